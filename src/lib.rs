@@ -1,0 +1,3 @@
+//! fangtan (访谈): code expert interviews in the terminal.
+
+pub mod model;

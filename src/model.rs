@@ -1,0 +1,25 @@
+//! The nouns of an interview study and everything a person can do to one.
+//!
+//! Nothing here reads a file, knows the time or speaks SQL. Rows of the study
+//! file become these types in `store`; importers make them in `formats`; both
+//! edges of the program speak in them.
+
+pub mod codebook;
+pub mod coding;
+pub mod edit;
+pub mod guide;
+pub mod ids;
+pub mod interview;
+pub mod plan;
+pub mod pos;
+pub mod respondent;
+pub mod table;
+
+pub use codebook::{Code, Codebook, Facet, FacetValue, Kind, Link, Origin, Source};
+pub use coding::{Coding, Memo, MemoTarget, Status};
+pub use edit::Edit;
+pub use ids::{
+    CodeId, CodingId, InterviewId, MemoId, QuestionId, RespondentId, SessionId, SpeakerId, Uid,
+};
+pub use interview::{Interview, Role, Speaker, Turn};
+pub use pos::{BytePos, CharPos, Span};

@@ -1,0 +1,205 @@
+//! What an import would add, before anything is added.
+//!
+//! Importers and the reader of study files make a [`Plan`]; applying it is one
+//! operation that takes in all of it or nothing. Inside a plan things name each
+//! other as outside files do: codes by public id, interviews by their key,
+//! coders by name.
+
+use super::codebook::{AttributeList, DraftCode, DraftLink, Kind};
+use super::coding::Status;
+use super::guide::Guide;
+use super::ids::Uid;
+use super::interview::{Asked, Role, Turn};
+use super::respondent::SessionFacts;
+
+/// Everything one import brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// A title for a study that has none of its own.
+    pub title: Option<String>,
+    /// Kinds of code.
+    pub kinds: Vec<Kind>,
+    /// Codes, parents before children.
+    pub codes: Vec<DraftCode>,
+    /// Links between codes.
+    pub links: Vec<DraftLink>,
+    /// Attribute lists.
+    pub attributes: Vec<AttributeList>,
+    /// Coders, also those without codings.
+    pub coders: Vec<String>,
+    /// Interviews in order.
+    pub interviews: Vec<PlannedInterview>,
+    /// Respondents.
+    pub respondents: Vec<PlannedRespondent>,
+    /// Sessions.
+    pub sessions: Vec<PlannedSession>,
+    /// The guide.
+    pub guide: Option<Guide>,
+    /// Codings.
+    pub codings: Vec<PlannedCoding>,
+    /// Memos.
+    pub memos: Vec<PlannedMemo>,
+    /// Finished codings: interview key and coder.
+    pub coverage: Vec<(String, String)>,
+}
+
+/// A transcript as read, before it has a name and a place in a study.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transcript {
+    /// The decoded text, `\n` line ends, no BOM, otherwise as it came.
+    pub text: String,
+    /// Turns in order, not overlapping, each beginning after its label.
+    pub turns: Vec<Turn>,
+    /// Voices in order of appearance.
+    pub speakers: Vec<PlannedSpeaker>,
+    /// Fields of the header block, key and value.
+    pub header: Vec<(String, String)>,
+}
+
+/// A voice found in a transcript.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlannedSpeaker {
+    /// The label as found, trimmed.
+    pub label: String,
+    /// What it does, where the label says so.
+    pub role: Option<Role>,
+    /// Label of the respondent behind it.
+    pub respondent: Option<String>,
+}
+
+/// An interview to be added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlannedInterview {
+    /// Its name inside this plan; unique in it.
+    pub key: String,
+    /// Its identity, where the file or its text decides it.
+    pub uid: Option<Uid>,
+    /// The id an outside file gave it, where that is no uid.
+    pub outside_id: Option<String>,
+    /// The name to give it.
+    pub name: String,
+    /// ISO date.
+    pub date: Option<String>,
+    /// Attributes in order.
+    pub attributes: Vec<(String, String)>,
+    /// Text, turns, speakers.
+    pub transcript: Transcript,
+    /// Turns tied to questions.
+    pub ties: Vec<PlannedTie>,
+    /// Where it came from.
+    pub provenance: Provenance,
+}
+
+/// The file an interview was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// Its name, without folders.
+    pub file: String,
+    /// Its format (`txt`, `docx`, …).
+    pub format: String,
+    /// Its encoding, where the format leaves one open.
+    pub encoding: String,
+    /// Its bytes as they came; empty where there was no file.
+    pub bytes: Vec<u8>,
+}
+
+/// A turn tied to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedTie {
+    /// The turn, from 0; `None` for a skipped question.
+    pub turn: Option<u32>,
+    /// Number of the question; `None` for an added one.
+    pub question: Option<String>,
+    /// How it was asked.
+    pub how: Asked,
+}
+
+/// A respondent to be added, or to be given attributes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlannedRespondent {
+    /// Its identity, where the file gives one.
+    pub uid: Option<Uid>,
+    /// The label.
+    pub label: String,
+    /// Attributes in order.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// A session to be added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlannedSession {
+    /// Its identity, where the file gives one.
+    pub uid: Option<Uid>,
+    /// Key of its interview.
+    pub interview: String,
+    /// What is known about it.
+    pub facts: SessionFacts,
+    /// Labels of those who took part.
+    pub respondents: Vec<String>,
+}
+
+/// A coding to be added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlannedCoding {
+    /// Its identity, where the file gives one.
+    pub uid: Option<Uid>,
+    /// The id an outside file gave it, where that is no uid.
+    pub outside_id: Option<String>,
+    /// Key of its interview.
+    pub interview: String,
+    /// First code point.
+    pub start: u32,
+    /// After the last code point.
+    pub end: u32,
+    /// Public id of its code.
+    pub code: String,
+    /// Name of its coder; `None` means whoever imports.
+    pub coder: Option<String>,
+    /// Where it stands.
+    pub status: Status,
+    /// Facet name and value.
+    pub facets: Vec<(String, String)>,
+    /// Its memo.
+    pub memo: Option<String>,
+    /// Version of the code it was made under; `None` means the present one.
+    pub code_version: Option<u32>,
+    /// When it was made: milliseconds since 1970, UTC.
+    pub created_ms: Option<i64>,
+}
+
+/// What a planned memo is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlannedTarget {
+    /// The study.
+    Study,
+    /// An interview, by key.
+    Interview(String),
+    /// A code, by public id.
+    Code(String),
+}
+
+/// A memo to be added. Memos on codings stand with their codings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedMemo {
+    /// Its identity, where the file gives one.
+    pub uid: Option<Uid>,
+    /// What it is about.
+    pub target: PlannedTarget,
+    /// Who wrote it; `None` means whoever imports.
+    pub coder: Option<String>,
+    /// The words.
+    pub text: String,
+    /// When: milliseconds since 1970, UTC.
+    pub written_ms: Option<i64>,
+}
+
+/// Something an importer noticed and a person should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// A kebab-case name that stays (`label-seen-once`).
+    pub kind: &'static str,
+    /// Line of the decoded text, from 1, where there is one.
+    pub line: Option<u32>,
+    /// What it is about: a label, a number, a name.
+    pub about: String,
+}
