@@ -71,7 +71,13 @@ mod tests {
 
     #[test]
     fn an_anchor_keeps_eight_code_points_on_each_side() {
-        check("一二三四五六七八九十甲乙丙", 9, 10, "二三四五六七八九", "甲乙丙");
+        check(
+            "一二三四五六七八九十甲乙丙",
+            9,
+            10,
+            "二三四五六七八九",
+            "甲乙丙",
+        );
         check("信任", 0, 2, "", "");
         check("𠮷野家abc", 1, 2, "𠮷", "家abc");
     }

@@ -16,9 +16,7 @@ pub fn is_hanzi(c: char) -> bool {
 pub fn narrow(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(c) - 0xFEE0).expect("the full-width forms mirror ASCII")
-        }
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         _ => c,
     }
 }
@@ -76,7 +74,11 @@ pub(super) fn closes(c: char) -> bool {
 
 /// Whether no row may begin with `c`: a closing mark or one that belongs to what stands before it.
 pub(super) fn trails(c: char) -> bool {
-    closes(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '…' | '⋯')
+    closes(c)
+        || matches!(
+            c,
+            '，' | '。' | '、' | '；' | '：' | '？' | '！' | '…' | '⋯'
+        )
 }
 
 #[cfg(test)]

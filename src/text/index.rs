@@ -195,7 +195,8 @@ mod tests {
 
     /// Everything that makes counting hard: a family, flags, combining marks,
     /// a variation sequence, Extension B, NFD, lone controls, U+2028, zero widths.
-    const HOSTILE: &str = "a👨‍👩‍👧‍👦🇨🇳🇩🇪e\u{301}葛\u{E0100}城𠮷か\u{3099}\u{7}\u{9B}\r\n\u{2028}x\u{200B}\u{202E}y\u{301}";
+    const HOSTILE: &str =
+        "a👨‍👩‍👧‍👦🇨🇳🇩🇪e\u{301}葛\u{E0100}城𠮷か\u{3099}\u{7}\u{9B}\r\n\u{2028}x\u{200B}\u{202E}y\u{301}";
 
     fn graphemes(text: &str) -> Vec<u32> {
         let mut at = 0;
@@ -252,14 +253,8 @@ mod tests {
     #[test]
     fn a_passage_ends_between_graphemes_unless_another_program_made_it() {
         let text = Text::new("我e\u{301}信".to_owned());
-        assert_eq!(
-            text.slice(text.span(1, 3).unwrap()).unwrap(),
-            "e\u{301}"
-        );
-        assert_eq!(
-            text.span(1, 2),
-            Err(SpanError::InsideGrapheme { at: 2 })
-        );
+        assert_eq!(text.slice(text.span(1, 3).unwrap()).unwrap(), "e\u{301}");
+        assert_eq!(text.span(1, 2), Err(SpanError::InsideGrapheme { at: 2 }));
         assert_eq!(
             text.foreign(1, 2),
             Ok((Span::within(4, 1, 2).unwrap(), Fit::InsideGrapheme))

@@ -67,7 +67,7 @@ struct Names {
     /// The number's letters and digits.
     squeezed: String,
     /// The name, then the aliases.
-    names: Vec<Vec<Key>>,
+    keys: Vec<Vec<Key>>,
     /// The English name's letters and digits.
     english: String,
     /// Bytes of `english` where a word begins.
@@ -155,7 +155,7 @@ impl Names {
     fn new(entry: Entry<'_>) -> Self {
         let number: String = folded(entry.number).collect();
         let squeezed = number.chars().filter(|c| c.is_alphanumeric()).collect();
-        let names = std::iter::once(entry.name)
+        let keys = std::iter::once(entry.name)
             .chain(entry.aliases.iter().map(String::as_str))
             .map(|name| keys(name).collect())
             .collect();
@@ -173,7 +173,7 @@ impl Names {
         Self {
             number,
             squeezed,
-            names,
+            keys,
             english,
             words,
             uses: entry.uses,
@@ -214,7 +214,7 @@ impl Names {
     /// The best way in which its name or an alias answers.
     fn named(&self, query: &Query) -> Option<(Rank, Via)> {
         let via = |place| if place == 0 { Via::Name } else { Via::Alias };
-        self.names
+        self.keys
             .iter()
             .enumerate()
             .filter_map(|(place, name)| Some((rank(name, &query.chars)?, via(place))))
@@ -342,10 +342,9 @@ pub fn pinyin(name: &str) -> String {
     let mut in_word = false;
     for c in name.chars().map(narrow) {
         let reading = readings(c).first().copied();
-        if reading.is_some() || (c.is_alphanumeric() && !in_word) {
-            if !spelled.is_empty() {
-                spelled.push(' ');
-            }
+        let begins = reading.is_some() || (c.is_alphanumeric() && !in_word);
+        if begins && !spelled.is_empty() {
+            spelled.push(' ');
         }
         match reading {
             Some(reading) => spelled.push_str(reading),

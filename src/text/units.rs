@@ -5,15 +5,16 @@
 //! each ends where a finer one ends; words leave out marks that stand alone.
 //! Everything is decided on graphemes, by their first character.
 
-use std::ops::Range;
-use std::sync::OnceLock;
+mod sentence;
+mod word;
 
-use jieba_rs::Jieba;
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::glyph::{closes, is_hanzi};
 use super::index::Text;
 use crate::model::Span;
+use sentence::{clauses, sentences};
 
 /// What a coder steps by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,10 +85,10 @@ pub fn units(text: &Text, turn: Span, unit: Unit) -> Vec<Span> {
         return Vec::new();
     };
     let pieces = match unit {
-        Unit::Turn => vec![0..words.len()],
+        Unit::Turn => Vec::from([0..words.len()]),
         Unit::Paragraph => paragraphs(words),
         Unit::Char => graphemes(words),
-        Unit::Word => split(words, paragraphs(words), crate::text::units::words),
+        Unit::Word => split(words, paragraphs(words), word::words),
         Unit::Clause => split(words, paragraphs(words), clauses),
         Unit::Sentence => split(words, paragraphs(words), sentences),
     };
@@ -102,3 +103,53 @@ pub fn units(text: &Text, turn: Span, unit: Unit) -> Vec<Span> {
         })
         .collect()
 }
+
+/// Cuts each of `pieces` further.
+fn split(
+    text: &str,
+    pieces: Vec<Range<usize>>,
+    cut: fn(&str) -> Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    pieces
+        .into_iter()
+        .flat_map(|piece| {
+            let base = piece.start;
+            cut(&text[piece])
+                .into_iter()
+                .map(move |part| base + part.start..base + part.end)
+        })
+        .collect()
+}
+
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    text.split('\n')
+        .map(|line| {
+            let piece = start..start + line.len();
+            start = piece.end + 1;
+            piece
+        })
+        .collect()
+}
+
+fn graphemes(text: &str) -> Vec<Range<usize>> {
+    text.grapheme_indices(true)
+        .map(|(at, grapheme)| at..at + grapheme.len())
+        .collect()
+}
+
+/// The piece without blank graphemes at its ends, or `None` when it has no others.
+fn trim(text: &str, piece: Range<usize>) -> Option<Range<usize>> {
+    let is_shown = |grapheme: &str| !grapheme.chars().all(char::is_whitespace);
+    let mut shown = text[piece.clone()]
+        .grapheme_indices(true)
+        .filter(|(_, grapheme)| is_shown(grapheme));
+    let (first, grapheme) = shown.next()?;
+    let last = shown
+        .next_back()
+        .map_or(first + grapheme.len(), |(at, grapheme)| at + grapheme.len());
+    Some(piece.start + first..piece.start + last)
+}
+
+#[cfg(test)]
+mod tests;

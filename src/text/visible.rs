@@ -18,7 +18,10 @@ const DOTTED_CIRCLE: char = '◌';
 /// The text with every control and invisible character made a mark; `\n` and `\t` stay.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| is_suspect(c) && c != '\n' && c != '\t') {
+    if !text
+        .chars()
+        .any(|c| is_suspect(c) && c != '\n' && c != '\t')
+    {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

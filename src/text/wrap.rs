@@ -180,3 +180,6 @@ fn cells(grapheme: &str) -> u16 {
     }
     u16::try_from(cell(grapheme).width()).unwrap_or(u16::MAX)
 }
+
+#[cfg(test)]
+mod tests;

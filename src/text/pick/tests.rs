@@ -55,7 +55,10 @@ fn any_reading_will_do() {
     ] {
         for query in queries {
             let rank = ranks(name, query);
-            assert!(rank.is_some_and(|rank| rank <= Rank::Prefix), "{query}: {rank:?}");
+            assert!(
+                rank.is_some_and(|rank| rank <= Rank::Prefix),
+                "{query}: {rank:?}"
+            );
         }
     }
 }
@@ -156,7 +159,11 @@ fn the_wanted_code_stands_in_the_first_rows() {
     let file: toml::Table = include_str!("../../../codebooks/megacity-governance.toml")
         .parse()
         .unwrap();
-    let field = |code: &toml::Value, key| code.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    let field = |code: &toml::Value, key| {
+        code.get(key)
+            .and_then(toml::Value::as_str)
+            .map(str::to_owned)
+    };
     let codes: Vec<_> = file["code"]
         .as_array()
         .unwrap()
@@ -178,18 +185,29 @@ fn the_wanted_code_stands_in_the_first_rows() {
             )
         })
         .collect();
-    let picker = Picker::new(codes.iter().map(|(number, name, name_en, aliases, _)| Entry {
-        number,
-        name,
-        name_en,
-        aliases,
-        uses: 0,
-    }));
+    let picker = Picker::new(
+        codes
+            .iter()
+            .map(|(number, name, name_en, aliases, _)| Entry {
+                number,
+                name,
+                name_en,
+                aliases,
+                uses: 0,
+            }),
+    );
 
     let (mut asked, mut first, mut in_three, mut missed) = (0, 0, 0, Vec::new());
     for (place, (number, name, ..)) in codes.iter().enumerate() {
-        let is_leaf = codes.iter().all(|(.., parent)| parent.as_ref() != Some(number));
-        if !is_leaf || codes[place].4.as_deref().is_none_or(|above| above.len() < 2) {
+        let is_leaf = codes
+            .iter()
+            .all(|(.., parent)| parent.as_ref() != Some(number));
+        if !is_leaf
+            || codes[place]
+                .4
+                .as_deref()
+                .is_none_or(|above| above.len() < 2)
+        {
             continue;
         }
         let spelled = pinyin(name);
@@ -197,7 +215,12 @@ fn the_wanted_code_stands_in_the_first_rows() {
         let hanzi: Vec<_> = name.chars().filter(|c| c.is_alphanumeric()).collect();
         let initials: String = syllables.iter().map(|syllable| &syllable[..1]).collect();
         let middle: String = hanzi[2..4].iter().collect();
-        for query in [&*initials, &syllables[..2].concat(), &*middle, &*number.to_lowercase()] {
+        for query in [
+            &*initials,
+            &syllables[..2].concat(),
+            &*middle,
+            &*number.to_lowercase(),
+        ] {
             asked += 1;
             let picked = picker.pick(query);
             match picked.iter().position(|picked| picked.place == place) {
@@ -211,6 +234,9 @@ fn the_wanted_code_stands_in_the_first_rows() {
         }
     }
     assert!(asked >= 80, "{asked}");
-    assert!(in_three * 100 >= asked * 95, "{in_three} of {asked}: {missed:?}");
+    assert!(
+        in_three * 100 >= asked * 95,
+        "{in_three} of {asked}: {missed:?}"
+    );
     assert!(first * 100 >= asked * 80, "{first} of {asked}");
 }
