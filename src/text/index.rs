@@ -1,6 +1,6 @@
 //! An interview's text with a sparse index between code points and bytes.
 //!
-//! One mark per [`STRIDE`] code points, made once when the text is loaded, keeps
+//! One mark per sixty-four code points, made once when the text is loaded, keeps
 //! every conversion local. Positions are made here or not at all: whatever a
 //! [`Text`] returns lies inside it.
 

@@ -1,6 +1,6 @@
 //! Finds a code by a few letters: hanzi, pinyin, initials, a mixture, its number, its English name.
 //!
-//! A name is a row of [`Key`]s, one per hanzi, letter or digit; marks and spaces
+//! A name is a row of keys, one per hanzi, letter or digit; marks and spaces
 //! don't count. A hanzi is typed as itself, as any of its readings or as the first
 //! letter of one, so 重庆 answers to `chongqing`, `zq` and `重q`. A query is matched
 //! by stepping a set of "so many of its characters are used up" over the keys.
