@@ -141,8 +141,8 @@ fn code(line: u32, columns: &[Column], record: &csv::StringRecord) -> Result<Dra
     for (column, cell) in columns.iter().zip(record) {
         let cell = unguarded(cell);
         match column {
-            Column::Id => code.entry.public_id = cell.trim().to_owned(),
-            Column::Name => code.entry.name = cell.to_owned(),
+            Column::Id => cell.trim().clone_into(&mut code.entry.public_id),
+            Column::Name => cell.clone_into(&mut code.entry.name),
             Column::Own(head) => code.entry.columns.push((head.clone(), cell.to_owned())),
             Column::Field(field) => {
                 let cell = match field {

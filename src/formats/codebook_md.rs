@@ -132,7 +132,48 @@ mod tests {
              [[attribute]]\nname = \"城市\"\nof = \"respondent\"\nvalues = [ { name = \"上海\" } ]\n",
         )
         .expect("sound");
-        insta::assert_snapshot!(write(&draft, Words::Chinese), @"");
+        insta::assert_snapshot!(write(&draft, Words::Chinese), @r##"
+        # 问题与对策
+
+        - **短名** n
+        - **说明** 一。
+
+          二。
+
+        # 类别
+
+        ## problem 问题
+
+        ### 立场
+
+        - **取值** 存在 | exists
+        - **取值** 上海 |  | 境内
+
+        # 编码
+
+        ## P 问题
+
+        - **类别** problem
+
+        ### P1 部门壁垒
+
+        - **类别** problem
+        - **别名** 孤岛；烟囱
+        - **定义** 各守一摊。
+        - **数字键** 2
+        - **表列：影响** 数据\*不\*通
+
+        # 连接
+
+        - **连接** P1 → P | part-of | 假设 | 因为。
+
+        # 属性
+
+        ## 城市
+
+        - **属于** respondent
+        - **取值** 上海
+        "##);
     }
 
     #[test]

@@ -4,12 +4,12 @@
 //! what its author should mend. Whether the codes that questions name exist is
 //! known to whoever has the codebook.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::guide::{Guide, Question, Section};
 
 pub use super::toml_table::TomlError as ReadError;
-use super::toml_table::{Source, each};
+use super::toml_table::{Source, TableReader, each};
 use super::toml_write::TomlWriter;
 
 /// What `format` says in a guide file.
@@ -44,7 +44,7 @@ pub fn read(text: &str) -> Result<GuideFile, ReadError> {
         file.section_lines.push(table.line());
         let questions = table.tables("question", "[[section.question]]")?;
         file.question_lines
-            .extend(questions.iter().map(|question| question.line()));
+            .extend(questions.iter().map(TableReader::line));
         file.guide.sections.push(Section {
             id: table.words("id")?,
             title: table.words("title")?,
@@ -134,11 +134,11 @@ pub enum FaultKind {
 pub fn check(file: &GuideFile) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut question_lines = file.question_lines.iter().copied();
-    let mut sections: HashMap<&str, ()> = HashMap::new();
+    let mut sections: HashSet<&str> = HashSet::new();
     let mut numbers: HashMap<&str, u32> = HashMap::new();
     for (index, section) in file.guide.sections.iter().enumerate() {
         let line = file.section_lines.get(index).copied().unwrap_or_default();
-        if sections.insert(&section.id, ()).is_some() {
+        if !sections.insert(&section.id) {
             let what = FaultKind::DoubleSection(section.id.clone());
             faults.push(Fault { line, what });
         }

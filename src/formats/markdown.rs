@@ -3,25 +3,17 @@
 //! What would be marked up gets a backslash; what Markdown would lose (controls,
 //! spaces at the ends of a line) is written as a numbered entity.
 
-/// Escapes text that stands on one line; line ends become entities.
-pub(super) fn escape_line(text: &str) -> String {
+/// Escapes text inside a line; line ends become entities.
+pub(super) fn escape_inline(text: &str) -> String {
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len();
     let mut out = String::with_capacity(text.len());
-    let inner = text.trim_matches(char::is_whitespace);
-    let start = text.len() - text.trim_start_matches(char::is_whitespace).len();
     for (at, char) in text.char_indices() {
-        let is_edge = at < start || at >= start + inner.len();
+        let is_edge = at < start || at >= end;
         match char {
             _ if char.is_control() || is_edge => entity(&mut out, char),
-            '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{85}' => entity(&mut out, char),
+            '\u{feff}' | '\u{2028}' | '\u{2029}' => entity(&mut out, char),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' => {
-                out.push('\\');
-                out.push(char);
-            }
-            '#' | '-' | '+' | '=' if at == start => {
-                out.push('\\');
-                out.push(char);
-            }
-            '.' | ')' if text[start..at].bytes().all(|byte| byte.is_ascii_digit()) => {
                 out.push('\\');
                 out.push(char);
             }
@@ -31,10 +23,28 @@ pub(super) fn escape_line(text: &str) -> String {
     out
 }
 
+/// Escapes text that makes up a line, so that it begins neither a list nor a heading.
+pub(super) fn escape_line(text: &str) -> String {
+    let mut line = escape_inline(text);
+    let digits = line.len()
+        - line
+            .trim_start_matches(|char: char| char.is_ascii_digit())
+            .len();
+    if line.starts_with(['#', '-', '+', '=']) {
+        line.insert(0, '\\');
+    } else if digits > 0 && line[digits..].starts_with(['.', ')']) {
+        let after = line[digits + 1..].chars().next();
+        if after.is_none_or(char::is_whitespace) {
+            line.insert(digits, '\\');
+        }
+    }
+    line
+}
+
 /// Escapes a word in which spaces would end it.
 pub(super) fn escape_word(text: &str) -> String {
     let mut out = String::new();
-    for char in escape_line(text).chars() {
+    for char in escape_inline(text).chars() {
         if char.is_whitespace() {
             entity(&mut out, char);
         } else {
@@ -46,7 +56,7 @@ pub(super) fn escape_word(text: &str) -> String {
 
 /// Writes a character by its number.
 pub(super) fn entity(out: &mut String, char: char) {
-    out.push_str(&format!("&#{};", u32::from(char)));
+    out.extend(["&#", &u32::from(char).to_string(), ";"]);
 }
 
 /// Undoes the escapes of one line, and the usual named entities.

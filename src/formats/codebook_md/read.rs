@@ -67,7 +67,7 @@ pub enum ReadError {
 pub fn read(text: &str) -> Result<Draft, ReadError> {
     let mut reader = Reader::default();
     for heading in headings(text.strip_prefix('\u{feff}').unwrap_or(text))? {
-        reader.take(heading)?;
+        reader.take(&heading)?;
     }
     Ok(reader.draft)
 }
@@ -225,7 +225,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn take(&mut self, heading: Heading<'_>) -> Result<(), ReadError> {
+    fn take(&mut self, heading: &Heading<'_>) -> Result<(), ReadError> {
         let line = heading.line;
         match (heading.level, &self.part) {
             (1, Part::Title) if !self.has_title => {
@@ -233,12 +233,12 @@ impl Reader {
                 self.draft.title = unescape(heading.text);
                 self.title(&heading.fields)
             }
-            (1, _) => self.begin(&heading),
-            (_, Part::Kinds) => self.kind(&heading),
-            (2, Part::Attributes) => self.attribute(&heading),
+            (1, _) => self.begin(heading),
+            (_, Part::Kinds) => self.kind(heading),
+            (2, Part::Attributes) => self.attribute(heading),
             (_, Part::Title | Part::Codes) => {
                 self.part = Part::Codes;
-                self.code(&heading)
+                self.code(heading)
             }
             (_, Part::Links | Part::Attributes) => Err(ReadError::SkippedLevel { line }),
         }

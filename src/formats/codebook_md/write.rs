@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::markdown::{entity, escape_line, escape_word};
+use super::super::markdown::{entity, escape_inline, escape_line, escape_word};
 use super::{
     ATTRIBUTES, CODES, DEEPEST, Field, HYPOTHESIS, KINDS, LINK, LINKS, MADE_FROM, NOTES, OF,
     OWN_COLUMN, SHORT_NAME, TITLE_EN, VALUE, Word, Words,
@@ -16,7 +16,7 @@ pub fn write(draft: &Draft, words: Words) -> String {
         out: String::new(),
         words,
     };
-    page.heading(1, &escape_line(&draft.title));
+    page.heading(1, &escape_inline(&draft.title));
     page.field_if_any(SHORT_NAME, &draft.name);
     page.field_if_any(TITLE_EN, &draft.title_en);
     page.field_if_any(MADE_FROM, &draft.source);
@@ -28,7 +28,7 @@ pub fn write(draft: &Draft, words: Words) -> String {
         page.heading(2, &titled(&kind.id, &kind.name));
         page.field_if_any(Word::of(Field::NameEn), &kind.name_en);
         for facet in &kind.facets {
-            page.heading(3, &escape_line(&facet.name));
+            page.heading(3, &escape_inline(&facet.name));
             page.field_if_any(Word::of(Field::NameEn), &facet.name_en);
             page.values(&facet.values);
         }
@@ -52,7 +52,7 @@ pub fn write(draft: &Draft, words: Words) -> String {
         page.part(ATTRIBUTES);
     }
     for attribute in &draft.attributes {
-        page.heading(2, &escape_line(&attribute.name));
+        page.heading(2, &escape_inline(&attribute.name));
         page.field_if_any(Word::of(Field::NameEn), &attribute.name_en);
         page.field_if_any(OF, &attribute.of);
         page.field_if_any(Word::of(Field::Section), &attribute.section);
@@ -62,7 +62,7 @@ pub fn write(draft: &Draft, words: Words) -> String {
 }
 
 fn titled(id: &str, name: &str) -> String {
-    format!("{} {}", escape_word(id), escape_line(name))
+    format!("{} {}", escape_word(id), escape_inline(name))
 }
 
 struct Page {
@@ -72,7 +72,7 @@ struct Page {
 
 impl Page {
     fn heading(&mut self, level: usize, text: &str) {
-        if !self.out.is_empty() {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
         self.out.push_str(&"#".repeat(level));
@@ -107,7 +107,7 @@ impl Page {
             }
             for (head, cell) in &code.entry.columns {
                 let word = OWN_COLUMN.in_words(self.words);
-                self.field(&format!("{word}{}", escape_line(head)), cell);
+                self.field(&format!("{word}{}", escape_inline(head)), cell);
             }
         }
     }
@@ -115,7 +115,7 @@ impl Page {
     fn values(&mut self, values: &[FacetValue]) {
         for value in values {
             let rest = [&*value.name_en, &value.group];
-            self.list(VALUE, escape_line(&value.name), rest);
+            self.list(VALUE, escape_inline(&value.name), rest);
         }
     }
 
@@ -125,10 +125,10 @@ impl Page {
         let n_said = rest.iter().rposition(|text| !text.is_empty());
         for text in &rest[..n_said.map_or(0, |last| last + 1)] {
             line.push_str(" | ");
-            line.push_str(&escape_line(text));
+            line.push_str(&escape_inline(text));
         }
         let word = word.in_words(self.words);
-        self.out.push_str(&format!("- **{word}** {line}\n"));
+        self.out.extend(["- **", word, "** ", &line, "\n"]);
     }
 
     fn field_if_any(&mut self, word: Word, text: &str) {

@@ -171,6 +171,8 @@ mod tests {
         fn what_was_written_is_read_again(
             cells in proptest::collection::vec("[=＝@\t\r\n\", a信\u{feff}]{0,5}", 1..5)
         ) {
+            // Readers drop a mark at the very beginning of a file.
+            prop_assume!(!cells[0].starts_with('\u{feff}'));
             let mut records = Records::new(Csv::default());
             records.record(cells.iter().map(|cell| Field::Text(cell)));
             let text = records.finish();
@@ -181,10 +183,7 @@ mod tests {
                 reader.records().collect::<Result<_, _>>().expect("what was written is csv");
             prop_assert_eq!(rows.len(), 1);
             let read: Vec<&str> = rows[0].iter().map(unguarded).collect();
-            // Readers drop a mark at the very beginning of a file.
-            if !cells[0].starts_with('\u{feff}') {
-                prop_assert_eq!(read, cells);
-            }
+            prop_assert_eq!(read, cells);
         }
     }
 }

@@ -106,7 +106,21 @@ mod tests {
 
     #[test]
     fn everything_is_escaped() {
-        insta::assert_snapshot!(section(&sample()), @"");
+        insta::assert_snapshot!(section(&sample()), @r##"
+        <section>
+        <table>
+        <caption>编码频次 &lt;甲 &amp; 乙&gt;</caption>
+        <thead><tr><th scope="col">编码</th><th scope="col">名称</th><th scope="col" class="n">编码数</th><th scope="col" class="n">占访谈 %</th></tr></thead>
+        <tbody>
+        <tr><td>P1.2</td><td>部门壁垒与信息孤岛</td><td class="n">12</td><td class="n">62.5</td></tr>
+        <tr><td>-1</td><td>=a|b	&quot;c&quot;
+        \d_e, 100%</td><td class="n">3</td><td class="n"></td></tr>
+        </tbody>
+        </table>
+        <p class="note">编码数＝不同的编码。</p>
+        <p class="note">n = 8 &amp; *</p>
+        </section>
+        "##);
     }
 
     #[test]

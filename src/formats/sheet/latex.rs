@@ -16,23 +16,20 @@ pub fn write(sheet: &Sheet) -> String {
     let mut out = String::from(
         "% needs \\usepackage{booktabs,longtable}; for Chinese ctex with XeLaTeX or LuaLaTeX\n",
     );
-    out.push_str(&format!("\\begin{{longtable}}{{{}}}\n", columns(sheet)));
+    out.extend(["\\begin{longtable}{", &columns(sheet), "}\n"]);
     if !sheet.title.is_empty() {
-        out.push_str(&format!("\\caption{{{}}}\\\\\n", escape(&sheet.title)));
+        out.extend(["\\caption{", &escape(&sheet.title), "}\\\\\n"]);
     }
     let heads = line(sheet.heads.iter().map(|head| head.text.clone()));
-    out.push_str(&format!("\\toprule\n{heads}\\midrule\n\\endfirsthead\n"));
-    out.push_str(&format!("\\toprule\n{heads}\\midrule\n\\endhead\n"));
+    out.extend(["\\toprule\n", &heads, "\\midrule\n\\endfirsthead\n"]);
+    out.extend(["\\toprule\n", &heads, "\\midrule\n\\endhead\n"]);
     out.push_str("\\bottomrule\n\\endlastfoot\n");
     for row in &sheet.rows {
         out.push_str(&line(row.iter().map(Value::printed)));
     }
     out.push_str("\\end{longtable}\n");
     for note in &sheet.notes {
-        out.push_str(&format!(
-            "{{\\footnotesize\\noindent {}\\par}}\n",
-            escape(note)
-        ));
+        out.extend(["{\\footnotesize\\noindent ", &escape(note), "\\par}\n"]);
     }
     out
 }
@@ -102,7 +99,26 @@ mod tests {
 
     #[test]
     fn everything_is_escaped() {
-        insta::assert_snapshot!(write(&sample()), @"");
+        insta::assert_snapshot!(write(&sample()), @r##"
+        % needs \usepackage{booktabs,longtable}; for Chinese ctex with XeLaTeX or LuaLaTeX
+        \begin{longtable}{llrr}
+        \caption{编码频次 \textless{}甲 \& 乙\textgreater{}}\\
+        \toprule
+        编码 & 名称 & 编码数 & 占访谈 \%\\{}
+        \midrule
+        \endfirsthead
+        \toprule
+        编码 & 名称 & 编码数 & 占访谈 \%\\{}
+        \midrule
+        \endhead
+        \bottomrule
+        \endlastfoot
+        P1.2 & 部门壁垒与信息孤岛 & 12 & 62.5\\{}
+        {-}1 & =a\textbar{}b \textquotedbl{}c\textquotedbl{} \textbackslash{}d\_e, 100\% & 3 & \\{}
+        \end{longtable}
+        {\footnotesize\noindent 编码数＝不同的编码。\par}
+        {\footnotesize\noindent n = 8 \& *\par}
+        "##);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A Markdown table with its title and notes.
 
-use crate::formats::markdown::escape_line;
+use crate::formats::markdown::{escape_inline, escape_line};
 use crate::model::table::{Sheet, Value};
 
 /// Writes title, table and notes; a line end inside a cell becomes `<br>`.
@@ -8,7 +8,7 @@ use crate::model::table::{Sheet, Value};
 pub fn write(sheet: &Sheet) -> String {
     let mut out = String::new();
     if !sheet.title.is_empty() {
-        out.push_str(&format!("## {}\n\n", escape_line(&sheet.title)));
+        out.extend(["## ", &escape_inline(&sheet.title), "\n\n"]);
     }
     line(&mut out, sheet.heads.iter().map(|head| cell(&head.text)));
     let rules = sheet.heads.iter().map(|head| {
@@ -23,7 +23,7 @@ pub fn write(sheet: &Sheet) -> String {
         );
     }
     for note in &sheet.notes {
-        out.push_str(&format!("\n{}\n", escape_line(note)));
+        out.extend(["\n", &escape_line(note), "\n"]);
     }
     out
 }
@@ -38,7 +38,7 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 }
 
 fn cell(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(escape_line).collect();
+    let lines: Vec<String> = text.lines().map(escape_inline).collect();
     lines.join("<br>")
 }
 
@@ -49,6 +49,17 @@ mod tests {
 
     #[test]
     fn pipes_and_line_ends_stay_inside_their_cell() {
-        insta::assert_snapshot!(write(&sample()), @"");
+        insta::assert_snapshot!(write(&sample()), @r##"
+        ## 编码频次 \<甲 \& 乙\>
+
+        | 编码 | 名称 | 编码数 | 占访谈 % |
+        | --- | --- | ---: | ---: |
+        | P1.2 | 部门壁垒与信息孤岛 | 12 | 62.5 |
+        | -1 | =a\|b&#9;"c"<br>\\d\_e, 100% | 3 |  |
+
+        编码数＝不同的编码。
+
+        n = 8 \& \*
+        "##);
     }
 }

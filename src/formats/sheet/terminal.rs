@@ -12,8 +12,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::table::{Sheet, Value};
 use crate::text::visible::visible;
 
-/// Blank cells between two columns.
-const GAP: u16 = 2;
+/// Blank cells after a column; the table puts another one between two.
+const GAP: u16 = 1;
 /// Words up to this width are not broken: ids, labels.
 const SHORT: usize = 8;
 
@@ -39,8 +39,7 @@ pub fn write(sheet: &Sheet, width: u16, fit: Fit) -> String {
         .load_style(RULES)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_truncation_indicator("…")
-        .set_width(width)
-        .force_no_tty();
+        .set_width(width);
     table.set_header(
         sheet
             .heads
@@ -117,7 +116,18 @@ mod tests {
 
     #[test]
     fn columns_stand_straight_under_hanzi() {
-        insta::assert_snapshot!(write(&sample(), 60, Fit::Wrapped), @"");
+        insta::assert_snapshot!(write(&sample(), 60, Fit::Wrapped), @r##"
+        编码频次 <甲 & 乙>
+        ───────────────────────────────────────────
+        编码  名称                编码数  占访谈 %
+        ───────────────────────────────────────────
+        P1.2  部门壁垒与信息孤岛      12      62.5
+        -1    =a|b    "c"              3
+              \d_e, 100%
+        ───────────────────────────────────────────
+        编码数＝不同的编码。
+        n = 8 & *
+        "##);
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<u32, XlsxError> {
     for (column, heading) in (0..).zip(&sheet.heads) {
         let format = if heading.numeric { &right } else { &head };
         page.write_string_with_format(0, column, text(&heading.text), format)?;
-        page.set_column_width(column, width(sheet, usize::from(column)))?;
+        page.set_column_width(column, width(sheet, usize::from(column)) as f64)?;
     }
     page.set_freeze_panes(1, 0)?;
     let mut row = 1;
@@ -113,7 +113,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<u32, XlsxError> {
 }
 
 /// The width of a column in half-width characters, so that hanzi fit.
-fn width(sheet: &Sheet, column: usize) -> f64 {
+fn width(sheet: &Sheet, column: usize) -> usize {
     let widest_line = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
     let cells = sheet.rows.iter().filter_map(|row| row.get(column));
     let widest = cells
@@ -121,7 +121,7 @@ fn width(sheet: &Sheet, column: usize) -> f64 {
         .chain(std::iter::once(widest_line(&sheet.heads[column].text)))
         .max()
         .unwrap_or(0);
-    (widest.clamp(6, WIDEST) + 2) as f64
+    widest.clamp(6, WIDEST) + 2
 }
 
 /// The text, cut where a workbook can't hold it.
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn columns_are_wide_enough_for_hanzi() {
-        assert_eq!(width(&sample(), 1), 20.0);
+        assert_eq!(width(&sample(), 1), 20);
     }
 
     #[test]
