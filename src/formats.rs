@@ -5,3 +5,4 @@
 //! them; what becomes of that is for `study` to decide.
 
 pub mod encoding;
+pub mod transcript;
