@@ -17,3 +17,4 @@ pub mod sheet;
 pub mod study_json;
 pub mod toml_table;
 mod toml_write;
+pub mod transcript;
