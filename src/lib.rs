@@ -1,3 +1,4 @@
 //! fangtan (访谈): code expert interviews in the terminal.
 
 pub mod model;
+pub mod tui;
