@@ -120,15 +120,30 @@ impl Shipped {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    codes: Vec<Color>,
+    codes: Vec<Named>,
     roles: BTreeMap<String, Look>,
+}
+
+/// A colour by name (`LightBlue`), number (`33`) or `#rrggbb`.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+struct Named(Color);
+
+impl TryFrom<String> for Named {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse()
+            .map(Self)
+            .map_err(|_| format!("there is no colour «{name}»"))
+    }
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Look {
-    fg: Option<Color>,
-    bg: Option<Color>,
+    fg: Option<Named>,
+    bg: Option<Named>,
     add: Vec<Add>,
 }
 
@@ -189,7 +204,7 @@ impl Theme {
         }
         Ok(Self {
             styles,
-            codes: file.codes,
+            codes: file.codes.into_iter().map(|Named(color)| color).collect(),
         })
     }
 
@@ -215,8 +230,8 @@ impl Theme {
 impl Look {
     fn style(&self) -> Style {
         let mut style = Style::new();
-        style.fg = self.fg;
-        style.bg = self.bg;
+        style.fg = self.fg.map(|Named(color)| color);
+        style.bg = self.bg.map(|Named(color)| color);
         for add in &self.add {
             style = style.add_modifier(match add {
                 Add::Bold => Modifier::BOLD,
