@@ -19,8 +19,10 @@ pub struct Plan {
     pub title: Option<String>,
     /// Kinds of code.
     pub kinds: Vec<Kind>,
-    /// Codes, parents before children.
+    /// Codes, in order.
     pub codes: Vec<DraftCode>,
+    /// What becomes of codes that the study has already.
+    pub known_codes: KnownCodes,
     /// Links between codes.
     pub links: Vec<DraftLink>,
     /// Attribute lists.
@@ -41,6 +43,16 @@ pub struct Plan {
     pub memos: Vec<PlannedMemo>,
     /// Finished codings: interview key and coder.
     pub coverage: Vec<(String, String)>,
+}
+
+/// What becomes of a code of a plan that the study has already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KnownCodes {
+    /// It stays as it is in the study.
+    #[default]
+    Keep,
+    /// It says what the plan says from now on, as a new version.
+    Revise,
 }
 
 /// A transcript as read, before it has a name and a place in a study.
@@ -80,6 +92,8 @@ pub struct PlannedInterview {
     pub name: String,
     /// ISO date.
     pub date: Option<String>,
+    /// Whether the file fixes the order of its interviews against their dates.
+    pub ordered: bool,
     /// Attributes in order.
     pub attributes: Vec<(String, String)>,
     /// Text, turns, speakers.
