@@ -86,6 +86,9 @@ pub struct Pen<W: Write> {
     at: Option<Position>,
     look: Look,
     shown: bool,
+    /// The looks of the right halves of wide glyphs on the screen, `width` cells a row.
+    halves: Vec<Option<Look>>,
+    width: u16,
 }
 
 /// What the next glyph will look like.
@@ -114,6 +117,8 @@ impl<W: Write> Pen<W> {
             at: None,
             look: Look::PLAIN,
             shown: false,
+            halves: Vec::new(),
+            width: 0,
         }
     }
 
@@ -127,6 +132,37 @@ impl<W: Write> Pen<W> {
         self.at = None;
         self.shown = false;
         self.look = Look::PLAIN;
+    }
+
+    /// Remembers where the right half of a glyph stands now; returns the look of a
+    /// half that the glyph left behind without its other half.
+    fn note(&mut self, at: Position, glyph: u16, look: Look) -> Option<(Position, Look)> {
+        let row = usize::from(at.y) * usize::from(self.width);
+        let cell = |n: u16| (at.x + n < self.width).then(|| row + usize::from(at.x + n));
+        for n in 0..glyph {
+            if let Some(half) = cell(n).and_then(|place| self.halves.get_mut(place)) {
+                *half = (n > 0).then_some(look);
+            }
+        }
+        let orphan = self.halves.get_mut(cell(glyph)?)?.take()?;
+        let after = Position {
+            x: at.x + glyph,
+            y: at.y,
+        };
+        Some((after, orphan))
+    }
+
+    /// Blanks an orphaned half; terminals differ in the look they leave there.
+    fn mend(&mut self, orphan: Option<(Position, Look)>) {
+        if let Some((at, look)) = orphan {
+            self.go(at);
+            self.look(look);
+            self.put(" ");
+            self.at = Some(Position {
+                x: at.x + 1,
+                y: at.y,
+            });
+        }
     }
 
     fn put(&mut self, bytes: &str) {
@@ -252,28 +288,35 @@ impl<W: Write> Backend for Pen<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        let size = self.size()?;
+        let cells = usize::from(size.width) * usize::from(size.height);
+        if (self.width, self.halves.len()) != (size.width, cells) {
+            self.width = size.width;
+            self.halves = vec![None; cells];
+        }
+        let mut orphan = None;
         for (x, y, cell) in content {
+            let to = Position { x, y };
+            self.mend(orphan.filter(|(at, _)| *at != to));
             self.hide_cursor()?;
-            self.go(Position { x, y });
-            self.look(Look {
+            self.go(to);
+            let look = Look {
                 fg: cell.fg,
                 bg: cell.bg,
                 modifier: cell.modifier,
-            });
-            let symbol = cell.symbol();
-            if symbol.chars().any(is_unsafe) {
-                // Whoever draws makes text visible first; this is the last door.
-                let width = usize::from(symbol.replace(is_unsafe, "").cell_width()).max(1);
-                self.put(&"?".repeat(width));
-                self.at = None;
-            } else {
-                self.put(symbol);
-                self.at = is_certain(symbol).then(|| Position {
-                    x: x + symbol.cell_width(),
-                    y,
-                });
-            }
+            };
+            self.look(look);
+            // Whoever draws makes text visible first; this is the last door.
+            let symbol = match cell.symbol() {
+                symbol if symbol.chars().any(is_unsafe) => "?",
+                symbol => symbol,
+            };
+            let width = symbol.cell_width().max(1);
+            orphan = self.note(to, width, look);
+            self.put(symbol);
+            self.at = is_certain(symbol).then(|| Position { x: x + width, y });
         }
+        self.mend(orphan);
         self.look(Look::PLAIN);
         Ok(())
     }
@@ -316,6 +359,9 @@ impl<W: Write> Backend for Pen<W> {
             ClearType::UntilNewLine => "\x1b[K",
         });
         self.at = None;
+        if matches!(clear_type, ClearType::All) {
+            self.halves.fill(None);
+        }
         Ok(())
     }
 

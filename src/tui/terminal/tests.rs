@@ -78,8 +78,15 @@ fn seen(parser: &vt100::Parser) -> Vec<(String, [bool; 3], vt100::Color, vt100::
             if cell.is_wide_continuation() {
                 return (glyph, [false; 3], vt100::Color::Default, vt100::Color::Default);
             }
-            let marks = [cell.bold(), cell.inverse(), cell.underline()];
-            (glyph, marks, cell.fgcolor(), cell.bgcolor())
+            // The colour of a blank shows only where its ground or a line has it.
+            let blank = glyph == " " && !cell.inverse() && !cell.underline();
+            let marks = [cell.bold() && !blank, cell.inverse(), cell.underline()];
+            let fg = if blank {
+                vt100::Color::Default
+            } else {
+                cell.fgcolor()
+            };
+            (glyph, marks, fg, cell.bgcolor())
         })
         .collect()
 }
