@@ -1,5 +1,8 @@
 //! fangtan (访谈): code expert interviews in the terminal.
 
+pub mod analysis;
 pub mod model;
+pub mod store;
+pub mod study;
 pub mod text;
 pub mod tui;

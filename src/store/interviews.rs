@@ -140,6 +140,21 @@ impl Store {
             })
     }
 
+    /// The name of an interview.
+    ///
+    /// # Errors
+    /// When there is no such interview.
+    pub fn interview_name(&self, interview: InterviewId) -> Result<String> {
+        self.conn
+            .prepare_cached("SELECT name FROM interview WHERE uid = ?1")?
+            .query_row([interview.0.0], |row| row.get(0))
+            .optional()?
+            .ok_or_else(|| StoreError::NoSuch {
+                what: "interview",
+                name: interview.to_string(),
+            })
+    }
+
     /// The text of an interview as stored.
     ///
     /// # Errors

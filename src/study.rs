@@ -1,0 +1,107 @@
+//! What a person does with a study, from either edge.
+//!
+//! A [`Study`] is an open study file. Changes go through [`Study::apply`] as
+//! edits; figures are read from the file, computed by `analysis` and handed out
+//! as numbers or as a `Table`. Files become plans through `formats` and are taken
+//! in as one edit. Nothing here prints, draws or has a language.
+
+mod error;
+mod loaded;
+
+use std::path::{Path, PathBuf};
+
+pub use error::{Result, StudyError};
+pub use loaded::{Loaded, OpenInterview};
+
+pub use crate::store::{Access, Applied, LogEntry, Mode, OpState, Owner, Touched, Undone};
+use crate::model::Edit;
+use crate::store::Store;
+
+/// An open study.
+#[derive(Debug)]
+pub struct Study {
+    store: Store,
+}
+
+impl Study {
+    /// Opens a study file.
+    ///
+    /// # Errors
+    /// When there is none, it is no study or a newer one, or (for writing) it
+    /// is open elsewhere or can't be written.
+    pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+        Ok(Self {
+            store: Store::open(path, mode)?,
+        })
+    }
+
+    /// The same study on a connection of its own that only reads, for a worker thread.
+    ///
+    /// # Errors
+    /// When the file can't be opened any more.
+    pub fn reader(&self) -> Result<Self> {
+        Ok(Self {
+            store: self.store.reader()?,
+        })
+    }
+
+    /// What may be done with it.
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        self.store.access()
+    }
+
+    /// The study file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Whether its contents are invented sample data, which every output must say.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn is_demo(&self) -> Result<bool> {
+        Ok(self.store.fact("demo")?.as_deref() == Some("1"))
+    }
+
+    /// Carries out an edit as one step of `coder`: durable when this returns.
+    ///
+    /// # Errors
+    /// When it can't be done whole; the study is then as before.
+    pub fn apply(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
+        Ok(self.store.apply(edit, coder)?)
+    }
+
+    /// Takes back the coder's latest step.
+    ///
+    /// # Errors
+    /// When there is none, or somebody built on it since.
+    pub fn undo(&mut self, coder: &str) -> Result<Undone> {
+        Ok(self.store.undo(coder)?)
+    }
+
+    /// Does the coder's latest undone step again.
+    ///
+    /// # Errors
+    /// When there is none, or it no longer fits.
+    pub fn redo(&mut self, coder: &str) -> Result<Undone> {
+        Ok(self.store.redo(coder)?)
+    }
+
+    /// Who did what when, oldest first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn log(&self) -> Result<Vec<LogEntry>> {
+        Ok(self.store.log()?)
+    }
+
+    /// Makes a verified copy beside the study.
+    ///
+    /// # Errors
+    /// When the copy can't be made or doesn't equal the study.
+    pub fn backup(&self) -> Result<PathBuf> {
+        Ok(self.store.backup()?)
+    }
+}
