@@ -6,11 +6,15 @@
 //! in as one edit. Nothing here prints, draws or has a language.
 
 mod error;
+mod figures;
+mod filter;
 mod loaded;
 
 use std::path::{Path, PathBuf};
 
 pub use error::{Result, StudyError};
+pub use figures::{Frequencies, FrequencyRow, Passage};
+pub use filter::Filter;
 pub use loaded::{Loaded, OpenInterview};
 
 pub use crate::store::{Access, Applied, LogEntry, Mode, OpState, Owner, Touched, Undone};

@@ -1,7 +1,7 @@
 //! Text as people see it: positions, rows on a screen, units, search, and what may be shown.
 //!
 //! Everything here is pure. [`Text`] is an interview's text with its positions;
-//! [`visible`] makes text from outside safe to show; [`wrap`] is the one place
+//! [`visible()`] makes text from outside safe to show; [`wrap`] is the one place
 //! that counts columns; [`units`](mod@units) cuts a turn into what a coder marks;
 //! [`find`] searches; [`pick`] finds a code by a few letters; [`context`] keeps
 //! what a passage said. Nothing here reads a file, draws, or knows a study.

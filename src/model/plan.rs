@@ -27,8 +27,10 @@ pub struct Plan {
     pub links: Vec<DraftLink>,
     /// Attribute lists.
     pub attributes: Vec<AttributeList>,
-    /// Coders, also those without codings.
-    pub coders: Vec<String>,
+    /// Coders, also those without codings: name and the id the file gives.
+    pub coders: Vec<(String, String)>,
+    /// Whether the contents are invented sample data.
+    pub demo: bool,
     /// Interviews in order.
     pub interviews: Vec<PlannedInterview>,
     /// Respondents.
@@ -92,6 +94,8 @@ pub struct PlannedInterview {
     pub name: String,
     /// ISO date.
     pub date: Option<String>,
+    /// Whether turns are still to be recognised in the text.
+    pub recognise: bool,
     /// Whether the file fixes the order of its interviews against their dates.
     pub ordered: bool,
     /// Attributes in order.
@@ -190,9 +194,11 @@ pub enum PlannedTarget {
     Interview(String),
     /// A code, by public id.
     Code(String),
+    /// A coding, by the id the file gives it.
+    Coding(String),
 }
 
-/// A memo to be added. Memos on codings stand with their codings.
+/// A memo to be added. A coder's memo on an own coding stands with the coding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedMemo {
     /// Its identity, where the file gives one.

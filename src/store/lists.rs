@@ -150,6 +150,25 @@ impl Store {
         )
     }
 
+    /// Interviews with codings of a code that count, in the study's order.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn interviews_with(&self, code: crate::model::CodeId) -> Result<Vec<InterviewId>> {
+        let key = keys::code(&self.conn, code)?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT interview.uid FROM interview WHERE EXISTS (
+                 SELECT 1 FROM coding WHERE coding.code = ?1 AND coding.interview = interview.id
+                   AND coding.status NOT IN (1, 4))
+             ORDER BY {}",
+            super::interviews::ORDER
+        ))?;
+        let ids = statement
+            .query_map([key], |row| keys::uid(row, 0).map(InterviewId))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(ids)
+    }
+
     /// Ids that imported files gave to codings.
     ///
     /// # Errors

@@ -85,11 +85,16 @@ pub(super) fn take_in<'a>(tx: &'a Transaction<'a>, plan: &'a Plan, coder: &'a st
         text: None,
     };
     taking.title(plan)?;
+    taking.demo(plan)?;
     taking.codebook(plan)?;
-    for name in &plan.coders {
+    for (name, id) in &plan.coders {
         let key = taking.coder_key(Some(name))?;
-        tx.prepare_cached("UPDATE coder SET listed = 1 WHERE id = ?1")?
-            .execute([key])?;
+        // A uid is what we gave ourselves, from the name.
+        let outside_id = Some(id).filter(|id| id.parse::<Uid>().is_err() && *id != name);
+        tx.prepare_cached(
+            "UPDATE coder SET listed = 1, outside_id = coalesce(outside_id, ?2) WHERE id = ?1",
+        )?
+        .execute(params![key, outside_id])?;
     }
     for respondent in &plan.respondents {
         let key = people::put_respondent(tx, &respondent.label, respondent.uid)?;
@@ -132,6 +137,18 @@ impl<'a> Taking<'a> {
                AND NOT EXISTS (SELECT 1 FROM interview) AND NOT EXISTS (SELECT 1 FROM code)",
             [title],
         )?;
+        Ok(())
+    }
+
+    /// Once a study holds invented data it says so.
+    fn demo(&mut self, plan: &Plan) -> Result<()> {
+        if plan.demo {
+            self.tx.execute(
+                "INSERT INTO study_fact (key, value) VALUES ('demo', '1')
+                 ON CONFLICT (key) DO NOTHING",
+                [],
+            )?;
+        }
         Ok(())
     }
 
@@ -637,11 +654,25 @@ impl<'a> Taking<'a> {
                 let (code, _) = self.code_key(public_id)?;
                 (public_id.clone(), MemoTarget::Code(CodeId(self.uid_of("code", code)?)))
             }
+            PlannedTarget::Coding(id) => (id.clone(), MemoTarget::Coding(self.coding_named(id)?)),
         };
         let uid = planned
             .uid
             .unwrap_or_else(|| uids::derived("memo", &[&about, &coder_name]));
         memos::take_in(self.tx, target, coder, &planned.text, planned.written_ms, uid)
+    }
+
+    fn coding_named(&self, id: &str) -> Result<CodingId> {
+        let uid = id.parse::<Uid>().map(|uid| uid.0.to_vec()).unwrap_or_default();
+        self.tx
+            .prepare_cached("SELECT uid FROM coding WHERE outside_id = ?1 OR uid = ?2")?
+            .query_row(params![id, uid], |row| keys::uid(row, 0))
+            .optional()?
+            .map(CodingId)
+            .ok_or_else(|| StoreError::NoSuch {
+                what: "coding",
+                name: format!("«{id}»"),
+            })
     }
 
     fn uid_of(&self, table: &'static str, key: i64) -> Result<Uid> {

@@ -59,6 +59,16 @@ pub struct OpenInterview {
     pub place: Option<CharPos>,
 }
 
+impl OpenInterview {
+    /// Index of the turn whose words hold `at`, or of the last one that begins before it.
+    #[must_use]
+    pub fn turn_at(&self, at: CharPos) -> Option<usize> {
+        self.turns
+            .partition_point(|turn| turn.span.start() <= at)
+            .checked_sub(1)
+    }
+}
+
 impl Study {
     /// Loads everything but an interview.
     ///

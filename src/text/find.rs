@@ -69,7 +69,7 @@ impl Needle {
                     (found.start(), found.end())
                 }
             };
-            // The grapheme around the start may begin in the hit before only if that one holds it all.
+            // `from` is a boundary, so a widened hit doesn't reach into the one before.
             let start = boundary(text, start, GraphemeCursor::prev_boundary);
             let end = boundary(text, end, GraphemeCursor::next_boundary);
             from = end;

@@ -1,6 +1,6 @@
 //! Finds a code by a few letters: hanzi, pinyin, initials, a mixture, its number, its English name.
 //!
-//! A name is a row of [`Key`]s, one per hanzi, letter or digit; marks and spaces
+//! A name is a row of keys, one per hanzi, letter or digit; marks and spaces
 //! don't count. A hanzi is typed as itself, as any of its readings or as the first
 //! letter of one, so 重庆 answers to `chongqing`, `zq` and `重q`. A query is matched
 //! by stepping a set of "so many of its characters are used up" over the keys.
@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
+use pinyin::ToPinyin;
 
 use super::glyph::narrow;
 
@@ -257,7 +258,7 @@ impl Key {
     /// The set after this key was typed by the first letter of a reading, or as itself if it has none.
     fn initial(&self, query: &[char], used: u128) -> u128 {
         let mut next = 0;
-        for at in members(used, query.len()) {
+        for at in members(used) {
             let Some(&c) = query.get(at) else { continue };
             let first = |reading: &&str| reading.starts_with(c);
             if self.readings.iter().any(first) || (self.readings.is_empty() && c == self.itself) {
@@ -270,7 +271,7 @@ impl Key {
     /// The set after this key was typed in any way; a reading at the end of the query may be unfinished.
     fn typed(&self, query: &[char], used: u128) -> u128 {
         let mut next = 0;
-        for at in members(used, query.len()) {
+        for at in members(used) {
             let rest = &query[at..];
             let Some(&c) = rest.first() else { continue };
             if c == self.itself {
@@ -298,8 +299,13 @@ impl Key {
     }
 }
 
-fn members(set: u128, len: usize) -> impl Iterator<Item = usize> {
-    (0..=len).filter(move |at| set & (1 << at) != 0)
+/// The numbers in a set, in order.
+fn members(mut set: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = set.trailing_zeros();
+        set &= set.checked_sub(1)?;
+        Some(lowest as usize)
+    })
 }
 
 fn keys(name: &str) -> impl Iterator<Item = Key> {
@@ -318,7 +324,7 @@ fn folded(text: &str) -> impl Iterator<Item = char> {
         .map(|c| if c == 'ü' { 'v' } else { c })
 }
 
-/// Every toneless reading of a hanzi, the usual one first; none for any other character.
+/// Every toneless reading of a hanzi, in no useful order; none for any other character.
 fn readings(hanzi: char) -> Vec<&'static str> {
     static DATA: OnceLock<PinyinData> = OnceLock::new();
     let data = DATA.get_or_init(|| PinyinData::new(PinyinNotation::Ascii));
@@ -333,6 +339,14 @@ fn readings(hanzi: char) -> Vec<&'static str> {
     readings
 }
 
+/// The reading that a hanzi mostly has, where [`readings`] knows no order.
+fn usual_reading(hanzi: char) -> Option<String> {
+    match hanzi.to_pinyin() {
+        Some(reading) => Some(folded(reading.plain()).collect()),
+        None => readings(hanzi).first().map(|&reading| reading.to_owned()),
+    }
+}
+
 /// A name in pinyin, one syllable per hanzi in its usual reading: `xie shang yi shi`.
 ///
 /// Letters and digits stand as words, marks are left out.
@@ -341,17 +355,18 @@ pub fn pinyin(name: &str) -> String {
     let mut spelled = String::new();
     let mut in_word = false;
     for c in name.chars().map(narrow) {
-        let reading = readings(c).first().copied();
-        let begins = reading.is_some() || (c.is_alphanumeric() && !in_word);
+        let reading = usual_reading(c);
+        let is_letter = reading.is_none() && c.is_alphanumeric();
+        let begins = reading.is_some() || (is_letter && !in_word);
         if begins && !spelled.is_empty() {
             spelled.push(' ');
         }
         match reading {
-            Some(reading) => spelled.push_str(reading),
-            None if c.is_alphanumeric() => spelled.push(c),
+            Some(reading) => spelled.push_str(&reading),
+            None if is_letter => spelled.push(c),
             None => {}
         }
-        in_word = reading.is_none() && c.is_alphanumeric();
+        in_word = is_letter;
     }
     spelled
 }

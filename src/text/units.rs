@@ -85,7 +85,7 @@ pub fn units(text: &Text, turn: Span, unit: Unit) -> Vec<Span> {
         return Vec::new();
     };
     let pieces = match unit {
-        Unit::Turn => Vec::from([0..words.len()]),
+        Unit::Turn => std::iter::once(0..words.len()).collect(),
         Unit::Paragraph => paragraphs(words),
         Unit::Char => graphemes(words),
         Unit::Word => split(words, paragraphs(words), word::words),

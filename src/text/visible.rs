@@ -7,7 +7,6 @@
 //! a variant of a hanzi stays: it shows in the glyph.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -54,14 +53,29 @@ pub fn cell(grapheme: &str) -> Cow<'_, str> {
     while let Some(c) = chars.next() {
         match c {
             // A joiner with something to join is part of a glyph; tags spell the region of a flag.
-            '\u{200D}' if !shown.is_empty() && chars.peek().is_some() => shown.push(c),
+            '\u{200D}'
+                if !shown.is_empty() && chars.peek().is_some_and(|&next| !is_suspect(next)) =>
+            {
+                shown.push(c);
+            }
             '\u{E0020}'..='\u{E007F}' if grapheme.starts_with('🏴') => shown.push(c),
             '\n' => shown.push(' '),
-            _ => push_mark(&mut shown, c),
+            _ => match mark(c) {
+                Some(mark) => shown.push_str(&mark),
+                None => shown.push(c),
+            },
         }
     }
-    if shown.width() == 0 && !shown.is_empty() {
+    if shown
+        .graphemes(true)
+        .next()
+        .is_some_and(|first| first.width() == 0)
+    {
         shown.insert(0, DOTTED_CIRCLE);
+        if shown.graphemes(true).next() == Some("◌") {
+            // It stands on nothing: a jamo that only ends a syllable.
+            shown = grapheme.chars().map(code_point).collect();
+        }
     }
     if shown == grapheme {
         return Cow::Borrowed(grapheme);
@@ -69,22 +83,20 @@ pub fn cell(grapheme: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-fn push_mark(shown: &mut String, c: char) {
-    let code = u32::from(c);
-    let written = match c {
+/// The mark that stands for a control or a hidden character.
+fn mark(c: char) -> Option<String> {
+    match c {
         '\0'..='\u{1F}' | '\u{7F}' => {
-            shown.push('^');
-            shown.push(char::from_u32(code ^ 0x40).expect("the mark of a control is ASCII"));
-            Ok(())
+            let letter = char::from_u32(u32::from(c) ^ 0x40);
+            Some(format!("^{}", letter.unwrap_or('?')))
         }
-        '\u{80}'..='\u{9F}' => write!(shown, "<{code:02X}>"),
-        _ if is_hidden(c) => write!(shown, "<U+{code:04X}>"),
-        _ => {
-            shown.push(c);
-            Ok(())
-        }
-    };
-    written.expect("a string takes what is written");
+        '\u{80}'..='\u{9F}' => Some(format!("<{:02X}>", u32::from(c))),
+        _ => is_hidden(c).then(|| code_point(c)),
+    }
+}
+
+fn code_point(c: char) -> String {
+    format!("<U+{:04X}>", u32::from(c))
 }
 
 /// Whether `c` alone is enough to look at its grapheme more closely.
@@ -152,7 +164,7 @@ mod tests {
             "e\u{301}",
             "か\u{3099}",
             "𠮷",
-            "क्ष",
+            "क\u{94D}ष",
             "한\u{1112}\u{1161}\u{11AB}",
         ] {
             check(text, text);
@@ -164,6 +176,7 @@ mod tests {
         check("\u{301}a", "◌\u{301}a");
         check("\u{7}\u{301}", "^G◌\u{301}");
         check("\n\u{E0100}", "\n◌\u{E0100}");
+        check("\u{11A8}", "<U+11A8>");
     }
 
     #[test]
@@ -186,8 +199,9 @@ mod tests {
             let shown = visible(&text);
             for c in shown.chars() {
                 prop_assert!(!c.is_control() || c == '\n' || c == '\t', "{c:?}");
-                prop_assert!(!matches!(c,
-                    '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
+                let is_bidi = matches!(c,
+                    '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+                prop_assert!(!is_bidi, "{c:?}");
             }
             prop_assert_eq!(visible(&shown), shown.clone());
             for grapheme in text.graphemes(true) {

@@ -61,7 +61,7 @@ fn wrap_line(line: &str, base: usize, columns: u16, rows: &mut Vec<Row>) {
         while allowed.next_if(|&opportunity| opportunity < at).is_some() {}
         let first = grapheme.chars().next().unwrap_or(' ');
         let wide = cells(grapheme);
-        let blank = grapheme.chars().all(char::is_whitespace);
+        let blank = cell(grapheme).chars().all(char::is_whitespace);
 
         if at > row.start && !blank && !trails(first) && !opens(last) {
             row.passable = Some((at, row.used));

@@ -81,8 +81,11 @@ fn numbers_come_first_with_or_without_dots() {
         entry("P12", "丁", 0),
     ]);
     let order = |query| {
-        let picked = picker.pick(query);
-        picked.iter().map(|p| (p.place, p.rank)).collect::<Vec<_>>()
+        let answers = picker.pick(query);
+        answers
+            .iter()
+            .map(|p| (p.place, p.rank))
+            .collect::<Vec<_>>()
     };
     assert_eq!(
         order("P1.2"),
@@ -144,6 +147,7 @@ fn names_are_spelled_in_their_usual_reading() {
     for (name, spelled) in [
         ("协商议事", "xie shang yi shi"),
         ("行政效率", "xing zheng xiao lv"),
+        ("城市社区的调查", "cheng shi she qu de diao cha"),
         ("用App2.0议事", "yong App2 0 yi shi"),
         ("“大城市病”", "da cheng shi bing"),
         ("Trust", "Trust"),
@@ -222,8 +226,8 @@ fn the_wanted_code_stands_in_the_first_rows() {
             &*number.to_lowercase(),
         ] {
             asked += 1;
-            let picked = picker.pick(query);
-            match picked.iter().position(|picked| picked.place == place) {
+            let answers = picker.pick(query);
+            match answers.iter().position(|picked| picked.place == place) {
                 Some(0) => {
                     first += 1;
                     in_three += 1;

@@ -100,13 +100,21 @@ impl Line {
     /// What ends at the mark `at`, looked at alone.
     fn mark(&self, at: usize, closing: &[bool]) -> Option<End> {
         let c = self.chars[at];
-        if matches!(narrow(c), ',' | ';' | ':' | '!' | '?') {
-            // 10,000, 14:32, https://… and a?b hold no clause.
-            let is_inner = |c: Option<char>| c.is_some_and(|c| narrow(c).is_ascii_alphanumeric());
-            let after = self.get(at + 1);
-            if is_inner(self.before(at)) && (is_inner(after) || after == Some('/')) {
-                return None;
+        let (before, after) = (self.before(at), self.get(at + 1));
+        // 10,000, https://…, a?b and 14：32 hold no clause.
+        let is_inner = match c {
+            ',' | ';' | ':' | '!' | '?' => {
+                let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+                is_word(before) && (is_word(after) || after == Some('/'))
             }
+            '：' => {
+                let is_digit = |c: Option<char>| c.is_some_and(|c| narrow(c).is_ascii_digit());
+                is_digit(before) && is_digit(after)
+            }
+            _ => false,
+        };
+        if is_inner {
+            return None;
         }
         match c {
             '.' | '．' => self.is_full_stop(at, closing).then_some(End::Sentence),

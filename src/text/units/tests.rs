@@ -67,7 +67,7 @@ fn sentences_end_at_their_marks_with_the_quotes_that_follow() {
     check(Unit::Sentence, "[他说：“不行。我不去。”][然后走了。]");
     check(Unit::Sentence, "[「行。」][『好！』][（笑。）][走]");
     check(Unit::Sentence, "[“好！”，他说，“走。”][走了]");
-    check(Unit::Sentence, "[他问“去不去？去哪儿？”就走了。]");
+    check(Unit::Sentence, "[他问“去不去？去哪儿”就走了。]");
     check(Unit::Sentence, "[他说‘“行。”行’。][好]");
 }
 
