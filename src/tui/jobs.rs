@@ -8,11 +8,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::model::CodeId;
-use crate::study::Study;
+use crate::study::{Filter, Frequencies, Passage, Study};
 
 use super::event::{Event, Message, Trouble};
-use super::screens::frequencies::Figures;
-use super::screens::passages::Found;
 
 /// Number of a request, counted up in one run of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,9 +29,9 @@ pub enum Job {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// How often each code was given.
-    Frequencies(Figures),
+    Frequencies(Frequencies),
     /// The passages of a code.
-    Passages(Vec<Found>),
+    Passages(Vec<Passage>),
 }
 
 impl Job {
@@ -46,8 +44,10 @@ impl Job {
 
     fn run(&self, study: &Study) -> Result<Answer, Trouble> {
         match self {
-            Self::Frequencies => Figures::read(study).map(Answer::Frequencies),
-            Self::Passages(code) => Found::read(study, *code).map(Answer::Passages),
+            Self::Frequencies => study
+                .frequencies(&Filter::default(), None)
+                .map(Answer::Frequencies),
+            Self::Passages(code) => study.passages(*code).map(Answer::Passages),
         }
         .map_err(Trouble::from)
     }

@@ -15,7 +15,7 @@ mod update;
 
 use crate::model::{CharPos, Code, Coding as Tag, CodingId, InterviewId, Span};
 use crate::study::{Loaded, OpenInterview};
-use crate::text::Unit;
+use crate::text::{Text, Unit};
 use crate::tui::layout::{Gutter, Panel};
 use crate::tui::widgets::stripes::Lanes;
 
@@ -23,6 +23,7 @@ pub use draw::{caret, draw, title};
 pub use page::{Line, Page, Paragraph};
 pub use settle::{height, settle};
 pub use update::{apply_codes, update};
+pub(in crate::tui) use update::{name, pinned, place, search, target, uncode};
 
 /// The coding view of one interview.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,6 +141,15 @@ impl Coding {
         self.gutter = gutter(open);
         if let Some(span) = at {
             self.go(span);
+        }
+    }
+
+    /// Steps by another unit from now on; the cursor takes the one it stands in.
+    pub fn set_unit(&mut self, text: &Text, unit: Unit) {
+        self.unit = unit;
+        self.step = unit;
+        if let Some(head) = self.head {
+            self.head = self.unit_at(text, head.start(), unit);
         }
     }
 
