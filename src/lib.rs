@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod formats;
 pub mod model;
 pub mod store;
+pub mod strings;
 pub mod study;
 pub mod text;
 pub mod tui;

@@ -5,20 +5,38 @@
 //! as numbers or as a `Table`. Files become plans through `formats` and are taken
 //! in as one edit. Nothing here prints, draws or has a language.
 
+mod builtin;
+mod demo;
 mod error;
+mod export;
 mod figures;
 mod filter;
+mod import;
+mod listing;
+mod lists;
 mod loaded;
 
 use std::path::{Path, PathBuf};
 
 pub use error::{Result, StudyError};
+pub use builtin::CODEBOOKS;
+pub use export::{CodingRow, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};
 pub use filter::Filter;
+pub use import::{
+    Carry, FileReport, ImportOptions, Imported, OnBadFile, Outcome, codebook_plan, parse_codebook,
+    parse_guide, read_codebook,
+};
+pub use listing::Listing;
+pub use lists::{GuideCoverage, What};
 pub use loaded::{Loaded, OpenInterview};
 
-pub use crate::store::{Access, Applied, LogEntry, Mode, OpState, Owner, Touched, Undone};
-use crate::model::Edit;
+pub use crate::store::{
+    Access, Applied, Finding, LogEntry, Mode, OpState, Owner, Severity, Touched, Undone,
+};
+use crate::model::guide::Guide;
+use crate::model::respondent::Respondent;
+use crate::model::{Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 
 /// An open study.
@@ -99,6 +117,70 @@ impl Study {
     /// When the file can't be read.
     pub fn log(&self) -> Result<Vec<LogEntry>> {
         Ok(self.store.log()?)
+    }
+
+    /// Checks the file and everything in it.
+    ///
+    /// # Errors
+    /// When the file can't be read far enough to look.
+    pub fn check(&self) -> Result<Vec<Finding>> {
+        Ok(self.store.check()?)
+    }
+
+    /// The codebook.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn codebook(&self) -> Result<Codebook> {
+        Ok(self.store.codebook()?)
+    }
+
+    /// The present guide.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn guide(&self) -> Result<Option<Guide>> {
+        Ok(self.store.guide()?)
+    }
+
+    /// The interview that a person names by name or id.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn interview_named(&self, name: &str) -> Result<InterviewId> {
+        Ok(self.store.interview_named(name)?)
+    }
+
+    /// The coding that a person names by id.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn coding_named(&self, id: &str) -> Result<CodingId> {
+        Ok(self.store.coding_named(id)?)
+    }
+
+    /// The text of an interview, byte for byte as stored.
+    ///
+    /// # Errors
+    /// When there is no such interview.
+    pub fn text(&self, interview: InterviewId) -> Result<String> {
+        Ok(self.store.text(interview)?)
+    }
+
+    /// Speakers of an interview.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn speakers(&self, interview: InterviewId) -> Result<Vec<Speaker>> {
+        Ok(self.store.speakers(interview)?)
+    }
+
+    /// Respondents.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn respondents(&self) -> Result<Vec<Respondent>> {
+        Ok(self.store.respondents()?)
     }
 
     /// Makes a verified copy beside the study.

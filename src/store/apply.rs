@@ -2,6 +2,7 @@
 
 use super::codings::Made;
 use super::error::Result;
+use super::journal::Ending;
 use super::open::Store;
 use super::take_in::Report;
 use super::{codebook, codings, guide, interviews, journal, memos, people, take_in};
@@ -43,10 +44,22 @@ impl Store {
     /// # Errors
     /// When it can't be done whole; the study is then as before.
     pub fn apply(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
+        self.carry_out(edit, coder, Ending::Commit)
+    }
+
+    /// Says what [`Self::apply`] would do, and leaves the study as it is.
+    ///
+    /// # Errors
+    /// When the edit could not be carried out.
+    pub fn rehearse(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
+        self.carry_out(edit, coder, Ending::RollBack)
+    }
+
+    fn carry_out(&mut self, edit: &Edit, coder: &str, ending: Ending) -> Result<Applied> {
         let kind = edit.name();
         let record = edit.record();
         let (mut applied, touched) =
-            self.operate(kind, &record, coder, tables(edit), |tx| match edit {
+            self.operate(kind, &record, coder, tables(edit), ending, |tx| match edit {
                 Edit::Import(plan) => Ok(Applied {
                     report: Some(take_in::take_in(tx, plan, coder)?),
                     ..Applied::default()

@@ -273,6 +273,18 @@ impl Store {
     /// # Errors
     /// When the file can't be read.
     pub fn layer(&self, interview: InterviewId) -> Result<Layer> {
+        self.codings_of(interview, "AND code.retired = 0")
+    }
+
+    /// The codings of an interview, those of retired codes too.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn whole_layer(&self, interview: InterviewId) -> Result<Layer> {
+        self.codings_of(interview, "")
+    }
+
+    fn codings_of(&self, interview: InterviewId, and: &'static str) -> Result<Layer> {
         let key = keys::interview(&self.conn, interview)?;
         let mut facets = self
             .conn
@@ -288,15 +300,15 @@ impl Store {
             .collect::<rusqlite::Result<Vec<(i64, (String, String))>>>()?
             .into_iter()
             .peekable();
-        let mut statement = self.conn.prepare_cached(
+        let mut statement = self.conn.prepare_cached(&format!(
             "SELECT coding.id, coding.uid, coding.start, coding.end, code.uid, coder.name,
                     coding.status, coding.code_version, coding.created_ms
              FROM coding
              JOIN code ON code.id = coding.code
              JOIN coder ON coder.id = coding.coder
-             WHERE coding.interview = ?1 AND code.retired = 0
-             ORDER BY coding.id",
-        )?;
+             WHERE coding.interview = ?1 {and}
+             ORDER BY coding.id"
+        ))?;
         let mut rows = statement.query([key])?;
         let mut codings = Vec::new();
         while let Some(row) = rows.next()? {

@@ -173,6 +173,16 @@ impl Store {
             })
     }
 
+    /// Fields of the header block of an interview.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn header(&self, interview: InterviewId) -> Result<Vec<(String, String)>> {
+        self.conn
+            .prepare_cached("SELECT header FROM interview WHERE uid = ?1")?
+            .query_row([interview.0.0], |row| Ok(super::codebook::from_json(row, 0)))?
+    }
+
     /// Turns of an interview in order; each names its speaker by index into [`Self::speakers`].
     ///
     /// # Errors

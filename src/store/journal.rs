@@ -37,6 +37,15 @@ const JOURNALLED: &[&str] = &[
     "coverage",
 ];
 
+/// What becomes of an operation's transaction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It is committed.
+    Commit,
+    /// It is rolled back: nothing happened.
+    RollBack,
+}
+
 /// Where a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpState {
@@ -106,6 +115,7 @@ impl Store {
         record: &Value,
         coder: &str,
         tables: &[&'static str],
+        ending: Ending,
         work: impl FnOnce(&Transaction) -> Result<T>,
     ) -> Result<(T, Touched)> {
         self.writable()?;
@@ -116,7 +126,7 @@ impl Store {
         let op = begin(&tx, kind, record, coder, None)?;
         let done = work(&tx)?;
         let touched = touched(&tx, op)?;
-        if touched == Touched::default() {
+        if touched == Touched::default() || ending == Ending::RollBack {
             return Ok((done, touched));
         }
         tx.prepare_cached("UPDATE op SET state = 2 WHERE coder = ?1 AND state = 1")?

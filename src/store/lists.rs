@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::error::Result;
 use super::keys;
 use super::open::Store;
-use crate::model::{CodingId, InterviewId, Role};
+use crate::model::{CodingId, InterviewId, Role, SpeakerId};
 
 /// A coder with what they did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct CoderRow {
 /// A speaker of an interview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeakerRow {
+    /// Identity.
+    pub id: SpeakerId,
     /// The interview.
     pub interview: InterviewId,
     /// The label.
@@ -94,7 +96,7 @@ impl Store {
         self.many(
             &format!(
                 "SELECT interview.uid, speaker.label, speaker.role, respondent.label,
-                        count(turn.seq), coalesce(sum(turn.end - turn.start), 0)
+                        count(turn.seq), coalesce(sum(turn.end - turn.start), 0), speaker.uid
                  FROM speaker
                  JOIN interview ON interview.id = speaker.interview
                  LEFT JOIN respondent ON respondent.id = speaker.respondent
@@ -105,6 +107,7 @@ impl Store {
             ),
             |row| {
                 Ok(SpeakerRow {
+                    id: SpeakerId(keys::uid(row, 6)?),
                     interview: InterviewId(keys::uid(row, 0)?),
                     label: row.get(1)?,
                     role: row
@@ -147,6 +150,21 @@ impl Store {
              WHERE coding.status NOT IN (1, 4)
              GROUP BY coding.interview, coding.coder",
             |row| Ok((InterviewId(keys::uid(row, 0)?), row.get(1)?, row.get(2)?)),
+        )
+    }
+
+    /// For every coding with a memo where it lies, in words: interview, passage, code.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn memo_places(&self) -> Result<Vec<(CodingId, String)>> {
+        self.many(
+            "SELECT DISTINCT coding.uid, interview.name || ' ' || coding.start || '..'
+                    || coding.end || ' ' || code.public_id
+             FROM memo JOIN coding ON coding.id = memo.coding
+             JOIN interview ON interview.id = coding.interview
+             JOIN code ON code.id = coding.code",
+            |row| Ok((CodingId(keys::uid(row, 0)?), row.get(1)?)),
         )
     }
 
