@@ -8,3 +8,4 @@ pub mod store;
 pub mod strings;
 pub mod study;
 pub mod text;
+pub mod tui;
