@@ -81,6 +81,7 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         None => open::home(context),
         Some(Verb::Demo(words)) => demo::run(&words, context),
         Some(Verb::New(words)) => open::new(&words, context),
+        Some(Verb::Open(words)) => open::run(&words, context),
         Some(Verb::Import(words)) => import::run(&words, context),
         Some(Verb::Speaker(words)) => people::speaker(&words, context),
         Some(Verb::List(words)) => list::run(&words, context),

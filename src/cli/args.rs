@@ -90,6 +90,8 @@ pub(super) enum Verb {
     Demo(Demo),
     /// Make an empty study
     New(New),
+    /// Open a study in the terminal interface
+    Open(Open),
     /// Read transcripts and studies into a study
     Import(Import),
     /// Mend what the import guessed about a speaker
@@ -150,6 +152,18 @@ pub(super) struct New {
     /// A codebook file, or one that comes with the program by name
     #[arg(long, value_name = "FILE|NAME")]
     pub(super) codebook: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Open {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// Go to this interview
+    #[arg(long, value_name = "NAME")]
+    pub(super) interview: Option<String>,
+    /// Change nothing
+    #[arg(long)]
+    pub(super) read_only: bool,
 }
 
 #[derive(Debug, clap::Args)]

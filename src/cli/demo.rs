@@ -1,5 +1,6 @@
 //! The demonstration study.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -7,10 +8,11 @@ use anyhow::{Context as _, Result};
 use super::args::Demo;
 use super::config::{Place, folder};
 use super::context::Context;
-use super::{Done, freq};
+use super::{Done, freq, open};
 use crate::study::{Filter, Mode, Study};
 
-/// Builds the sample study where there is none, and prints its code frequency table.
+/// Builds the sample study where there is none, and opens it; without a
+/// terminal, prints its code frequency table.
 pub(super) fn run(words: &Demo, context: &Context) -> Result<Done> {
     let dir = match &words.dir {
         Some(dir) => dir.clone(),
@@ -32,8 +34,16 @@ pub(super) fn run(words: &Demo, context: &Context) -> Result<Done> {
             &[("path", path.display().to_string().into())],
         );
     }
-    let study = context.read(&path)?;
-    freq::print(&study, &Filter::default(), None, context)
+    let by_hand = std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
+        && context.options.output.is_none()
+        && context.options.format.is_none();
+    if by_hand {
+        open::on_terminal(&path, Mode::Stay, None, context)
+    } else {
+        let study = context.read(&path)?;
+        freq::print(&study, &Filter::default(), None, context)
+    }
 }
 
 /// Moves the old study aside under the first free name.
