@@ -120,7 +120,13 @@ impl Chord {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The key press that it stands for.
+    #[cfg(test)]
+    pub fn press(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let mut modifiers = KeyModifiers::NONE;
         let mut rest = text;
         while let Some((head, tail)) = rest.split_once('+') {

@@ -179,7 +179,10 @@ pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {
 /// A pop-up of at most that size over the body, in the half that leaves `keep` free.
 #[must_use]
 pub fn popup(size: Size, width: u16, height: u16, keep: Option<u16>) -> Rect {
-    let body = frame(size).body;
+    let mut body = frame(size).body;
+    if size.width < PANEL_FROM {
+        body.height = body.height.saturating_sub(2);
+    }
     let width = width.min(body.width.saturating_sub(4));
     let height = height.min(body.height);
     let upper = keep.is_some_and(|row| row >= body.y + body.height / 2);

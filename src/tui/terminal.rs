@@ -123,6 +123,7 @@ impl<W: Write> Pen<W> {
     }
 
     /// The writer.
+    #[cfg(test)]
     pub fn writer(&self) -> &W {
         &self.writer
     }

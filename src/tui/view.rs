@@ -50,11 +50,11 @@ impl Ui<'_> {
     }
 
     /// An argument: `n` is a count, `step` the kind of a step, which has a name in the strings.
-    fn arg<'v>(&self, name: &str, value: &'v str) -> Arg<'v> {
+    fn arg(&self, name: &str, value: &str) -> Arg {
         match (name, value.parse::<u64>()) {
             ("n", Ok(n)) => Arg::from(n),
             ("step", Err(_)) => Arg::from(self.say(&format!("edit-{value}"))),
-            _ => Arg::from(text::visible(value)),
+            _ => Arg::from(text::visible(value).into_owned()),
         }
     }
 

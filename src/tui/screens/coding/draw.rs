@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{CharPos, Role as Speaks, Span, Status};
+use crate::model::{CharPos, Code, Role as Speaks, Span, Status};
 use crate::study::OpenInterview;
 use crate::text::{self, Unit};
 use crate::tui::app::App;
@@ -72,7 +73,8 @@ pub fn caret(coding: &Coding, app: &App) -> Option<Position> {
         None => coding.head?.start(),
     };
     let (n, span) = coding.view.iter().enumerate().find_map(|(n, it)| match it {
-        ViewRow::Text { span, .. } if span.contains(at) => Some((n, *span)),
+        // A passage may begin in a label, before the words of a turn.
+        ViewRow::Text { span, .. } if at < span.end() => Some((n, *span)),
         _ => None,
     })?;
     let before = Span::within(open.text.chars(), span.start().0, at.0)
@@ -304,15 +306,17 @@ fn draw_margin(
 fn short_tag(digit: Option<u8>, name: &str) -> String {
     match digit {
         Some(digit) => digit.to_string(),
-        None => text::fit(name.trim(), 2)
-            .chars()
+        None => name
+            .trim()
+            .graphemes(true)
             .next()
-            .map_or_else(|| "#".to_owned(), String::from),
+            .filter(|first| text::width(first) <= 2)
+            .map_or_else(|| "#".to_owned(), str::to_owned),
     }
 }
 
 fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
-    let pins: Vec<(u8, &crate::model::Code)> = DIGITS
+    let pins: Vec<(u8, &Code)> = DIGITS
         .iter()
         .filter_map(|digit| {
             let code = app.loaded.codebook.get(super::pinned(&app.loaded, *digit)?)?;
@@ -330,26 +334,41 @@ fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
         return;
     }
     let room = area.width.saturating_sub(2 + text::width(&last));
-    let n = u16::try_from(pins.len()).unwrap_or(1);
-    let each = (room / n).saturating_sub(2);
     let mut x = 1;
-    for (digit, code) in pins {
+    for ((digit, code), cells) in pins.iter().zip(shares(&pins, room)) {
         let after = put(
             buffer,
             from_column(area, x),
             &digit.to_string(),
             ui.theme.code(Role::Key, code.entry.color),
         );
-        let name = short_name(&code.entry.name, each);
         let after = put(
             buffer,
             from_column(area, after - area.x),
-            &name,
+            &short_name(&code.entry.name, cells),
             ui.style(Role::Hint),
         );
         x = after - area.x + 1;
     }
     put(buffer, from_column(area, x), &last, ui.style(Role::Dim));
+}
+
+/// Cells for the name of each pin: the same for all, and what is left to the first.
+fn shares(pins: &[(u8, &Code)], room: u16) -> Vec<u16> {
+    let n = u16::try_from(pins.len()).unwrap_or(u16::MAX).max(1);
+    let each = (room / n).saturating_sub(2);
+    let mut left = room.saturating_sub(2 * n);
+    let mut shares: Vec<u16> = pins
+        .iter()
+        .map(|(_, code)| text::width(&code.entry.name).min(each))
+        .collect();
+    left = left.saturating_sub(shares.iter().sum());
+    for ((_, code), share) in pins.iter().zip(&mut shares) {
+        let more = text::width(&code.entry.name).saturating_sub(*share).min(left);
+        *share += more;
+        left -= more;
+    }
+    shares
 }
 
 /// As much of a name as has room, without the mark of a cut.

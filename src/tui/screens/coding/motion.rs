@@ -52,11 +52,22 @@ impl Coding {
         if self.step <= fine {
             return self.neighbour(text, from, fine, way);
         }
-        let at = match way {
-            Way::Forward => from.start(),
-            Way::Back => CharPos(from.end().0 - 1),
-        };
-        self.unit_at(text, at, fine)
+        match way {
+            Way::Forward => self.unit_at(text, from.start(), fine),
+            Way::Back => self.last_inside(text, from, fine),
+        }
+    }
+
+    /// The last unit that begins inside a passage.
+    pub fn last_inside(&mut self, text: &Text, passage: Span, unit: Unit) -> Option<Span> {
+        let paragraph = self
+            .page
+            .paragraph_at(CharPos(passage.end().0.saturating_sub(1)))?;
+        let units = self.page.units(text, paragraph, unit);
+        units
+            .iter()
+            .rfind(|it| it.start() < passage.end())
+            .copied()
     }
 
     /// The first unit of the next paragraph, or of the previous one.

@@ -349,7 +349,7 @@ fn shrink(coding: &mut Coding, text: &Text) {
     let Some(target) = coding.target() else {
         return;
     };
-    let Some(last) = coding.unit_at(text, CharPos(target.end().0 - 1), Unit::Word) else {
+    let Some(last) = coding.last_inside(text, target, Unit::Word) else {
         return;
     };
     // Marks behind the last word go first.
