@@ -71,13 +71,21 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.desk.say(said);
             Vec::new()
         }
-        Event::Failed(Trouble(message)) => {
-            app.desk.errors.push_back(message);
+        Event::Failed(trouble) => {
+            failed(app, trouble);
             Vec::new()
         }
     };
     app.settle();
     allowed(app, effects)
+}
+
+/// Queues an error; that there is nothing to undo is only a remark.
+fn failed(app: &mut App, trouble: Trouble) {
+    match trouble.what.key {
+        "error-nothing-to-undo" | "error-nothing-to-redo" => app.desk.say(trouble.what),
+        _ => app.desk.errors.push_back(trouble),
+    }
 }
 
 /// Leaves out changes of a study that is only read, and says why.
@@ -246,13 +254,18 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
         desk,
         ..
     } = app;
+    let first = screens.len() == 1;
     let effects = match screens.last_mut() {
         Some(Screen::Coding(screen)) => coding::update(screen, loaded, desk, command),
         Some(screen) => {
             if let (Command::Search, Some(filter)) = (command, filter_of(screen)) {
                 desk.open = Some(Overlay::Prompt(Prompt::filter(filter)));
             } else if let (Command::Cancel, Some(filter)) = (command, filter_of(screen)) {
+                if filter.is_empty() && !first {
+                    return back(app);
+                }
                 filter.clear();
+                return Vec::new();
             }
             match screen {
                 Screen::Interviews(list) => list.update(loaded, desk, command),
@@ -486,7 +499,7 @@ fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
             table.figures = Some(figures);
         }
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
-        (_, Err(Trouble(message))) => app.desk.errors.push_back(message),
+        (_, Err(trouble)) => app.desk.errors.push_back(trouble),
         (_, Ok(_)) => {}
     }
 }

@@ -13,7 +13,7 @@ use crate::text;
 
 use super::app::App;
 use super::command::Command;
-use super::event::Message;
+use super::event::{Message, Standing};
 use super::keymap::Keymap;
 use super::layout;
 use super::overlays;
@@ -150,7 +150,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     draw_footer(app, ui, buffer, areas.footer);
     draw_status(app, ui, buffer, areas.status);
     for overlay in &app.overlays {
-        cursor = overlays::draw(overlay, app, ui, buffer, cursor);
+        cursor = overlays::draw(overlay, app, ui, buffer);
     }
     if !app.pending.is_empty() {
         draw_pending(app, ui, buffer, areas.status);
@@ -324,7 +324,13 @@ fn draw_error(app: &App, ui: &Ui, buffer: &mut Buffer, status: Rect) {
         return;
     };
     let style = ui.style(Role::Error);
-    let mut words = format!("{} {}", ui.tell(error), ui.say("trouble-safe"));
+    let what = ui.tell(&error.what);
+    let standing = match error.study {
+        Standing::Unchanged => "trouble-safe",
+        Standing::Changed => "trouble-changed",
+    };
+    let what = what.trim_end_matches(['.', '。']).to_owned();
+    let mut words = ui.tell(&Message::new(standing).with("what", what));
     if app.desk.errors.len() > 1 {
         let more = Message::new("trouble-more").with("n", app.desk.errors.len() - 1);
         words = format!("{words} {}", ui.tell(&more));

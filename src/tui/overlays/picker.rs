@@ -163,6 +163,12 @@ impl Picker {
         }
     }
 
+    /// Rows of the pop-up.
+    #[must_use]
+    pub fn height(&self, size: Size) -> u16 {
+        u16::try_from(n_rows(size).min(self.items.len()) + 3).unwrap_or(u16::MAX)
+    }
+
     /// Keeps the cursor in view.
     pub fn settle(&mut self, size: Size) {
         self.list.keep(self.items.len(), n_rows(size));

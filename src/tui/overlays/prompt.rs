@@ -76,6 +76,15 @@ impl Prompt {
         }
     }
 
+    /// Rows of the pop-up.
+    #[must_use]
+    pub fn height(&self) -> u16 {
+        match self.purpose {
+            Purpose::Search | Purpose::Filter => 4,
+            Purpose::NewCode(_) => 6,
+        }
+    }
+
     /// The effect that makes the new code; `None` while it has no name.
     #[must_use]
     pub fn make_code(&self, loaded: &Loaded, new: NewCodeFor) -> Option<Effect> {

@@ -122,7 +122,7 @@ struct Columns {
 }
 
 /// Widths of date, turns, characters and codings.
-const FIGURES: [u16; 4] = [11, 7, 9, 8];
+const FIGURES: [u16; 4] = [12, 8, 12, 9];
 
 impl Columns {
     fn of(width: u16) -> Self {

@@ -368,6 +368,10 @@ fn esc_never_quits_and_q_quits_from_the_first_screen_only() {
     app.press("q");
     assert!(matches!(app.screen(), Screen::Coding(_)));
     assert_eq!(app.press("q").last(), Some(&Effect::Quit));
+    app.press("g h");
+    assert!(matches!(app.screen(), Screen::Interviews(_)));
+    app.press("esc");
+    assert!(matches!(app.screen(), Screen::Coding(_)), "Esc leaves a list");
     app.press("ctrl+c");
     assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-how-to-quit");
 }
@@ -387,12 +391,12 @@ fn esc_cancels_a_pending_key_alone() {
 fn an_error_stays_until_it_is_dismissed() {
     let mut app = App::sample();
     for key in ["error-built-upon", "error-store"] {
-        update(&mut app, Event::Failed(Trouble(Message::new(key))));
+        update(&mut app, Event::Failed(Trouble::unchanged(Message::new(key))));
     }
     app.press("down down x");
     assert_eq!(app.desk.errors.len(), 2);
     app.press("esc");
-    assert_eq!(app.desk.errors.front().unwrap().key, "error-store");
+    assert_eq!(app.desk.errors.front().unwrap().what.key, "error-store");
     app.press("esc");
     assert!(app.desk.errors.is_empty());
     assert!(coding(&app).anchor.is_some(), "the selection outlives the errors");

@@ -98,7 +98,7 @@ fn lanes_80() {
 fn an_error_says_that_the_data_are_safe_and_what_to_press() {
     let mut app = App::sample();
     let error = Message::new("error-built-upon").with("what", "step 12");
-    update(&mut app, Event::Failed(Trouble(error)));
+    update(&mut app, Event::Failed(Trouble::unchanged(error)));
     insta::assert_snapshot!(words_of(&app, Lang::En));
 }
 
