@@ -1,6 +1,7 @@
 //! fangtan (访谈): code expert interviews in the terminal.
 
 pub mod analysis;
+pub mod cli;
 pub mod formats;
 pub mod model;
 pub mod store;

@@ -1,255 +1,289 @@
-//! Words that people read, in Chinese and English.
+//! The words of the program, in Chinese and in English.
 //!
-//! They stand in `strings/zh.ftl` and `strings/en.ftl` under the same keys with
-//! the same arguments. Names of codes, interviews and people never do: they are
-//! the study's. For `cli` and `tui` only.
+//! [`Strings`] looks them up in `zh.ftl` or `en.ftl`, which are compiled in and
+//! hold the same keys with the same arguments. Names and texts of a study are
+//! data: they never stand here and are never translated. A key that is missing
+//! gives itself, so that a slip shows and nothing stops.
+
+use std::borrow::Cow;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::model::plan::Warning;
 use crate::model::table::{Cell, Head, Heading, Note, Sheet, Table, Value};
 
 const ZH: &str = include_str!("strings/zh.ftl");
 const EN: &str = include_str!("strings/en.ftl");
 
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Columns in which words of the program stand, never words of a study.
+const CLOSED: [&str; 8] = [
+    "of", "on", "origin", "outcome", "role", "severity", "state", "status",
+];
+
+/// A language of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {
-    /// Simplified Chinese.
+    /// Chinese, in simplified characters.
     Zh,
     /// English.
-    #[default]
     En,
 }
 
 impl Lang {
-    /// The language of a locale such as `zh_CN.UTF-8`: Chinese where it begins with `zh`.
+    /// The language for a locale (`zh_CN.UTF-8`): Chinese where it begins with `zh`, else English.
     #[must_use]
     pub fn from_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") {
-            Self::Zh
-        } else {
-            Self::En
+        let is_chinese = locale
+            .get(..2)
+            .is_some_and(|start| start.eq_ignore_ascii_case("zh"));
+        if is_chinese { Self::Zh } else { Self::En }
+    }
+
+    /// The word used on the command line and in the configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
         }
+    }
+
+    /// The language of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Zh, Self::En]
+            .into_iter()
+            .find(|lang| lang.name() == name)
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Self::Zh => ZH,
+            Self::En => EN,
+        }
+    }
+
+    fn identifier(self) -> LanguageIdentifier {
+        let tag = match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        };
+        tag.parse().expect("both tags are well formed")
     }
 }
 
-/// An argument of a sentence.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Arg {
-    /// Words.
-    Text(String),
-    /// A number, which may decide about plurals.
+/// An argument of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg<'a> {
+    /// Words, printed as they are.
+    Text(Cow<'a, str>),
+    /// A count, by which a message may choose its plural.
     Number(u64),
 }
 
-impl From<&str> for Arg {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
     }
 }
 
-impl From<String> for Arg {
+impl<'a> From<&'a String> for Arg<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Arg<'_> {
     fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Arg<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<&String> for Arg {
-    fn from(text: &String) -> Self {
-        Self::Text(text.clone())
+macro_rules! numbers {
+    ($($number:ty),*) => {
+        $(impl From<$number> for Arg<'_> {
+            fn from(number: $number) -> Self {
+                Self::Number(number.into())
+            }
+        })*
+    };
+}
+
+numbers!(u8, u16, u32, u64);
+
+impl From<usize> for Arg<'_> {
+    fn from(number: usize) -> Self {
+        Self::Number(u64::try_from(number).unwrap_or(u64::MAX))
     }
 }
 
-macro_rules! numbers {
-    ($($number:ty),*) => {$(
-        impl From<$number> for Arg {
-            fn from(number: $number) -> Self {
-                Self::Number(number as u64)
-            }
+impl Arg<'_> {
+    fn value(&self) -> FluentValue<'_> {
+        match self {
+            Self::Text(text) => FluentValue::from(text.as_ref()),
+            Self::Number(number) => FluentValue::from(*number),
         }
-    )*};
+    }
 }
 
-numbers!(u16, u32, u64, usize);
-
-/// The words of one language.
+/// The words of the program in one language.
 pub struct Strings {
     lang: Lang,
     bundle: FluentBundle<FluentResource>,
 }
 
-impl std::fmt::Debug for Strings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Strings").field("lang", &self.lang).finish_non_exhaustive()
-    }
-}
-
 impl Strings {
-    /// The words of `lang`.
+    /// Loads a language.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
-        let (id, source) = match lang {
-            Lang::Zh => ("zh", ZH),
-            Lang::En => ("en", EN),
-        };
-        let id: LanguageIdentifier = id.parse().expect("both are language codes");
-        // A faulty line costs its message, not the program; a test finds it first.
-        let resource = match FluentResource::try_new(source.to_owned()) {
-            Ok(resource) => resource,
-            Err((resource, _)) => resource,
-        };
-        let mut bundle = FluentBundle::new_concurrent(vec![id]);
-        // Marks around arguments would stand in terminals and files as strange characters.
+        // A faulty entry is left out and shows as its key; a test keeps both files free of any.
+        let resource = FluentResource::try_new(lang.source().to_owned())
+            .unwrap_or_else(|(sound, _faults)| sound);
+        let mut bundle = FluentBundle::new_concurrent(vec![lang.identifier()]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Self { lang, bundle }
     }
 
-    /// The language.
+    /// Which language it is.
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.lang
     }
 
-    /// The words under `key`; the key itself where there are none.
-    #[must_use]
-    pub fn get(&self, key: &str) -> String {
-        self.with(key, &[])
-    }
-
-    /// The words under `key` with its arguments filled in.
-    #[must_use]
-    pub fn with(&self, key: &str, args: &[(&str, Arg)]) -> String {
-        let Some(pattern) = self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value())
-        else {
-            return key.to_owned();
-        };
-        let mut filled = FluentArgs::new();
-        for (name, arg) in args {
-            match arg {
-                Arg::Text(text) => filled.set(*name, FluentValue::from(text.clone())),
-                Arg::Number(number) => filled.set(*name, FluentValue::from(*number)),
-            }
-        }
-        let mut errors = Vec::new();
-        self.bundle
-            .format_pattern(pattern, Some(&filled), &mut errors)
-            .into_owned()
-    }
-
-    /// Whether there are words under `key`.
+    /// Whether there is a message of that key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
     }
 
-    /// A result with its headings and notes in this language.
+    /// The message; the key itself where there is none.
+    #[must_use]
+    pub fn get(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// The message with its arguments; the key itself where there is none.
+    #[must_use]
+    pub fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        let values = args.iter().map(|(name, arg)| (*name, arg.value()));
+        self.format(key, &values.collect()).0
+    }
+
+    /// The message, and whether every argument it names was given.
+    fn format(&self, key: &str, args: &FluentArgs<'_>) -> (String, bool) {
+        let message = self.bundle.get_message(key);
+        let Some(pattern) = message.and_then(|message| message.value()) else {
+            return (key.to_owned(), false);
+        };
+        let mut faults = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(args), &mut faults);
+        (text.into_owned(), faults.is_empty())
+    }
+
+    /// A result in this language: title `table-NAME`, headings `col-KEY`, cells `cell-KEY`, notes `note-KEY`.
+    ///
+    /// Where a column holds words of the program (`role`, `status`), they are
+    /// looked up under `cell-COLUMN-WORD`; a word without entry stays as it is.
     #[must_use]
     pub fn sheet(&self, table: &Table) -> Sheet {
+        let head = |heading: &Heading| match heading {
+            Heading::Key(key) => self.get(&format!("col-{key}")),
+            Heading::Data(text) => text.clone(),
+        };
         Sheet {
             title: self.get(&format!("table-{}", table.name)),
             heads: table
                 .columns
                 .iter()
                 .map(|column| Head {
-                    text: match &column.heading {
-                        Heading::Key(key) => self.get(&format!("col-{}", key.replace('_', "-"))),
-                        Heading::Data(words) => words.clone(),
-                    },
+                    text: head(&column.heading),
                     numeric: column.numeric,
                 })
                 .collect(),
             rows: table
                 .rows
                 .iter()
-                .map(|row| row.iter().map(|cell| self.value(cell)).collect())
+                .map(|row| {
+                    let cells = table.columns.iter().zip(row);
+                    cells
+                        .map(|(column, cell)| self.value(&column.heading, cell))
+                        .collect()
+                })
                 .collect(),
             notes: table.notes.iter().map(|note| self.note(note)).collect(),
         }
     }
 
-    /// A note in this language.
-    #[must_use]
-    pub fn note(&self, note: &Note) -> String {
-        let args: Vec<(&str, Arg)> = note
-            .args
-            .iter()
-            .map(|(name, value)| {
-                let arg = value.parse().map_or_else(|_| Arg::from(value), Arg::Number);
-                (*name, arg)
-            })
-            .collect();
-        self.with(&format!("note-{}", note.key), &args)
-    }
-
-    fn value(&self, cell: &Cell) -> Value {
+    fn value(&self, heading: &Heading, cell: &Cell) -> Value {
         match cell {
             Cell::Empty => Value::Empty,
-            Cell::Text(text) => Value::Text(text.clone()),
+            Cell::Text(text) => Value::Text(match heading {
+                Heading::Key(column) if CLOSED.contains(column) => {
+                    let key = format!("cell-{column}-{text}");
+                    if self.has(&key) {
+                        self.get(&key)
+                    } else {
+                        text.clone()
+                    }
+                }
+                _ => text.clone(),
+            }),
             Cell::Key(key) => Value::Text(self.get(&format!("cell-{key}"))),
+            Cell::Level(level, text) => Value::Level(*level, text.clone()),
             Cell::Count(n) => Value::Count(*n),
             Cell::Share(share) => Value::Share(*share),
         }
     }
+
+    /// A sentence under a table: the message `note-KEY`.
+    #[must_use]
+    pub fn note(&self, note: &Note) -> String {
+        let args = note.args.iter().map(|(name, text)| (*name, counted(text)));
+        let args: Vec<(&str, Arg<'_>)> = args.collect();
+        self.with(&format!("note-{}", note.key), &args)
+    }
+
+    /// What an importer noticed, with its line: the message `warning-KIND`.
+    #[must_use]
+    pub fn warning(&self, warning: &Warning) -> String {
+        let key = format!("warning-{}", warning.kind);
+        let words = self.with(&key, &[("about", counted(&warning.about))]);
+        match warning.line {
+            None => words,
+            Some(line) => self.with(
+                "warning-at-line",
+                &[("line", line.into()), ("warning", words.into())],
+            ),
+        }
+    }
 }
 
-/// Keys and the arguments of each, read from the source of one language.
+/// The argument as a number where it reads as one, so that a message can choose its plural.
+///
+/// What only looks like a number, such as a label with zeros before it, stays as it is.
+fn counted(text: &str) -> Arg<'_> {
+    match text.parse::<u64>() {
+        Ok(number) if number.to_string() == text => Arg::Number(number),
+        _ => Arg::from(text),
+    }
+}
+
+impl std::fmt::Debug for Strings {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Strings")
+            .field("lang", &self.lang)
+            .finish_non_exhaustive()
+    }
+}
+
 #[cfg(test)]
-fn catalogue(source: &str) -> std::collections::BTreeMap<String, std::collections::BTreeSet<String>> {
-    let argument = regex::Regex::new(r"\$([a-z_]+)").unwrap();
-    let mut messages = std::collections::BTreeMap::new();
-    let mut key = String::new();
-    for line in source.lines().filter(|line| !line.starts_with('#')) {
-        if !line.starts_with([' ', '}']) && !line.trim().is_empty() {
-            let (name, _) = line.split_once('=').expect("a message has an equals sign");
-            key = name.trim().to_owned();
-            let double = messages.insert(key.clone(), std::collections::BTreeSet::new());
-            assert!(double.is_none(), "{key} stands twice");
-        }
-        for found in argument.captures_iter(line) {
-            messages.get_mut(&key).unwrap().insert(found[1].to_owned());
-        }
-    }
-    messages
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_languages_have_the_same_keys_and_arguments() {
-        let (zh, en) = (catalogue(ZH), catalogue(EN));
-        for (key, args) in &zh {
-            assert_eq!(en.get(key), Some(args), "{key}");
-        }
-        for key in en.keys() {
-            assert!(zh.contains_key(key), "{key} is missing in Chinese");
-        }
-    }
-
-    #[test]
-    fn every_message_can_be_said() {
-        for (lang, source) in [(Lang::Zh, ZH), (Lang::En, EN)] {
-            let strings = Strings::new(lang);
-            for (key, args) in catalogue(source) {
-                let args: Vec<(&str, Arg)> =
-                    args.iter().map(|name| (name.as_str(), Arg::Number(2))).collect();
-                let said = strings.with(&key, &args);
-                assert_ne!(said, key, "{lang:?}: {key} says nothing");
-                assert!(!said.contains("{$"), "{lang:?}: {key}: {said}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_locale_that_begins_with_zh_is_chinese() {
-        assert_eq!(Lang::from_locale("zh_CN.UTF-8"), Lang::Zh);
-        assert_eq!(Lang::from_locale("C"), Lang::En);
-    }
-}
+mod tests;

@@ -41,7 +41,10 @@ fn corpora_are_read_as_their_list_says() {
             Ok(file) => {
                 let named = !file.transcript.speakers.is_empty();
                 let turns = file.transcript.turns.len();
-                (file.transcript.speakers.len(), if named { turns } else { 0 })
+                (
+                    file.transcript.speakers.len(),
+                    if named { turns } else { 0 },
+                )
             }
             Err(ReadError::UnknownFormat { name }) => {
                 println!("{}: refused as {name}", cells[0]);
@@ -61,9 +64,15 @@ fn corpora_are_read_as_their_list_says() {
             );
         }
     }
-    println!("{:28} {:>5} {:>5} {:>7}", "kind", "files", "exact", "refused");
+    println!(
+        "{:28} {:>5} {:>5} {:>7}",
+        "kind", "files", "exact", "refused"
+    );
     for (kind, count) in &counts {
-        println!("{kind:28} {:>5} {:>5} {:>7}", count.files, count.exact, count.refused);
+        println!(
+            "{kind:28} {:>5} {:>5} {:>7}",
+            count.files, count.exact, count.refused
+        );
     }
     assert!(exact >= FLOOR, "{exact} exact, {FLOOR} before");
 }

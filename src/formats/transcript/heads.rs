@@ -139,7 +139,23 @@ fn colon(words: &str) -> Option<Found> {
 
 /// Whether no label goes on after this character.
 fn ends_a_label(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '；' | '，' | '“' | '”' | '《' | '…' | '「' | '—' | '!' | ';' | '*' | '"')
+    matches!(
+        c,
+        '。' | '！'
+            | '？'
+            | '；'
+            | '，'
+            | '“'
+            | '”'
+            | '《'
+            | '…'
+            | '「'
+            | '—'
+            | '!'
+            | ';'
+            | '*'
+            | '"'
+    )
 }
 
 /// Whether the colon at `at` stands between the digits of a clock time.
@@ -251,7 +267,10 @@ fn bracket(words: &str) -> Option<Found> {
         _ => return None,
     };
     let open = start + rest.chars().next().map_or(0, char::len_utf8);
-    let end = open + within(rest, FARTHEST).find(close)?.checked_sub(open - start)?;
+    let end = open
+        + within(rest, FARTHEST)
+            .find(close)?
+            .checked_sub(open - start)?;
     let label = trimmed(words, open..end);
     let mut body = end + close.len_utf8();
     let rest = words[body..].trim_start();
@@ -428,7 +447,10 @@ mod tests {
             ("00:06:15\tJustin T:\tShould", Some(("Justin T", "Should"))),
             ("S01: [00:00:12] Guten", Some(("S01", "Guten"))),
             ("[姓名1]：好", Some(("[姓名1]", "好"))),
-            ("Waxwing (Adam Gibson):", Some(("Waxwing (Adam Gibson)", ""))),
+            (
+                "Waxwing (Adam Gibson):",
+                Some(("Waxwing (Adam Gibson)", "")),
+            ),
             ("https://a.b", None),
             ("我说，他讲：好", None),
             ("（时间：下午）", None),
@@ -470,7 +492,12 @@ mod tests {
             bold: 8,
             ..Style::default()
         };
-        check_styled(Grammar::Bold, "Kim Park I said", style, Some(("Kim Park", "I said")));
+        check_styled(
+            Grammar::Bold,
+            "Kim Park I said",
+            style,
+            Some(("Kim Park", "I said")),
+        );
     }
 
     #[test]
@@ -488,7 +515,11 @@ mod tests {
         check(Grammar::Dash, "e-mail is", None);
         check(Grammar::Cell, "访\t您好", Some(("访", "您好")));
         check(Grammar::Cell, "00:05\tKim\tHi", Some(("Kim", "Hi")));
-        check(Grammar::Alone, "社区工作者\n十五年整", Some(("社区工作者", "十五年整")));
+        check(
+            Grammar::Alone,
+            "社区工作者\n十五年整",
+            Some(("社区工作者", "十五年整")),
+        );
         check(Grammar::Alone, "社区工作者\n\n十五年整", None);
     }
 }
