@@ -342,7 +342,7 @@ cli-undone = Undone, step { $step }: { $kind }
 cli-warning = Warning:{" "}
 cli-written = Wrote { $path }
 
-## tui: the full-screen program
+## The full-screen program
 
 bar-scale = codings (one cell is { $n })
 cmd-accept = Accept

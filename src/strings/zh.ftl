@@ -317,7 +317,7 @@ cli-undone = 已撤销第 { $step } 步：{ $kind }
 cli-warning = 注意：
 cli-written = 已写入 { $path }
 
-## tui：全屏界面
+## 全屏界面
 
 bar-scale = 编码数（每格 { $n } 个）
 cmd-accept = 确定
