@@ -342,7 +342,11 @@ cli-undone = Undone, step { $step }: { $kind }
 cli-warning = Warning:{" "}
 cli-written = Wrote { $path }
 
+<<<<<<< HEAD
 ## tui: the full-screen program
+=======
+## The full-screen program
+>>>>>>> tui
 
 bar-scale = codings (one cell is { $n })
 cmd-accept = Accept

@@ -141,5 +141,7 @@ fn is_for_people(command: Command) -> bool {
 /// Rows of commands on a screen of that size.
 #[must_use]
 pub fn n_rows(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height).saturating_sub(5).max(3)
+    usize::from(layout::popup(size, 0, u16::MAX, None).height)
+        .saturating_sub(5)
+        .max(3)
 }

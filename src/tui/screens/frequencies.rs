@@ -266,7 +266,8 @@ impl Frequency {
 }
 
 /// Width of the three columns of figures.
-const NUMBERS: u16 = 24;
+const NUMBERS: u16 = 3 * NUMBER;
+const NUMBER: u16 = 10;
 
 fn numbers(
     buffer: &mut Buffer,
@@ -276,7 +277,7 @@ fn numbers(
     style: ratatui::style::Style,
 ) {
     for (words, n) in words.iter().zip(0..) {
-        let cell = Rect::new(line.x + 2 + name + n * 8, line.y, 8, 1).intersection(line);
+        let cell = Rect::new(line.x + 2 + name + n * NUMBER, line.y, NUMBER, 1).intersection(line);
         put_right(buffer, cell, words, style);
     }
 }
