@@ -92,7 +92,7 @@ col-retired = Retired
 col-role = Role
 col-section = Section
 col-severity = Severity
-col-share = % of interviews
+col-share = Share of interviews (%)
 col-source = Source
 col-speaker = Speaker
 col-speakers = Speakers
@@ -342,11 +342,7 @@ cli-undone = Undone, step { $step }: { $kind }
 cli-warning = Warning:{" "}
 cli-written = Wrote { $path }
 
-<<<<<<< HEAD
-## tui: the full-screen program
-=======
 ## The full-screen program
->>>>>>> tui
 
 bar-scale = codings (one cell is { $n })
 cmd-accept = Accept

@@ -61,8 +61,8 @@ col-how = 提问方式
 col-id = 标识
 col-interview = 访谈
 col-interviewer = 访谈员
-col-interviews = 访谈数
-col-interviews-total = 访谈数（含下级）
+col-interviews = 访谈
+col-interviews-total = 访谈（含下级）
 col-kind = 类别
 col-label = 代号
 col-line = 行
@@ -94,7 +94,7 @@ col-retired = 已停用
 col-role = 角色
 col-section = 部分
 col-severity = 程度
-col-share = 占访谈%
+col-share = 占访谈（%）
 col-source = 出处
 col-speaker = 说话人
 col-speakers = 说话人
@@ -317,11 +317,7 @@ cli-undone = 已撤销第 { $step } 步：{ $kind }
 cli-warning = 注意：
 cli-written = 已写入 { $path }
 
-<<<<<<< HEAD
-## tui：全屏界面
-=======
 ## 全屏界面
->>>>>>> tui
 
 bar-scale = 编码数（每格 { $n } 个）
 cmd-accept = 确定

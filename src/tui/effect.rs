@@ -71,12 +71,7 @@ impl World {
         Some(outcome.unwrap_or_else(Event::Failed))
     }
 
-    fn edit(
-        &mut self,
-        loaded: &mut Loaded,
-        edit: Edit,
-        notice: Message,
-    ) -> Result<Event, Trouble> {
+    fn edit(&mut self, loaded: &mut Loaded, edit: Edit, notice: Message) -> Result<Event, Trouble> {
         let applied = self.study.apply(&edit, &loaded.coder)?;
         let at = now();
         self.reload(loaded, applied.touched).map_err(kept)?;
@@ -170,14 +165,14 @@ impl World {
                 open => open,
             };
         }
-        if touched.codings {
-            if let Some(open) = &mut loaded.open {
-                let before = counts(open.layer.all());
-                self.study.reload_layer(open)?;
-                if !(touched.codebook || touched.interviews) {
-                    let after = counts(open.layer.all());
-                    adjust(loaded, &before, &after);
-                }
+        if touched.codings
+            && let Some(open) = &mut loaded.open
+        {
+            let before = counts(open.layer.all());
+            self.study.reload_layer(open)?;
+            if !(touched.codebook || touched.interviews) {
+                let after = counts(open.layer.all());
+                adjust(loaded, &before, &after);
             }
         }
         Ok(())

@@ -94,7 +94,10 @@ fn weigh(
             known += usize::from(of_trade);
         }
     }
-    let kin: HashSet<&str> = trusted.iter().filter_map(|word| labels::kin(word)).collect();
+    let kin: HashSet<&str> = trusted
+        .iter()
+        .filter_map(|word| labels::kin(word))
+        .collect();
     for (word, tally) in &tallies {
         let of_kin = labels::kin(word).is_some_and(|base| kin.contains(base));
         if of_kin && tally.firm > 0 && believable(word) {
@@ -170,10 +173,7 @@ fn may_be_lost(label: &str, word: &str) -> bool {
     let n = word.chars().count();
     let short = if word.is_ascii() { n <= 12 } else { n <= 4 };
     let capital = label.starts_with(|c: char| !c.is_lowercase());
-    short
-        && capital
-        && !label.contains(' ')
-        && believable(word)
+    short && capital && !label.contains(' ') && believable(word)
 }
 
 /// Whether so many heads with so many labels, `known` of them words of the trade, make a transcript.
