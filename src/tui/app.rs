@@ -14,7 +14,7 @@ use crate::study::Loaded;
 
 use super::command::Command;
 use super::effect::Effect;
-use super::event::Message;
+use super::event::{Message, Trouble};
 use super::jobs::{Job, Ticket};
 use super::keymap::{Chord, Context, Keymap};
 use super::overlays::Overlay;
@@ -51,7 +51,7 @@ pub struct Desk {
     /// The latest remark; the next one takes its place.
     pub remark: Option<Message>,
     /// Errors not yet dismissed, the oldest first.
-    pub errors: VecDeque<Message>,
+    pub errors: VecDeque<Trouble>,
     /// When the latest change became durable, in local time.
     pub saved: Option<String>,
     /// The codes given last, for repeating.
@@ -142,11 +142,12 @@ impl App {
             desk,
             ..
         } = self;
-        if let Some(screen) = screens.last_mut() {
-            screen.settle(loaded, desk.size);
-        }
-        for overlay in overlays {
+        for overlay in overlays.iter_mut() {
             overlay.settle(desk.size);
+        }
+        let cover = overlays.last().and_then(|it| it.height(desk.size));
+        if let Some(screen) = screens.last_mut() {
+            screen.settle(loaded, desk.size, cover);
         }
     }
 

@@ -21,13 +21,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 5] = [
-        Self::Code,
-        Self::Select,
-        Self::Move,
-        Self::Go,
-        Self::Study,
-    ];
+    pub const ALL: [Self; 5] = [Self::Code, Self::Select, Self::Move, Self::Go, Self::Study];
 
     /// Key of its heading in the strings.
     #[must_use]
@@ -88,6 +82,24 @@ macro_rules! commands {
 }
 
 commands! {
+    /// Opens the palette of codes.
+    Palette "palette" Code,
+    /// Gives the codes that were given last.
+    Repeat "repeat" Code,
+    /// Makes a code of the passage's own words.
+    InVivo "in-vivo" Code,
+    /// Makes a code and gives it to the passage.
+    NewCode "new-code" Code,
+    /// Takes a code away.
+    RemoveCode "remove-code" Code,
+    /// Sets a facet of the coding under the cursor.
+    Facet "facet" Code,
+    /// Writes a memo on the coding under the cursor.
+    Memo "memo" Code,
+    /// Writes a memo on the interview.
+    InterviewMemo "interview-memo" Code,
+    /// Puts the code under the cursor on a digit key.
+    Pin "pin" Code,
     /// Gives the code on key 1, or takes it back.
     Digit1 "code-1" Code,
     /// Gives the code on key 2, or takes it back.
@@ -108,24 +120,6 @@ commands! {
     Digit9 "code-9" Code,
     /// Gives the code on key 0, or takes it back.
     Digit0 "code-0" Code,
-    /// Opens the palette of codes.
-    Palette "palette" Code,
-    /// Gives the codes that were given last.
-    Repeat "repeat" Code,
-    /// Makes a code of the passage's own words.
-    InVivo "in-vivo" Code,
-    /// Makes a code and gives it to the passage.
-    NewCode "new-code" Code,
-    /// Takes a code away.
-    RemoveCode "remove-code" Code,
-    /// Sets a facet of the coding under the cursor.
-    Facet "facet" Code,
-    /// Writes a memo on the coding under the cursor.
-    Memo "memo" Code,
-    /// Writes a memo on the interview.
-    InterviewMemo "interview-memo" Code,
-    /// Puts the code under the cursor on a digit key.
-    Pin "pin" Code,
     /// Moves the ends of the coding under the cursor, or of the selection.
     Boundaries "boundaries" Select,
     /// Goes to the next of several codings under the cursor.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::{CharPos, CodeId, Edit, InterviewId, Span};
 use crate::study::{Loaded, Study, StudyError, Touched};
 
-use super::event::{Event, Message, Trouble};
+use super::event::{Event, Message, Standing, Trouble};
 use super::jobs::{Job, Ticket, Worker};
 
 /// A wish.
@@ -68,18 +68,13 @@ impl World {
             Effect::Backup => self.back_up(),
             Effect::Quit => return None,
         };
-        Some(outcome.unwrap_or_else(|error| Event::Failed(Trouble::from(error))))
+        Some(outcome.unwrap_or_else(Event::Failed))
     }
 
-    fn edit(
-        &mut self,
-        loaded: &mut Loaded,
-        edit: Edit,
-        notice: Message,
-    ) -> Result<Event, StudyError> {
+    fn edit(&mut self, loaded: &mut Loaded, edit: Edit, notice: Message) -> Result<Event, Trouble> {
         let applied = self.study.apply(&edit, &loaded.coder)?;
         let at = now();
-        self.reload(loaded, applied.touched)?;
+        self.reload(loaded, applied.touched).map_err(kept)?;
         Ok(Event::Edited {
             edit,
             applied: (&applied).into(),
@@ -88,20 +83,20 @@ impl World {
         })
     }
 
-    fn undo(&mut self, loaded: &mut Loaded) -> Result<Event, StudyError> {
+    fn undo(&mut self, loaded: &mut Loaded) -> Result<Event, Trouble> {
         let undone = self.study.undo(&loaded.coder)?;
         let at = now();
-        self.reload(loaded, undone.touched)?;
+        self.reload_anywhere(loaded, undone.touched).map_err(kept)?;
         Ok(Event::Undone {
             step: undone.entry,
             at,
         })
     }
 
-    fn redo(&mut self, loaded: &mut Loaded) -> Result<Event, StudyError> {
+    fn redo(&mut self, loaded: &mut Loaded) -> Result<Event, Trouble> {
         let redone = self.study.redo(&loaded.coder)?;
         let at = now();
-        self.reload(loaded, redone.touched)?;
+        self.reload_anywhere(loaded, redone.touched).map_err(kept)?;
         Ok(Event::Redone {
             step: redone.entry,
             at,
@@ -113,7 +108,7 @@ impl World {
         loaded: &mut Loaded,
         interview: InterviewId,
         at: Option<Span>,
-    ) -> Result<Event, StudyError> {
+    ) -> Result<Event, Trouble> {
         loaded.open = Some(self.study.load_interview(interview, &loaded.coder)?);
         Ok(Event::Opened { at })
     }
@@ -134,13 +129,28 @@ impl World {
         None
     }
 
-    fn back_up(&mut self) -> Result<Event, StudyError> {
+    fn back_up(&mut self) -> Result<Event, Trouble> {
         let path = self.study.backup()?;
         let file = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         Ok(Event::BackedUp { file, at: now() })
+    }
+
+    /// Loads again what a step touched that may lie in another interview.
+    fn reload_anywhere(&mut self, loaded: &mut Loaded, touched: Touched) -> Result<(), StudyError> {
+        let here = |loaded: &Loaded| loaded.open.as_ref().map(|open| open.layer.clone());
+        let before = here(loaded);
+        self.reload(loaded, touched)?;
+        if touched.codings && here(loaded) == before {
+            let everything = Touched {
+                codebook: true,
+                ..touched
+            };
+            self.reload(loaded, everything)?;
+        }
+        Ok(())
     }
 
     /// Loads again what a step touched; after a coding that is one interview's codings.
@@ -155,17 +165,25 @@ impl World {
                 open => open,
             };
         }
-        if touched.codings {
-            if let Some(open) = &mut loaded.open {
-                let before = counts(open.layer.all());
-                self.study.reload_layer(open)?;
-                if !(touched.codebook || touched.interviews) {
-                    let after = counts(open.layer.all());
-                    adjust(loaded, &before, &after);
-                }
+        if touched.codings
+            && let Some(open) = &mut loaded.open
+        {
+            let before = counts(open.layer.all());
+            self.study.reload_layer(open)?;
+            if !(touched.codebook || touched.interviews) {
+                let after = counts(open.layer.all());
+                adjust(loaded, &before, &after);
             }
         }
         Ok(())
+    }
+}
+
+/// An error of reading again what was changed: the change itself is kept.
+fn kept(error: StudyError) -> Trouble {
+    Trouble {
+        study: Standing::Changed,
+        ..Trouble::from(error)
     }
 }
 

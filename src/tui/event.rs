@@ -112,11 +112,36 @@ impl Message {
 
 /// Why something could not be done, ready to be said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble(pub Message);
+pub struct Trouble {
+    /// What happened.
+    pub what: Message,
+    /// How the study stands after it.
+    pub study: Standing,
+}
+
+/// How the study stands after something went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// As before.
+    Unchanged,
+    /// The change is kept; only reading it again failed.
+    Changed,
+}
+
+impl Trouble {
+    /// Something that left the study as it was.
+    #[must_use]
+    pub fn unchanged(what: Message) -> Self {
+        Self {
+            what,
+            study: Standing::Unchanged,
+        }
+    }
+}
 
 impl From<StudyError> for Trouble {
     fn from(error: StudyError) -> Self {
-        Self(Message {
+        Self::unchanged(Message {
             key: error.key(),
             args: error.args(),
         })

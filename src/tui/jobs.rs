@@ -104,5 +104,5 @@ impl Worker {
 }
 
 fn bug(job: &'static str) -> Trouble {
-    Trouble(Message::new("trouble-bug").with("job", job))
+    Trouble::unchanged(Message::new("trouble-bug").with("job", job))
 }

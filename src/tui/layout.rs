@@ -165,7 +165,7 @@ pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {
         stripes: Rect::new(
             edge + 1,
             body.y,
-            u16::try_from(margin).unwrap_or(u16::MAX).min(body.width.saturating_sub(edge + 1)),
+            margin.min(body.width.saturating_sub(edge + 1)),
             body.height,
         ),
         n_lanes: usize::from(n_lanes),
@@ -176,20 +176,23 @@ pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {
     }
 }
 
-/// A pop-up of at most that size over the body, in the half that leaves `keep` free.
+/// A pop-up of at most that size over the body.
+///
+/// It stands below the rows `keep`, first and last, else above them, else at the
+/// bottom; in the middle where there are none to keep free.
 #[must_use]
-pub fn popup(size: Size, width: u16, height: u16, keep: Option<u16>) -> Rect {
+pub fn popup(size: Size, width: u16, height: u16, keep: Option<(u16, u16)>) -> Rect {
     let mut body = frame(size).body;
     if size.width < PANEL_FROM {
         body.height = body.height.saturating_sub(2);
     }
     let width = width.min(body.width.saturating_sub(4));
     let height = height.min(body.height);
-    let upper = keep.is_some_and(|row| row >= body.y + body.height / 2);
+    let lowest = body.bottom() - height;
     let y = match keep {
         None => body.y + (body.height - height) / 2,
-        Some(_) if upper => body.y,
-        Some(_) => body.bottom() - height,
+        Some((first, last)) if last >= lowest && first >= body.y + height => body.y,
+        Some(_) => lowest,
     };
     Rect::new((body.width - width) / 2, y, width, height)
 }
@@ -237,12 +240,14 @@ mod tests {
                     }
                     let screen = Rect::new(0, 0, width, height);
                     let within = |part: Rect| part.intersection(screen) == part;
-                    assert!(within(parts.text) && within(parts.stripes) && within(parts.frame.footer));
+                    assert!(
+                        within(parts.text) && within(parts.stripes) && within(parts.frame.footer)
+                    );
                     assert!(parts.text.right() <= parts.edge.x && parts.text.width >= 20);
                     if let Some((line, panel)) = parts.panel {
                         assert!(within(line) && within(panel));
                     }
-                    let popup = popup(size, 74, 16, Some(height / 2));
+                    let popup = popup(size, 74, 16, Some((height / 2, height / 2)));
                     assert!(within(popup));
                 }
             }

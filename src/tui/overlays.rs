@@ -75,6 +75,18 @@ impl Overlay {
         }
     }
 
+    /// Rows on screen of a pop-up that acts on a passage.
+    #[must_use]
+    pub fn height(&self, size: Size) -> Option<u16> {
+        match self {
+            Self::Palette(_) => Some(palette::height(size)),
+            Self::Prompt(prompt) => Some(prompt.height()),
+            Self::Memo(_) => Some(memo::HEIGHT),
+            Self::Picker(picker) => Some(picker.height(size)),
+            Self::Commands(_) => None,
+        }
+    }
+
     /// Gives a key that is no command to the field; whether it meant something there.
     pub fn typed(&mut self, key: KeyEvent) -> bool {
         self.field().is_some_and(|field| field.key(key))

@@ -44,10 +44,12 @@ impl Screen {
     }
 
     /// Brings the cursor back into view after anything changed.
-    pub fn settle(&mut self, loaded: &Loaded, size: Size) {
+    ///
+    /// `cover` is the height of a pop-up that must not lie on the passage it acts on.
+    pub fn settle(&mut self, loaded: &Loaded, size: Size, cover: Option<u16>) {
         match self {
             Self::Interviews(list) => list.settle(loaded, size),
-            Self::Coding(coding) => coding::settle(coding, loaded, size),
+            Self::Coding(coding) => coding::settle(coding, loaded, size, cover),
             Self::Frequencies(table) => table.settle(size),
             Self::Passages(list) => list.settle(size),
         }

@@ -67,17 +67,27 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::BackedUp { file, at } => {
-            let said = Message::new("said-backup").with("file", file).with("at", at);
+            let said = Message::new("said-backup")
+                .with("file", file)
+                .with("at", at);
             app.desk.say(said);
             Vec::new()
         }
-        Event::Failed(Trouble(message)) => {
-            app.desk.errors.push_back(message);
+        Event::Failed(trouble) => {
+            failed(app, trouble);
             Vec::new()
         }
     };
     app.settle();
     allowed(app, effects)
+}
+
+/// Queues an error; that there is nothing to undo is only a remark.
+fn failed(app: &mut App, trouble: Trouble) {
+    match trouble.what.key {
+        "error-nothing-to-undo" | "error-nothing-to-redo" => app.desk.say(trouble.what),
+        _ => app.desk.errors.push_back(trouble),
+    }
 }
 
 /// Leaves out changes of a study that is only read, and says why.
@@ -96,7 +106,10 @@ fn allowed(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
 
 fn typed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     let raw = Chord::of(key);
-    let in_field = app.overlays.last_mut().is_some_and(|it| it.field().is_some());
+    let in_field = app
+        .overlays
+        .last_mut()
+        .is_some_and(|it| it.field().is_some());
     // Full-width keys are meant as ASCII wherever no text is typed.
     let chord = if in_field { raw } else { raw.folded() };
     app.pending.push(chord);
@@ -165,7 +178,11 @@ fn pasted(app: &mut App, words: &str) {
 
 /// A paste that ends its line is more than the commit of an input method.
 fn line_end_of(words: &str) -> &'static str {
-    if words.ends_with(['\n', '\r']) { "\n" } else { "" }
+    if words.ends_with(['\n', '\r']) {
+        "\n"
+    } else {
+        ""
+    }
 }
 
 /// Opens the palette with words typed in the coding view, the filter in a list.
@@ -246,13 +263,18 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
         desk,
         ..
     } = app;
+    let first = screens.len() == 1;
     let effects = match screens.last_mut() {
         Some(Screen::Coding(screen)) => coding::update(screen, loaded, desk, command),
         Some(screen) => {
             if let (Command::Search, Some(filter)) = (command, filter_of(screen)) {
                 desk.open = Some(Overlay::Prompt(Prompt::filter(filter)));
             } else if let (Command::Cancel, Some(filter)) = (command, filter_of(screen)) {
+                if filter.is_empty() && !first {
+                    return back(app);
+                }
                 filter.clear();
+                return Vec::new();
             }
             match screen {
                 Screen::Interviews(list) => list.update(loaded, desk, command),
@@ -367,7 +389,8 @@ fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
             Command::Accept => {
                 let item = picker.items.get(picker.list.at).cloned();
                 app.overlays.pop();
-                item.map(|item| item.effects(&app.loaded)).unwrap_or_default()
+                item.map(|item| item.effects(&app.loaded))
+                    .unwrap_or_default()
             }
             Command::Cancel => {
                 app.overlays.pop();
@@ -460,10 +483,10 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
         }
         (Command::Cancel, purpose) => {
             app.overlays.pop();
-            if purpose == Purpose::Filter {
-                if let Some(filter) = filter_of(app.screen_mut()) {
-                    filter.clear();
-                }
+            if purpose == Purpose::Filter
+                && let Some(filter) = filter_of(app.screen_mut())
+            {
+                filter.clear();
             }
         }
         _ => {}
@@ -486,7 +509,7 @@ fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
             table.figures = Some(figures);
         }
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
-        (_, Err(Trouble(message))) => app.desk.errors.push_back(message),
+        (_, Err(trouble)) => app.desk.errors.push_back(trouble),
         (_, Ok(_)) => {}
     }
 }

@@ -70,8 +70,7 @@ impl Commands {
             Scope::Keys => !keymap.keys_of(contexts, command).is_empty(),
         };
         let place = |command: Command| Group::ALL.iter().position(|it| *it == command.group());
-        let mut shown: Vec<&CommandName> =
-            names.iter().filter(|it| listed(it.command)).collect();
+        let mut shown: Vec<&CommandName> = names.iter().filter(|it| listed(it.command)).collect();
         shown.sort_by_key(|it| place(it.command));
         let picker = text::Picker::new(shown.iter().map(|it| pick::Entry {
             number: it.command.name(),
@@ -141,5 +140,7 @@ fn is_for_people(command: Command) -> bool {
 /// Rows of commands on a screen of that size.
 #[must_use]
 pub fn n_rows(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height).saturating_sub(5).max(3)
+    usize::from(layout::popup(size, 0, u16::MAX, None).height)
+        .saturating_sub(5)
+        .max(3)
 }

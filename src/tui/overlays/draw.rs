@@ -3,41 +3,52 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::model::MemoTarget;
+use crate::model::{MemoTarget, Origin};
 use crate::text::{self, pick};
 use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::layout;
-use crate::tui::screens::coding;
+use crate::tui::screens::{Screen, coding};
 use crate::tui::theme::Role;
 use crate::tui::view::{Ui, boxed};
 use crate::tui::widgets::{fill, from_column, put, put_right, row};
 
+use super::Overlay;
 use super::commands::{self, Commands, Scope};
 use super::memo::Memo;
 use super::palette::{self, Palette, Row};
 use super::picker::{self, DIGITS, Label, Picker};
 use super::prompt::{Prompt, Purpose};
-use super::Overlay;
 
-/// Widest pop-up.
+/// Width of a pop-up, and of a screen that has room for more.
 const WIDTH: u16 = 74;
+const ROOMY: u16 = 110;
 
-/// Draws an overlay and returns where its cursor is; `keep` is the cursor of what lies under it.
-pub fn draw(
-    overlay: &Overlay,
-    app: &App,
-    ui: &Ui,
-    buffer: &mut Buffer,
-    keep: Option<Position>,
-) -> Option<Position> {
-    let keep = keep.map(|at| at.y);
+/// Draws an overlay and returns where its cursor is.
+pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
+    let size = app.desk.size;
+    let Some(height) = overlay.height(size) else {
+        let Overlay::Commands(list) = overlay else {
+            return None;
+        };
+        return draw_commands(list, app, ui, buffer);
+    };
+    let keep = match app.screen() {
+        Screen::Coding(screen) => coding::target_rows(screen, size),
+        _ => None,
+    };
+    let width = match overlay {
+        Overlay::Picker(_) => 56,
+        Overlay::Palette(_) if size.width >= ROOMY => 100,
+        _ => WIDTH,
+    };
+    let area = layout::popup(size, width, height, keep);
     match overlay {
-        Overlay::Palette(palette) => draw_palette(palette, app, ui, buffer, keep),
-        Overlay::Commands(list) => draw_commands(list, app, ui, buffer),
-        Overlay::Prompt(prompt) => draw_prompt(prompt, app, ui, buffer, keep),
-        Overlay::Memo(memo) => draw_memo(memo, app, ui, buffer, keep),
-        Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, keep),
+        Overlay::Palette(palette) => draw_palette(palette, app, ui, buffer, area),
+        Overlay::Prompt(prompt) => draw_prompt(prompt, app, ui, buffer, area),
+        Overlay::Memo(memo) => draw_memo(memo, app, ui, buffer, area),
+        Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, area),
+        Overlay::Commands(_) => None,
     }
 }
 
@@ -46,12 +57,9 @@ fn draw_palette(
     app: &App,
     ui: &Ui,
     buffer: &mut Buffer,
-    keep: Option<u16>,
+    area: Rect,
 ) -> Option<Position> {
-    let size = app.desk.size;
-    let n_rows = palette::n_rows(size);
-    let height = u16::try_from(n_rows).unwrap_or(0) + 8;
-    let area = layout::popup(size, WIDTH, height, keep);
+    let n_rows = palette::n_rows(app.desk.size);
     let n = app.loaded.codebook.active().count();
     let heading = ui.tell(&match palette.purpose {
         palette::Purpose::Apply(_) => Message::new("palette-title").with("n", n),
@@ -82,7 +90,12 @@ fn draw_palette(
         draw_palette_row(palette, &palette.rows[place], here, app, ui, buffer, line);
     }
     if palette.rows.is_empty() {
-        put(buffer, from_column(row(inner, 2), 3), &ui.say("palette-empty"), ui.style(Role::Dim));
+        put(
+            buffer,
+            from_column(row(inner, 2), 3),
+            &ui.say("palette-empty"),
+            ui.style(Role::Dim),
+        );
     }
     let below = 2 + u16::try_from(n_rows).unwrap_or(0);
     fill(buffer, row(inner, below), '-', ui.style(Role::Border));
@@ -107,7 +120,12 @@ fn draw_palette(
     ui.wrapped(buffer, rest, &about, ui.style(Role::Text));
     let keys = row(inner, below + 3);
     if palette.marked.is_empty() {
-        put(buffer, from_column(keys, 1), &ui.say("palette-keys"), ui.style(Role::Hint));
+        put(
+            buffer,
+            from_column(keys, 1),
+            &ui.say("palette-keys"),
+            ui.style(Role::Hint),
+        );
     } else {
         let names: Vec<&str> = palette
             .marked
@@ -117,7 +135,12 @@ fn draw_palette(
         let words = Message::new("palette-marked")
             .with("n", names.len())
             .with("codes", names.join(", "));
-        put(buffer, from_column(keys, 1), &ui.tell(&words), ui.style(Role::Notice));
+        put(
+            buffer,
+            from_column(keys, 1),
+            &ui.tell(&words),
+            ui.style(Role::Notice),
+        );
     }
     caret
 }
@@ -141,7 +164,12 @@ fn draw_palette_row(
         Row::Code(code) => *code,
         Row::New(name) => {
             let words = ui.tell(&Message::new("palette-new").with("name", name));
-            put(buffer, from_column(line, 3), &text::fit(&words, line.width - 4), style);
+            put(
+                buffer,
+                from_column(line, 3),
+                &text::fit(&words, line.width - 4),
+                style,
+            );
             return;
         }
         Row::Top => {
@@ -163,9 +191,10 @@ fn draw_palette_row(
     let number = text::pad(&entry.public_id, 6);
     put(buffer, from_column(line, 3), &number, style);
     let mut x = 10;
-    let name = text::pad(&entry.name, 22);
+    let name_width = if line.width > WIDTH { 34 } else { 22 };
+    let name = text::pad(&entry.name, name_width);
     put(buffer, from_column(line, x), &name, style);
-    x += 23;
+    x += name_width + 1;
     let wide = line.width.saturating_sub(x + 6);
     let reading = if entry.name_en.is_empty() || app.desk.lang == crate::strings::Lang::Zh {
         pick::pinyin(&entry.name)
@@ -219,23 +248,40 @@ fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Buffer) -> Op
         let keys = app.keymap.keys_of(list.contexts, command);
         let key_style = if here { style } else { ui.style(Role::Key) };
         let shown = keys.iter().take(3).cloned().collect::<Vec<_>>().join("  ");
-        put(buffer, from_column(line, 2), &text::pad(&shown, 17), key_style);
+        put(
+            buffer,
+            from_column(line, 2),
+            &text::pad(&shown, 17),
+            key_style,
+        );
         let group = ui.say(command.group().key());
         let group_at = line.width.saturating_sub(14);
-        let title = text::fit(
-            &ui.say(command.title_key()),
-            group_at.saturating_sub(21),
-        )
-        .into_owned();
+        let title =
+            text::fit(&ui.say(command.title_key()), group_at.saturating_sub(21)).into_owned();
         put(buffer, from_column(line, 20), &title, style);
         let dim = if here { style } else { ui.style(Role::Dim) };
-        put(buffer, from_column(line, group_at), &text::fit(&group, 13), dim);
+        put(
+            buffer,
+            from_column(line, group_at),
+            &text::fit(&group, 13),
+            dim,
+        );
     }
     if list.rows.is_empty() {
-        put(buffer, from_column(row(inner, 2), 3), &ui.say("empty-filter"), ui.style(Role::Dim));
+        put(
+            buffer,
+            from_column(row(inner, 2), 3),
+            &ui.say("empty-filter"),
+            ui.style(Role::Dim),
+        );
     }
     let keys = row(inner, inner.height.saturating_sub(1));
-    put(buffer, from_column(keys, 1), &ui.say("commands-keys"), ui.style(Role::Hint));
+    put(
+        buffer,
+        from_column(keys, 1),
+        &ui.say("commands-keys"),
+        ui.style(Role::Hint),
+    );
     caret
 }
 
@@ -244,17 +290,16 @@ fn draw_prompt(
     app: &App,
     ui: &Ui,
     buffer: &mut Buffer,
-    keep: Option<u16>,
+    area: Rect,
 ) -> Option<Position> {
-    let (heading, keys, height) = match prompt.purpose {
-        Purpose::Search => ("prompt-search", "prompt-search-keys", 4),
-        Purpose::Filter => ("prompt-filter", "prompt-filter-keys", 4),
+    let (heading, keys) = match prompt.purpose {
+        Purpose::Search => ("prompt-search", "prompt-search-keys"),
+        Purpose::Filter => ("prompt-filter", "prompt-filter-keys"),
         Purpose::NewCode(new) => match new.origin {
-            crate::model::Origin::InVivo => ("prompt-in-vivo", "prompt-code-keys", 6),
-            _ => ("prompt-new-code", "prompt-code-keys", 6),
+            Origin::InVivo => ("prompt-in-vivo", "prompt-code-keys"),
+            _ => ("prompt-new-code", "prompt-code-keys"),
         },
     };
-    let area = layout::popup(app.desk.size, WIDTH, height, keep);
     let inner = boxed(ui, buffer, area, &ui.say(heading));
     let field = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), 1);
     let caret = prompt.field.draw(buffer, field, ui.style(Role::Text));
@@ -264,25 +309,33 @@ fn draw_prompt(
             |code| coding::name(&app.loaded, code),
         );
         let words = ui.tell(&Message::new("prompt-parent").with("parent", parent));
-        put(buffer, from_column(row(inner, 1), 1), &words, ui.style(Role::Text));
+        put(
+            buffer,
+            from_column(row(inner, 1), 1),
+            &words,
+            ui.style(Role::Text),
+        );
         if prompt.field.text().trim().is_empty() {
             let words = ui.say("say-name-needed");
-            put(buffer, from_column(row(inner, 2), 1), &words, ui.style(Role::Dim));
+            put(
+                buffer,
+                from_column(row(inner, 2), 1),
+                &words,
+                ui.style(Role::Dim),
+            );
         }
     }
     let line = row(inner, inner.height.saturating_sub(1));
-    put(buffer, from_column(line, 1), &ui.say(keys), ui.style(Role::Hint));
+    put(
+        buffer,
+        from_column(line, 1),
+        &ui.say(keys),
+        ui.style(Role::Hint),
+    );
     caret
 }
 
-fn draw_memo(
-    memo: &Memo,
-    app: &App,
-    ui: &Ui,
-    buffer: &mut Buffer,
-    keep: Option<u16>,
-) -> Option<Position> {
-    let area = layout::popup(app.desk.size, WIDTH, 11, keep);
+fn draw_memo(memo: &Memo, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     let about = match memo.target {
         MemoTarget::Coding(id) => app
             .loaded
@@ -321,11 +374,9 @@ fn draw_picker(
     app: &App,
     ui: &Ui,
     buffer: &mut Buffer,
-    keep: Option<u16>,
+    area: Rect,
 ) -> Option<Position> {
     let n_rows = picker::n_rows(app.desk.size).min(picker.items.len());
-    let height = u16::try_from(n_rows).unwrap_or(0) + 3;
-    let area = layout::popup(app.desk.size, 56, height, keep);
     let inner = boxed(ui, buffer, area, &ui.tell(&picker.title));
     let mut cursor = None;
     for (n, place) in picker.list.view(picker.items.len(), n_rows).enumerate() {
@@ -350,9 +401,19 @@ fn draw_picker(
             Label::Message(message) => ui.tell(message),
         };
         let room = line.width.saturating_sub(9);
-        put(buffer, from_column(line, 8), &text::fit(&words, room), style);
+        put(
+            buffer,
+            from_column(line, 8),
+            &text::fit(&words, room),
+            style,
+        );
     }
     let keys = row(inner, inner.height.saturating_sub(1));
-    put(buffer, from_column(keys, 1), &ui.say("picker-keys"), ui.style(Role::Hint));
+    put(
+        buffer,
+        from_column(keys, 1),
+        &ui.say("picker-keys"),
+        ui.style(Role::Hint),
+    );
     cursor
 }

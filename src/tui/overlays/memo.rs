@@ -6,6 +6,9 @@ use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 use crate::tui::widgets::field::Field;
 
+/// Rows of the pop-up.
+pub const HEIGHT: u16 = 11;
+
 /// The acting coder's memo on something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Memo {

@@ -13,8 +13,9 @@ use crate::tui::widgets::list::List;
 
 use super::Target;
 
-/// Rows of codes shown at most.
-pub const ROWS: usize = 8;
+/// Rows of codes shown at most, and rows of the pop-up beside them.
+const ROWS: u16 = 10;
+const FRAME: u16 = 8;
 
 /// The palette.
 #[derive(Clone, Debug)]
@@ -188,10 +189,16 @@ impl Palette {
     }
 }
 
-/// Rows of codes on a screen of that size.
+/// Rows of codes on a screen of that size; the passage keeps at least three.
 #[must_use]
 pub fn n_rows(size: Size) -> usize {
-    ROWS.min(usize::from(size.height).saturating_sub(14)).max(3)
+    usize::from(size.height.saturating_sub(FRAME + 10).clamp(2, ROWS))
+}
+
+/// Rows of the palette on a screen of that size.
+#[must_use]
+pub fn height(size: Size) -> u16 {
+    FRAME + u16::try_from(n_rows(size)).unwrap_or(ROWS)
 }
 
 /// The names above a code, from the top (`对策 > 多元参与`).

@@ -163,6 +163,12 @@ impl Picker {
         }
     }
 
+    /// Rows of the pop-up.
+    #[must_use]
+    pub fn height(&self, size: Size) -> u16 {
+        u16::try_from(n_rows(size).min(self.items.len()) + 3).unwrap_or(u16::MAX)
+    }
+
     /// Keeps the cursor in view.
     pub fn settle(&mut self, size: Size) {
         self.list.keep(self.items.len(), n_rows(size));
@@ -233,7 +239,10 @@ fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Vec<Effect> {
             code,
             entry: Box::new(entry),
         };
-        Some(Effect::Edit(edit, said.with("code", coding::name(loaded, code))))
+        Some(Effect::Edit(
+            edit,
+            said.with("code", coding::name(loaded, code)),
+        ))
     };
     let holder = digit
         .and_then(|digit| coding::pinned(loaded, digit))
@@ -245,5 +254,7 @@ fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Vec<Effect> {
 /// Rows of items on a screen of that size.
 #[must_use]
 pub fn n_rows(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height).saturating_sub(4).clamp(3, 16)
+    usize::from(layout::frame(size).body.height)
+        .saturating_sub(4)
+        .clamp(3, 16)
 }

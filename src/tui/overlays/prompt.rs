@@ -1,8 +1,8 @@
 //! A question answered in one line: a search, a filter, the name of a new code.
 
+use crate::model::codebook::Entry;
 use crate::model::edit::NewCode;
 use crate::model::{CodeId, Edit, Origin};
-use crate::model::codebook::Entry;
 use crate::study::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
@@ -73,6 +73,15 @@ impl Prompt {
         Self {
             purpose: Purpose::NewCode(NewCodeFor { parent, ..purpose }),
             field: Field::line(name),
+        }
+    }
+
+    /// Rows of the pop-up.
+    #[must_use]
+    pub fn height(&self) -> u16 {
+        match self.purpose {
+            Purpose::Search | Purpose::Filter => 4,
+            Purpose::NewCode(_) => 6,
         }
     }
 

@@ -21,7 +21,7 @@ use crate::tui::widgets::stripes::Lanes;
 
 pub use draw::{caret, draw, title};
 pub use page::{Line, Page, Paragraph};
-pub use settle::{height, settle};
+pub use settle::{height, settle, target_rows};
 pub use update::{apply_codes, update};
 pub(in crate::tui) use update::{name, pinned, place, search, target, uncode};
 

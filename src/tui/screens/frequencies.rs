@@ -142,7 +142,12 @@ impl Frequency {
             area.height.saturating_sub(BELOW),
         );
         let cursor = self.draw_rows(figures, ui, buffer, table);
-        let below = Rect::new(area.x, table.bottom(), area.width, area.height - table.height);
+        let below = Rect::new(
+            area.x,
+            table.bottom(),
+            area.width,
+            area.height - table.height,
+        );
         fill(buffer, row(below, 0), '-', ui.style(Role::Rule));
         let dim = ui.style(Role::Dim);
         let order = match self.order {
@@ -215,7 +220,12 @@ impl Frequency {
         let scale = ui.tell(&Message::new("bar-scale").with("n", per_cell));
         put(buffer, from_column(head, name + NUMBERS + 4), &scale, dim);
 
-        let body = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
+        let body = Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(1),
+        );
         let mut cursor = None;
         for (n, place) in self
             .list
@@ -257,7 +267,9 @@ impl Frequency {
                 ],
                 style,
             );
-            let cells = u16::try_from(counts.codings / per_cell).unwrap_or(u16::MAX).min(bars);
+            let cells = u16::try_from(counts.codings / per_cell)
+                .unwrap_or(u16::MAX)
+                .min(bars);
             let bar = Rect::new(line.x + name + NUMBERS + 4, line.y, cells, 1);
             fill(buffer, bar.intersection(line), '=', ui.style(Role::Bar));
         }
@@ -266,7 +278,8 @@ impl Frequency {
 }
 
 /// Width of the three columns of figures.
-const NUMBERS: u16 = 24;
+const NUMBERS: u16 = 3 * NUMBER;
+const NUMBER: u16 = 10;
 
 fn numbers(
     buffer: &mut Buffer,
@@ -276,7 +289,7 @@ fn numbers(
     style: ratatui::style::Style,
 ) {
     for (words, n) in words.iter().zip(0..) {
-        let cell = Rect::new(line.x + 2 + name + n * 8, line.y, 8, 1).intersection(line);
+        let cell = Rect::new(line.x + 2 + name + n * NUMBER, line.y, NUMBER, 1).intersection(line);
         put_right(buffer, cell, words, style);
     }
 }

@@ -16,11 +16,18 @@ const MARGIN: usize = 2;
 /// Rows of transcript on a screen of that size.
 #[must_use]
 pub fn height(coding: &Coding, size: Size) -> usize {
-    usize::from(layout::coding(size, coding.gutter, coding.panel).text.height)
+    usize::from(
+        layout::coding(size, coding.gutter, coding.panel)
+            .text
+            .height,
+    )
 }
 
 /// Brings the passage under the cursor into view and lays out the rows and the margin.
-pub fn settle(coding: &mut Coding, loaded: &Loaded, size: Size) {
+///
+/// Where a pop-up of `cover` rows fits neither below nor above the passage, the
+/// passage moves up to make room.
+pub fn settle(coding: &mut Coding, loaded: &Loaded, size: Size, cover: Option<u16>) {
     let Some(open) = loaded.open.as_ref().filter(|it| it.id == coding.interview) else {
         return;
     };
@@ -36,8 +43,18 @@ pub fn settle(coding: &mut Coding, loaded: &Loaded, size: Size) {
     else {
         return;
     };
-    coding.top = coding.page.span_of(&open.text, top).start();
     lay_out(coding, &open.text, top, height, areas.gap);
+    let covered = cover.is_some_and(|rows| {
+        let popup = layout::popup(size, size.width, rows, target_rows(coding, size));
+        target_rows(coding, size)
+            .is_some_and(|(first, last)| first < popup.bottom() && popup.y <= last)
+    });
+    if let (true, Some(rows), Some(target)) = (covered, cover, coding.target()) {
+        let free = height.saturating_sub(usize::from(rows)).max(1);
+        if let Some(top) = first_line(coding, &open.text, target, free, areas.gap) {
+            lay_out(coding, &open.text, top, height, areas.gap);
+        }
+    }
     mark_margin(coding, loaded, open);
 }
 
@@ -97,7 +114,26 @@ fn back(coding: &mut Coding, text: &Text, from: Line, rows: usize, gap: u16) -> 
     }
 }
 
+/// The rows on screen that the target takes, as far as it is in view.
+#[must_use]
+pub fn target_rows(coding: &Coding, size: Size) -> Option<(u16, u16)> {
+    let target = coding.target()?;
+    let area = layout::coding(size, coding.gutter, coding.panel).text;
+    let mut rows = coding
+        .view
+        .iter()
+        .zip(area.y..)
+        .filter_map(|(it, y)| match it {
+            ViewRow::Text { span, .. } if span.overlaps(target) => Some(y),
+            _ => None,
+        });
+    let first = rows.next()?;
+    Some((first, rows.last().unwrap_or(first)))
+}
+
 fn lay_out(coding: &mut Coding, text: &Text, top: Line, height: usize, gap: u16) {
+    coding.top = coding.page.span_of(text, top).start();
+    coding.view.clear();
     let mut line = Some(top);
     while let Some(here) = line {
         if coding.page.opens_turn(here) && here != top {

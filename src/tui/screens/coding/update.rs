@@ -138,8 +138,8 @@ fn moved(coding: &mut Coding, open: &OpenInterview, desk: &mut Desk, command: Co
         Command::NextWord | Command::PreviousWord => {
             step = coding.unit.min(Unit::Word);
             let way = way(command == Command::NextWord);
-            let to = coding.word(text, head, way);
-            to
+
+            coding.word(text, head, way)
         }
         Command::NextSentence | Command::PreviousSentence => {
             step = Unit::Sentence;
@@ -377,9 +377,13 @@ fn adjust(coding: &mut Coding, text: &Text, command: Command) -> Vec<Effect> {
     let to = match command {
         Command::Next => Some(text.next_boundary(at)),
         Command::Previous => Some(text.prev_boundary(at)),
-        Command::NextWord | Command::PreviousWord => {
-            word_edge(coding, text, at, adjust.moving, way(command == Command::NextWord))
-        }
+        Command::NextWord | Command::PreviousWord => word_edge(
+            coding,
+            text,
+            at,
+            adjust.moving,
+            way(command == Command::NextWord),
+        ),
         Command::OtherEnd => {
             adjust.moving = match adjust.moving {
                 End::Start => End::End,
@@ -573,7 +577,10 @@ pub(in crate::tui) fn place(loaded: &Loaded, span: Span) -> String {
     let Some(open) = &loaded.open else {
         return String::new();
     };
-    match open.turns.partition_point(|turn| turn.span.start() <= span.start()) {
+    match open
+        .turns
+        .partition_point(|turn| turn.span.start() <= span.start())
+    {
         0 => open.name.clone(),
         turn => format!("{}-{turn}", open.name),
     }
