@@ -10,7 +10,7 @@ mod generated;
 mod measure;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
