@@ -4,11 +4,16 @@
 //! that looks like one *is* one depends on how often it comes back, and, where it
 //! is seen once, on whether it reads like a name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Longest label, in characters.
 pub(super) const LONGEST: usize = 40;
 
 /// Words that stand before a colon in prose, and marks of transcripts that are nobody's name. Folded.
-const NOT_SPEAKERS: &str = "
+static NOT_SPEAKERS: LazyLock<HashSet<&str>> = LazyLock::new(|| listed(COMMON_WORDS));
+
+const COMMON_WORDS: &str = "
 例如 比如 譬如 注 注意 备注 備註 附注 说明 說明 问题 問題 答案 优点 缺点 優點 缺點 结论 結論 原因 总结 小结 首先 其次 再次 最后
 第一 第二 第三 另外 此外 所以 因此 但是 不过 图 表 附 附件 附录 提示 定义 目的 方法 方案 任务 程序 高度 常见 金额 要求 结果
 背景 目标 内容 建议 对策 措施 意见 现状 成效 特点 举例 案例 参考 来源 关键 重点 难点 具体 包括 如下 文字记录 文字紀錄 转写 正文
@@ -162,7 +167,7 @@ fn numbering(label: &str) -> bool {
 
 /// Whether the label is a word of prose or a mark of the transcript, not a voice.
 pub(super) fn common_word(folded: &str) -> bool {
-    listed(NOT_SPEAKERS, folded)
+    NOT_SPEAKERS.contains(folded)
 }
 
 /// Whether the words in brackets are a stage note.
@@ -238,8 +243,9 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|entry| entry == word)
+/// The words of a list, for looking many words up.
+pub(super) fn listed(words: &'static str) -> HashSet<&'static str> {
+    words.split_whitespace().collect()
 }
 
 #[cfg(test)]

@@ -123,9 +123,9 @@ fn weigh(
     for (head, word) in found.into_iter().zip(&folded) {
         let label = &text[head.label.clone()];
         let believed = trusted.contains(word.as_str());
-        let lost = grammar == Grammar::Colon && !by_time && may_be_lost(label, word);
-        let doubtful = believed || lost;
-        if tallies[word.as_str()].n == 1 && doubtful && !roles::in_lexicon(label) {
+        let doubtful =
+            || believed || (grammar == Grammar::Colon && !by_time && may_be_lost(label, word));
+        if tallies[word.as_str()].n == 1 && doubtful() && !roles::in_lexicon(label) {
             chosen.once.push(head.clone());
         }
         if believed {
