@@ -525,7 +525,8 @@ fn triggers(conn: &Connection, table: &str) -> Result<String> {
          CREATE TEMP TRIGGER journal_{table}_update AFTER UPDATE ON main.{table} {when}
          BEGIN
              INSERT INTO op_row (op, tbl, row, before, after)
-             SELECT {op}, '{table}', NEW.id, {old}, {new} WHERE {old} <> {new};
+             SELECT {op}, '{table}', NEW.id, old, new FROM (SELECT {old} AS old, {new} AS new)
+             WHERE old <> new;
          END;
          CREATE TEMP TRIGGER journal_{table}_delete AFTER DELETE ON main.{table} {when}
          BEGIN
