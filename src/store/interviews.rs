@@ -109,6 +109,17 @@ impl Store {
     /// When the file can't be read.
     pub fn interviews(&self) -> Result<Vec<Interview>> {
         let attributes = attributes(&self.conn, "interview")?;
+        let any_retired: bool = self.conn.query_row(
+            "SELECT EXISTS (SELECT 1 FROM code WHERE retired = 1)",
+            [],
+            |row| row.get(0),
+        )?;
+        // Asking this of each coding takes longer than counting them.
+        let in_use = if any_retired {
+            "AND coding.code NOT IN (SELECT id FROM code WHERE retired = 1)"
+        } else {
+            ""
+        };
         self.many(
             &format!(
                 "SELECT interview.id, interview.uid, interview.outside_id, interview.name,
@@ -117,7 +128,7 @@ impl Store {
                         (SELECT count(*) FROM speaker WHERE speaker.interview = interview.id),
                         (SELECT count(*) FROM coding
                          WHERE coding.interview = interview.id AND coding.status NOT IN (1, 4)
-                           AND coding.code NOT IN (SELECT id FROM code WHERE retired = 1))
+                           {in_use})
                  FROM interview JOIN revision ON revision.id = interview.revision
                  ORDER BY {ORDER}"
             ),
