@@ -1,0 +1,149 @@
+//! The program in a terminal: how long from a key to what it writes, and how much it writes.
+
+use std::io::{Read as _, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+
+use super::measure::median;
+
+const SIZE: PtySize = PtySize {
+    rows: 40,
+    cols: 120,
+    pixel_width: 0,
+    pixel_height: 0,
+};
+
+/// So long nothing more comes: the screen stands.
+const QUIET: Duration = Duration::from_millis(60);
+
+const PRESSES: usize = 60;
+
+struct Terminal {
+    keys: Box<dyn Write + Send>,
+    chunks: Receiver<(Instant, usize)>,
+    child: Box<dyn Child + Send + Sync>,
+    // The terminal goes when this goes.
+    _master: Box<dyn portable_pty::MasterPty + Send>,
+}
+
+/// A burst of output.
+struct Burst {
+    /// From its cause to its last byte.
+    ms: f64,
+    bytes: usize,
+}
+
+impl Terminal {
+    fn open(program: &str, study: &Path) -> Result<Self> {
+        let pair = native_pty_system().openpty(SIZE)?;
+        let mut command = CommandBuilder::new(program);
+        command.args(["open".as_ref(), study.as_os_str()]);
+        command.args(["--interview", "I0001"]);
+        command.env("TERM", "xterm-256color");
+        command.env("FANGTAN_CODER", "anna");
+        // What is remembered of studies opened lately goes there.
+        command.env("XDG_STATE_HOME", study.with_extension("state"));
+        let child = pair.slave.spawn_command(command)?;
+        drop(pair.slave);
+        let mut output = pair.master.try_clone_reader()?;
+        let keys = pair.master.take_writer()?;
+        let (heard, chunks) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 1 << 16];
+            while let Ok(n @ 1..) = output.read(&mut buffer) {
+                if heard.send((Instant::now(), n)).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Self {
+            keys,
+            chunks,
+            child,
+            _master: pair.master,
+        })
+    }
+
+    /// What comes until nothing more comes.
+    fn burst(&self, cause: Instant) -> Result<Burst> {
+        let mut burst = Burst { ms: 0.0, bytes: 0 };
+        let mut wait = Duration::from_secs(30);
+        loop {
+            match self.chunks.recv_timeout(wait) {
+                Ok((at, n)) => {
+                    burst.ms = (at - cause).as_secs_f64() * 1e3;
+                    burst.bytes += n;
+                    wait = QUIET;
+                }
+                Err(RecvTimeoutError::Timeout) if burst.bytes > 0 => return Ok(burst),
+                Err(error) => anyhow::bail!("the program writes nothing: {error}"),
+            }
+        }
+    }
+
+    fn press(&mut self, key: &str) -> Result<Burst> {
+        let begin = Instant::now();
+        self.keys.write_all(key.as_bytes())?;
+        self.keys.flush()?;
+        self.burst(begin)
+    }
+
+    /// Memory in use and at most, in MB; nothing where the system doesn't tell.
+    fn memory(&self) -> Option<(u64, u64)> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id()?));
+        let status = status.ok()?;
+        let field = |name: &str| -> Option<u64> {
+            let line = status.lines().find(|line| line.starts_with(name))?;
+            line.split_whitespace().nth(1)?.parse().ok()
+        };
+        Some((field("VmRSS:")? >> 10, field("VmHWM:")? >> 10))
+    }
+}
+
+/// Opens the study, goes through it and prints medians.
+pub fn report(program: &str, study: &Path) -> Result<()> {
+    let mut first = Vec::new();
+    for _ in 0..5 {
+        let begin = Instant::now();
+        let mut terminal = Terminal::open(program, study)?;
+        first.push(terminal.burst(begin)?.ms);
+        terminal.child.kill()?;
+        terminal.child.wait()?;
+    }
+    println!("first screen  {:8.1} ms", median(&mut first));
+
+    let mut terminal = Terminal::open(program, study)?;
+    terminal.burst(Instant::now())?;
+    for (name, down, up) in [("line", "j", "k"), ("page", "\x1b[6~", "\x1b[5~")] {
+        // A few down and as many up again, so that the interview never ends.
+        let keys = [[down; 6], [up; 6]].concat();
+        let mut bursts = Vec::new();
+        for key in keys.iter().cycle().take(PRESSES) {
+            bursts.push(terminal.press(key)?);
+        }
+        let mut times: Vec<f64> = bursts.iter().map(|burst| burst.ms).collect();
+        let mut bytes: Vec<f64> = bursts.iter().map(|burst| burst.bytes as f64).collect();
+        let middle = median(&mut times);
+        println!(
+            "{name:12}  {middle:8.1} ms   95 % within {:.1} ms   {:.0} bytes",
+            times[times.len() * 95 / 100],
+            median(&mut bytes)
+        );
+    }
+    if let Some((now, most)) = terminal.memory() {
+        println!("memory        {now:8} MB   at most {most} MB");
+    }
+    let idle = terminal.chunks.recv_timeout(Duration::from_secs(2));
+    ensure!(
+        idle == Err(RecvTimeoutError::Timeout),
+        "the program writes while nobody does anything"
+    );
+    terminal.child.kill()?;
+    terminal.child.wait()?;
+    Ok(())
+}
