@@ -21,13 +21,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 5] = [
-        Self::Code,
-        Self::Select,
-        Self::Move,
-        Self::Go,
-        Self::Study,
-    ];
+    pub const ALL: [Self; 5] = [Self::Code, Self::Select, Self::Move, Self::Go, Self::Study];
 
     /// Key of its heading in the strings.
     #[must_use]

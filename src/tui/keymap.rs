@@ -73,8 +73,8 @@ impl Chord {
     /// Backspace.
     #[must_use]
     pub fn of(key: KeyEvent) -> Self {
-        let mut modifiers = key.modifiers
-            & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let mut modifiers =
+            key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let code = match key.code {
             KeyCode::Char(c) if modifiers.contains(KeyModifiers::CONTROL) => {
                 modifiers.remove(KeyModifiers::SHIFT);
@@ -122,7 +122,7 @@ impl Chord {
 
     /// The key press that it stands for.
     #[cfg(test)]
-    pub fn press(self) -> KeyEvent {
+    pub(super) fn press(self) -> KeyEvent {
         KeyEvent::new(self.code, self.modifiers)
     }
 
@@ -191,9 +191,8 @@ fn ascii_of(c: char) -> char {
         '·' => '`',
         '－' | '—' => '-',
         '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xff01 + 0x21).expect("the full-width block maps to ASCII")
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21)
+            .expect("the full-width block maps to ASCII"),
         c => c,
     }
 }
@@ -319,8 +318,8 @@ impl Keymap {
     /// # Errors
     /// When the file is no TOML, or names a context, key or command that doesn't exist.
     pub fn merged(&self, file: &str) -> Result<Self, KeymapError> {
-        let tables: BTreeMap<String, BTreeMap<String, Spanned<String>>> =
-            toml::from_str(file).map_err(|error| KeymapError::Syntax {
+        let tables: BTreeMap<String, BTreeMap<String, Spanned<String>>> = toml::from_str(file)
+            .map_err(|error| KeymapError::Syntax {
                 line: error.span().map_or(1, |span| line_of(file, span.start)),
                 message: error.message().to_owned(),
             })?;
@@ -363,8 +362,7 @@ impl Keymap {
             if name == "none" {
                 continue;
             }
-            let command =
-                Command::from_name(&name).ok_or(KeymapError::Command { line, name })?;
+            let command = Command::from_name(&name).ok_or(KeymapError::Command { line, name })?;
             own.push(Binding {
                 context,
                 chords,
@@ -424,7 +422,9 @@ impl Keymap {
         contexts
             .iter()
             .flat_map(|context| self.in_context(*context))
-            .filter(|binding| self.lookup(contexts, &binding.chords) == Lookup::Run(binding.command))
+            .filter(|binding| {
+                self.lookup(contexts, &binding.chords) == Lookup::Run(binding.command)
+            })
     }
 
     /// All bindings.
@@ -441,10 +441,7 @@ impl Keymap {
 }
 
 fn line_of(file: &str, at: usize) -> usize {
-    1 + file.as_bytes()[..at.min(file.len())]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
+    1 + memchr::memchr_iter(b'\n', &file.as_bytes()[..at.min(file.len())]).count()
 }
 
 #[cfg(test)]
@@ -464,9 +461,9 @@ mod tests {
         let map = Keymap::default();
         assert!(map.bindings().len() > 80);
         for (place, binding) in map.bindings().iter().enumerate() {
-            let twin = map.bindings()[place + 1..].iter().find(|other| {
-                other.context == binding.context && other.chords == binding.chords
-            });
+            let twin = map.bindings()[place + 1..]
+                .iter()
+                .find(|other| other.context == binding.context && other.chords == binding.chords);
             assert_eq!(twin, None, "{}", printed(&binding.chords));
         }
     }
@@ -524,9 +521,15 @@ mod tests {
             .merged("[coding]\nz = \"repeat\"\n\".\" = \"none\"\n\"g\" = \"memo\"\n")
             .unwrap();
         let contexts = [Context::Coding];
-        assert_eq!(map.lookup(&contexts, &[chord("z")]), Lookup::Run(Command::Repeat));
+        assert_eq!(
+            map.lookup(&contexts, &[chord("z")]),
+            Lookup::Run(Command::Repeat)
+        );
         assert_eq!(map.lookup(&contexts, &[chord(".")]), Lookup::Unbound);
-        assert_eq!(map.lookup(&contexts, &[chord("g")]), Lookup::Run(Command::Memo));
+        assert_eq!(
+            map.lookup(&contexts, &[chord("g")]),
+            Lookup::Run(Command::Memo)
+        );
     }
 
     #[test]
@@ -539,22 +542,40 @@ mod tests {
             "[coding]\nx = \"extend\"\ny = \"exetnd\"\n",
             "line 3: there is no command «exetnd»",
         );
-        check("\n[codign]\nx = \"extend\"\n", "line 3: there is no context «codign»");
-        check("[coding]\nctlr-x = \"extend\"\n", "line 2: there is no key «ctlr-x»");
+        check(
+            "\n[codign]\nx = \"extend\"\n",
+            "line 3: there is no context «codign»",
+        );
+        check(
+            "[coding]\nctlr-x = \"extend\"\n",
+            "line 2: there is no key «ctlr-x»",
+        );
         check(
             "[coding]\n\"z\" = \"extend\"\n\"z z\" = \"extend\"\n",
             "line 3: «z z» is given twice, or another sequence begins with it",
         );
         let broken = Keymap::default().merged("[coding]\nx = \n").unwrap_err();
-        assert!(matches!(broken, KeymapError::Syntax { line: 2, .. }), "{broken:?}");
+        assert!(
+            matches!(broken, KeymapError::Syntax { line: 2, .. }),
+            "{broken:?}"
+        );
     }
 
     #[test]
     fn keys_mean_the_same_on_every_terminal() {
         assert_eq!(press(KeyCode::Char('X'), KeyModifiers::SHIFT), chord("X"));
-        assert_eq!(press(KeyCode::Char('h'), KeyModifiers::CONTROL), chord("backspace"));
-        assert_eq!(press(KeyCode::BackTab, KeyModifiers::SHIFT), chord("backtab"));
-        assert_eq!(press(KeyCode::Char('D'), KeyModifiers::CONTROL), chord("ctrl+d"));
+        assert_eq!(
+            press(KeyCode::Char('h'), KeyModifiers::CONTROL),
+            chord("backspace")
+        );
+        assert_eq!(
+            press(KeyCode::BackTab, KeyModifiers::SHIFT),
+            chord("backtab")
+        );
+        assert_eq!(
+            press(KeyCode::Char('D'), KeyModifiers::CONTROL),
+            chord("ctrl+d")
+        );
         assert_eq!(chord("shift+down").to_string(), "Shift+Down");
         assert_eq!(chord("ctrl+d").to_string(), "Ctrl+D");
         assert_eq!(chord("+"), press(KeyCode::Char('+'), KeyModifiers::NONE));

@@ -165,7 +165,7 @@ pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {
         stripes: Rect::new(
             edge + 1,
             body.y,
-            u16::try_from(margin).unwrap_or(u16::MAX).min(body.width.saturating_sub(edge + 1)),
+            margin.min(body.width.saturating_sub(edge + 1)),
             body.height,
         ),
         n_lanes: usize::from(n_lanes),
@@ -240,7 +240,9 @@ mod tests {
                     }
                     let screen = Rect::new(0, 0, width, height);
                     let within = |part: Rect| part.intersection(screen) == part;
-                    assert!(within(parts.text) && within(parts.stripes) && within(parts.frame.footer));
+                    assert!(
+                        within(parts.text) && within(parts.stripes) && within(parts.frame.footer)
+                    );
                     assert!(parts.text.right() <= parts.edge.x && parts.text.width >= 20);
                     if let Some((line, panel)) = parts.panel {
                         assert!(within(line) && within(panel));

@@ -94,7 +94,13 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
         None => study.last_interview(&start.coder)?,
     };
     // A demonstration begins where there is something to see.
-    let first = first.or_else(|| loaded.interviews.first().filter(|_| loaded.demo).map(|it| it.id));
+    let first = first.or_else(|| {
+        loaded
+            .interviews
+            .first()
+            .filter(|_| loaded.demo)
+            .map(|it| it.id)
+    });
     if let Some(id) = first {
         loaded.open = Some(study.load_interview(id, &start.coder)?);
     }
@@ -132,7 +138,11 @@ fn turn<W: Write>(
             screen.draw(|frame| view(app, ui, frame))?;
         }
         happened = false;
-        let wait = if world.worker.running > 0 { WORKING } else { IDLE };
+        let wait = if world.worker.running > 0 {
+            WORKING
+        } else {
+            IDLE
+        };
         let mut events = Vec::new();
         if event::poll(wait)? {
             events.extend(heard(event::read()?));
@@ -191,10 +201,9 @@ fn heard(input: Input) -> Option<Event> {
     match input {
         Input::Key(key) => Some(Event::Key(key)),
         Input::Paste(words) => Some(Event::Paste(words)),
-        Input::Resize(width, height) => Some(Event::Resize(ratatui::layout::Size {
-            width,
-            height,
-        })),
+        Input::Resize(width, height) => {
+            Some(Event::Resize(ratatui::layout::Size { width, height }))
+        }
         Input::FocusGained | Input::FocusLost | Input::Mouse(_) => None,
     }
 }

@@ -231,7 +231,7 @@ const MODIFIERS: &[(Modifier, &str)] = &[
 fn push_color(codes: &mut String, color: Color, base: u8) {
     let basic = |n: u8| (base + n).to_string();
     let bright = |n: u8| (base + 60 + n).to_string();
-    codes.push_str(&match color {
+    let code = match color {
         Color::Reset => basic(9),
         Color::Black => basic(0),
         Color::Red => basic(1),
@@ -251,7 +251,8 @@ fn push_color(codes: &mut String, color: Color, base: u8) {
         Color::White => bright(7),
         Color::Indexed(n) => format!("{};5;{n}", base + 8),
         Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
-    });
+    };
+    codes.push_str(&code);
     codes.push(';');
 }
 

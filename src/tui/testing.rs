@@ -1,5 +1,6 @@
 //! What tests share: a study in memory, key presses as words, screens as text.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use ratatui::buffer::{Buffer, CellWidth};
@@ -49,11 +50,31 @@ const CODES: &[(&str, &str, &str, Option<u8>)] = &[
 
 /// Sample codings: words of the passage, number of the code, coder, status.
 const CODINGS: &[(&str, &str, &str, Status)] = &[
-    ("最突出的还是权责不清。街道把任务派下来，社区没有执法权，但出了问题要社区兜底。", "P1.1", "RA-02", Status::Coded),
-    ("我们一共就九个人，要对接三十多个部门", "P2.1", "RA-02", Status::Coded),
-    ("系统之间又不通，同一份数据要填五遍。", "P4.1", "RA-02", Status::Coded),
+    (
+        "最突出的还是权责不清。街道把任务派下来，社区没有执法权，但出了问题要社区兜底。",
+        "P1.1",
+        "RA-02",
+        Status::Coded,
+    ),
+    (
+        "我们一共就九个人，要对接三十多个部门",
+        "P2.1",
+        "RA-02",
+        Status::Coded,
+    ),
+    (
+        "系统之间又不通，同一份数据要填五遍。",
+        "P4.1",
+        "RA-02",
+        Status::Coded,
+    ),
     ("区里搞了一个权责清单", "C1.1", "RA-01", Status::Coded),
-    ("清单之外的事项，街道要先跟社区商量，我们叫协商议事，一个月一次。", "C2.3", "RA-02", Status::Coded),
+    (
+        "清单之外的事项，街道要先跟社区商量，我们叫协商议事，一个月一次。",
+        "C2.3",
+        "RA-02",
+        Status::Coded,
+    ),
     ("居民一开始不来", "P2.1", "RA-01", Status::Suggested),
 ];
 
@@ -65,7 +86,10 @@ pub fn uid(n: usize) -> Uid {
 
 /// The code with that number.
 pub fn code(number: &str) -> CodeId {
-    let place = CODES.iter().position(|(known, ..)| *known == number).unwrap();
+    let place = CODES
+        .iter()
+        .position(|(known, ..)| *known == number)
+        .unwrap();
     CodeId(uid(place + 1))
 }
 
@@ -164,7 +188,11 @@ pub fn interview(turns: &[&str]) -> OpenInterview {
 
 /// The passage of the open interview with these words.
 pub fn passage(open: &OpenInterview, words: &str) -> Span {
-    let byte = open.text.as_str().find(words).expect("the words are in the text");
+    let byte = open
+        .text
+        .as_str()
+        .find(words)
+        .expect("the words are in the text");
     let start = open.text.as_str()[..byte].chars().count();
     let end = start + words.chars().count();
     Span::within(
@@ -220,7 +248,7 @@ pub fn loaded() -> Loaded {
         demo: false,
         access: Access::Writing,
         coder: "RA-02".to_owned(),
-        n_codings: (0..codebook.codes().len()).map(|n| n as u32).collect(),
+        n_codings: (0..).take(codebook.codes().len()).collect(),
         codebook,
         interviews: interviews.to_vec(),
         open: Some(open),
@@ -246,22 +274,24 @@ pub fn app_of(loaded: Loaded, size: Size) -> App {
 
 impl App {
     /// The program on the sample study, 80×24.
-    pub fn sample() -> Self {
+    pub(super) fn sample() -> Self {
         app_of(loaded(), SMALL)
     }
 
     /// Presses keys, named as in keymap files, and returns what they want of the world.
-    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
+    pub(super) fn press(&mut self, keys: &str) -> Vec<Effect> {
         keys.split_whitespace()
             .flat_map(|key| {
-                let key = Chord::parse(key).unwrap_or_else(|| panic!("no key «{key}»")).press();
+                let key = Chord::parse(key)
+                    .unwrap_or_else(|| panic!("no key «{key}»"))
+                    .press();
                 update(self, Event::Key(key))
             })
             .collect()
     }
 
     /// Types text, one key a character.
-    pub fn type_text(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn type_text(&mut self, text: &str) -> Vec<Effect> {
         text.chars()
             .flat_map(|c| {
                 let key = crossterm::event::KeyCode::Char(c);
@@ -271,7 +301,7 @@ impl App {
     }
 
     /// Pretends that the world did what was wanted, codings included.
-    pub fn grant(&mut self, effects: Vec<Effect>) {
+    pub(super) fn grant(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let Effect::Edit(edit, notice) = effect else {
                 continue;
@@ -279,7 +309,7 @@ impl App {
             let mut applied = Made::default();
             if let Some(open) = &mut self.loaded.open {
                 let mut all = open.layer.all().to_vec();
-                match &edit {
+                match &*edit {
                     Edit::Code(new) => {
                         for code in &new.codes {
                             let id = 1000 + all.len();
@@ -306,7 +336,7 @@ impl App {
     }
 
     /// Presses keys and pretends that the world did what they wanted.
-    pub fn act(&mut self, keys: &str) {
+    pub(super) fn act(&mut self, keys: &str) {
         for key in keys.split_whitespace() {
             let effects = self.press(key);
             self.grant(effects);
@@ -314,7 +344,7 @@ impl App {
     }
 
     /// The words of the target in the coding view.
-    pub fn target_words(&self) -> String {
+    pub(super) fn target_words(&self) -> String {
         let super::screens::Screen::Coding(screen) = self.screen() else {
             return String::new();
         };
@@ -390,7 +420,7 @@ fn looks(buffer: &Buffer) -> String {
                 continue;
             }
             if !look(from).is_empty() {
-                runs.push_str(&format!("{y}:{from}..{x} {}\n", look(from)));
+                writeln!(runs, "{y}:{from}..{x} {}", look(from)).unwrap();
             }
             from = x;
         }

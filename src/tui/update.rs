@@ -67,7 +67,9 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::BackedUp { file, at } => {
-            let said = Message::new("said-backup").with("file", file).with("at", at);
+            let said = Message::new("said-backup")
+                .with("file", file)
+                .with("at", at);
             app.desk.say(said);
             Vec::new()
         }
@@ -104,7 +106,10 @@ fn allowed(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
 
 fn typed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     let raw = Chord::of(key);
-    let in_field = app.overlays.last_mut().is_some_and(|it| it.field().is_some());
+    let in_field = app
+        .overlays
+        .last_mut()
+        .is_some_and(|it| it.field().is_some());
     // Full-width keys are meant as ASCII wherever no text is typed.
     let chord = if in_field { raw } else { raw.folded() };
     app.pending.push(chord);
@@ -173,7 +178,11 @@ fn pasted(app: &mut App, words: &str) {
 
 /// A paste that ends its line is more than the commit of an input method.
 fn line_end_of(words: &str) -> &'static str {
-    if words.ends_with(['\n', '\r']) { "\n" } else { "" }
+    if words.ends_with(['\n', '\r']) {
+        "\n"
+    } else {
+        ""
+    }
 }
 
 /// Opens the palette with words typed in the coding view, the filter in a list.
@@ -380,7 +389,8 @@ fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
             Command::Accept => {
                 let item = picker.items.get(picker.list.at).cloned();
                 app.overlays.pop();
-                item.map(|item| item.effects(&app.loaded)).unwrap_or_default()
+                item.map(|item| item.effects(&app.loaded))
+                    .unwrap_or_default()
             }
             Command::Cancel => {
                 app.overlays.pop();
@@ -473,10 +483,8 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
         }
         (Command::Cancel, purpose) => {
             app.overlays.pop();
-            if purpose == Purpose::Filter {
-                if let Some(filter) = filter_of(app.screen_mut()) {
-                    filter.clear();
-                }
+            if let (Purpose::Filter, Some(filter)) = (purpose, filter_of(app.screen_mut())) {
+                filter.clear();
             }
         }
         _ => {}

@@ -50,7 +50,7 @@ impl Ui<'_> {
     }
 
     /// An argument: `n` is a count, `step` the kind of a step, which has a name in the strings.
-    fn arg(&self, name: &str, value: &str) -> Arg {
+    fn arg(&self, name: &str, value: &str) -> Arg<'static> {
         match (name, value.parse::<u64>()) {
             ("n", Ok(n)) => Arg::from(n),
             ("step", Err(_)) => Arg::from(self.say(&format!("edit-{value}"))),
@@ -95,12 +95,7 @@ impl Ui<'_> {
             if x + width > area.width {
                 break;
             }
-            let after = put(
-                buffer,
-                from_column(area, x),
-                keys,
-                self.style(Role::Key),
-            );
+            let after = put(buffer, from_column(area, x), keys, self.style(Role::Key));
             let next = after - area.x + 1;
             put(
                 buffer,
@@ -165,7 +160,12 @@ fn draw_title(ui: &Ui, buffer: &mut Buffer, area: Rect, left: &str, right: &str)
     let room = area.width.saturating_sub(right_width + 2);
     put(buffer, from_column(area, 1), &text::fit(left, room), style);
     let right_area = Rect::new(area.x, area.y, area.width.saturating_sub(1), 1);
-    put_right(buffer, right_area, &text::fit(right, right_area.width), ui.style(Role::Dim));
+    put_right(
+        buffer,
+        right_area,
+        &text::fit(right, right_area.width),
+        ui.style(Role::Dim),
+    );
 }
 
 /// What the title says on the left, and on the right.
@@ -180,7 +180,10 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
             } else {
                 app.loaded.title.clone()
             };
-            format!("{place}  {}", ui.tell(&Message::new("title-interviews").with("n", n)))
+            format!(
+                "{place}  {}",
+                ui.tell(&Message::new("title-interviews").with("n", n))
+            )
         }
         Screen::Frequencies(table) => {
             let mut words = ui.say("title-frequencies");
@@ -193,15 +196,19 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
             words
         }
         Screen::Passages(list) => {
-            let mut words = Message::new("title-passages")
-                .with("code", coding::name(&app.loaded, list.code));
+            let mut words =
+                Message::new("title-passages").with("code", coding::name(&app.loaded, list.code));
             words = words.with("n", list.shown().len());
             ui.tell(&words)
         }
     };
     let mut right = vec![app.loaded.coder.clone()];
     if app.loaded.demo {
-        right.push(ui.say(if roomy { "title-demo" } else { "title-demo-short" }));
+        right.push(ui.say(if roomy {
+            "title-demo"
+        } else {
+            "title-demo-short"
+        }));
     }
     match &app.loaded.access {
         Access::Writing => {}
@@ -223,7 +230,13 @@ fn footer_of(app: &App) -> [Hints; 2] {
     use Command as C;
     match app.screen() {
         Screen::Coding(screen) if screen.adjust.is_some() => [
-            &[&[C::Previous, C::Next], &[C::PreviousWord, C::NextWord], &[C::OtherEnd], &[C::Accept], &[C::Cancel]],
+            &[
+                &[C::Previous, C::Next],
+                &[C::PreviousWord, C::NextWord],
+                &[C::OtherEnd],
+                &[C::Accept],
+                &[C::Cancel],
+            ],
             &[],
         ],
         Screen::Coding(_) => [
@@ -266,27 +279,36 @@ fn footer_of(app: &App) -> [Hints; 2] {
 fn hint(ui: &Ui, keymap: &Keymap, app: &App, commands: &[Command]) -> Option<(String, String)> {
     let keys: Vec<String> = commands
         .iter()
-        .filter_map(|command| keymap.keys_of(app.screen().contexts(), *command).into_iter().next())
+        .filter_map(|command| {
+            keymap
+                .keys_of(app.screen().contexts(), *command)
+                .into_iter()
+                .next()
+        })
         .collect();
-    let between = if commands[0].digit().is_some() { "-" } else { "/" };
+    let between = if commands[0].digit().is_some() {
+        "-"
+    } else {
+        "/"
+    };
     (!keys.is_empty()).then(|| (keys.join(between), ui.say(commands[0].hint_key())))
 }
 
 fn draw_footer(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
     let mut first = row(area, 0);
-    if let Screen::Coding(screen) = app.screen() {
-        if area.width >= 90 {
-            if let Some(target) = screen.target() {
-                let key = if screen.anchor.is_some() {
-                    "size-selection"
-                } else {
-                    "size-unit"
-                };
-                let words = ui.tell(&Message::new(key).with("n", target.chars()));
-                let after = put(buffer, from_column(first, 1), &words, ui.style(Role::Text));
-                first = from_column(first, after - first.x + 1);
-            }
-        }
+    let target = match app.screen() {
+        Screen::Coding(screen) if area.width >= 90 => screen.target().zip(Some(screen)),
+        _ => None,
+    };
+    if let Some((target, screen)) = target {
+        let key = if screen.anchor.is_some() {
+            "size-selection"
+        } else {
+            "size-unit"
+        };
+        let words = ui.tell(&Message::new(key).with("n", target.chars()));
+        let after = put(buffer, from_column(first, 1), &words, ui.style(Role::Text));
+        first = from_column(first, after - first.x + 1);
     }
     for (line, groups) in [first, row(area, 1)].into_iter().zip(footer_of(app)) {
         let hints: Vec<(String, String)> = groups

@@ -70,8 +70,7 @@ impl Commands {
             Scope::Keys => !keymap.keys_of(contexts, command).is_empty(),
         };
         let place = |command: Command| Group::ALL.iter().position(|it| *it == command.group());
-        let mut shown: Vec<&CommandName> =
-            names.iter().filter(|it| listed(it.command)).collect();
+        let mut shown: Vec<&CommandName> = names.iter().filter(|it| listed(it.command)).collect();
         shown.sort_by_key(|it| place(it.command));
         let picker = text::Picker::new(shown.iter().map(|it| pick::Entry {
             number: it.command.name(),

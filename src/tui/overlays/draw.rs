@@ -13,12 +13,12 @@ use crate::tui::theme::Role;
 use crate::tui::view::{Ui, boxed};
 use crate::tui::widgets::{fill, from_column, put, put_right, row};
 
+use super::Overlay;
 use super::commands::{self, Commands, Scope};
 use super::memo::Memo;
 use super::palette::{self, Palette, Row};
 use super::picker::{self, DIGITS, Label, Picker};
 use super::prompt::{Prompt, Purpose};
-use super::Overlay;
 
 /// Width of a pop-up, and of a screen that has room for more.
 const WIDTH: u16 = 74;
@@ -90,7 +90,12 @@ fn draw_palette(
         draw_palette_row(palette, &palette.rows[place], here, app, ui, buffer, line);
     }
     if palette.rows.is_empty() {
-        put(buffer, from_column(row(inner, 2), 3), &ui.say("palette-empty"), ui.style(Role::Dim));
+        put(
+            buffer,
+            from_column(row(inner, 2), 3),
+            &ui.say("palette-empty"),
+            ui.style(Role::Dim),
+        );
     }
     let below = 2 + u16::try_from(n_rows).unwrap_or(0);
     fill(buffer, row(inner, below), '-', ui.style(Role::Border));
@@ -115,7 +120,12 @@ fn draw_palette(
     ui.wrapped(buffer, rest, &about, ui.style(Role::Text));
     let keys = row(inner, below + 3);
     if palette.marked.is_empty() {
-        put(buffer, from_column(keys, 1), &ui.say("palette-keys"), ui.style(Role::Hint));
+        put(
+            buffer,
+            from_column(keys, 1),
+            &ui.say("palette-keys"),
+            ui.style(Role::Hint),
+        );
     } else {
         let names: Vec<&str> = palette
             .marked
@@ -125,7 +135,12 @@ fn draw_palette(
         let words = Message::new("palette-marked")
             .with("n", names.len())
             .with("codes", names.join(", "));
-        put(buffer, from_column(keys, 1), &ui.tell(&words), ui.style(Role::Notice));
+        put(
+            buffer,
+            from_column(keys, 1),
+            &ui.tell(&words),
+            ui.style(Role::Notice),
+        );
     }
     caret
 }
@@ -149,7 +164,12 @@ fn draw_palette_row(
         Row::Code(code) => *code,
         Row::New(name) => {
             let words = ui.tell(&Message::new("palette-new").with("name", name));
-            put(buffer, from_column(line, 3), &text::fit(&words, line.width - 4), style);
+            put(
+                buffer,
+                from_column(line, 3),
+                &text::fit(&words, line.width - 4),
+                style,
+            );
             return;
         }
         Row::Top => {
@@ -228,23 +248,40 @@ fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Buffer) -> Op
         let keys = app.keymap.keys_of(list.contexts, command);
         let key_style = if here { style } else { ui.style(Role::Key) };
         let shown = keys.iter().take(3).cloned().collect::<Vec<_>>().join("  ");
-        put(buffer, from_column(line, 2), &text::pad(&shown, 17), key_style);
+        put(
+            buffer,
+            from_column(line, 2),
+            &text::pad(&shown, 17),
+            key_style,
+        );
         let group = ui.say(command.group().key());
         let group_at = line.width.saturating_sub(14);
-        let title = text::fit(
-            &ui.say(command.title_key()),
-            group_at.saturating_sub(21),
-        )
-        .into_owned();
+        let title =
+            text::fit(&ui.say(command.title_key()), group_at.saturating_sub(21)).into_owned();
         put(buffer, from_column(line, 20), &title, style);
         let dim = if here { style } else { ui.style(Role::Dim) };
-        put(buffer, from_column(line, group_at), &text::fit(&group, 13), dim);
+        put(
+            buffer,
+            from_column(line, group_at),
+            &text::fit(&group, 13),
+            dim,
+        );
     }
     if list.rows.is_empty() {
-        put(buffer, from_column(row(inner, 2), 3), &ui.say("empty-filter"), ui.style(Role::Dim));
+        put(
+            buffer,
+            from_column(row(inner, 2), 3),
+            &ui.say("empty-filter"),
+            ui.style(Role::Dim),
+        );
     }
     let keys = row(inner, inner.height.saturating_sub(1));
-    put(buffer, from_column(keys, 1), &ui.say("commands-keys"), ui.style(Role::Hint));
+    put(
+        buffer,
+        from_column(keys, 1),
+        &ui.say("commands-keys"),
+        ui.style(Role::Hint),
+    );
     caret
 }
 
@@ -272,24 +309,33 @@ fn draw_prompt(
             |code| coding::name(&app.loaded, code),
         );
         let words = ui.tell(&Message::new("prompt-parent").with("parent", parent));
-        put(buffer, from_column(row(inner, 1), 1), &words, ui.style(Role::Text));
+        put(
+            buffer,
+            from_column(row(inner, 1), 1),
+            &words,
+            ui.style(Role::Text),
+        );
         if prompt.field.text().trim().is_empty() {
             let words = ui.say("say-name-needed");
-            put(buffer, from_column(row(inner, 2), 1), &words, ui.style(Role::Dim));
+            put(
+                buffer,
+                from_column(row(inner, 2), 1),
+                &words,
+                ui.style(Role::Dim),
+            );
         }
     }
     let line = row(inner, inner.height.saturating_sub(1));
-    put(buffer, from_column(line, 1), &ui.say(keys), ui.style(Role::Hint));
+    put(
+        buffer,
+        from_column(line, 1),
+        &ui.say(keys),
+        ui.style(Role::Hint),
+    );
     caret
 }
 
-fn draw_memo(
-    memo: &Memo,
-    app: &App,
-    ui: &Ui,
-    buffer: &mut Buffer,
-    area: Rect,
-) -> Option<Position> {
+fn draw_memo(memo: &Memo, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     let about = match memo.target {
         MemoTarget::Coding(id) => app
             .loaded
@@ -355,9 +401,19 @@ fn draw_picker(
             Label::Message(message) => ui.tell(message),
         };
         let room = line.width.saturating_sub(9);
-        put(buffer, from_column(line, 8), &text::fit(&words, room), style);
+        put(
+            buffer,
+            from_column(line, 8),
+            &text::fit(&words, room),
+            style,
+        );
     }
     let keys = row(inner, inner.height.saturating_sub(1));
-    put(buffer, from_column(keys, 1), &ui.say("picker-keys"), ui.style(Role::Hint));
+    put(
+        buffer,
+        from_column(keys, 1),
+        &ui.say("picker-keys"),
+        ui.style(Role::Hint),
+    );
     cursor
 }

@@ -219,7 +219,7 @@ impl Item {
                     facet: facet.clone(),
                     value: value.clone(),
                 };
-                vec![Effect::Edit(edit, said)]
+                vec![Effect::edit(edit, said)]
             }
             Does::Pin { code, digit } => pin(loaded, *code, *digit),
         }
@@ -239,7 +239,10 @@ fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Vec<Effect> {
             code,
             entry: Box::new(entry),
         };
-        Some(Effect::Edit(edit, said.with("code", coding::name(loaded, code))))
+        Some(Effect::edit(
+            edit,
+            said.with("code", coding::name(loaded, code)),
+        ))
     };
     let holder = digit
         .and_then(|digit| coding::pinned(loaded, digit))
@@ -251,5 +254,7 @@ fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Vec<Effect> {
 /// Rows of items on a screen of that size.
 #[must_use]
 pub fn n_rows(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height).saturating_sub(4).clamp(3, 16)
+    usize::from(layout::frame(size).body.height)
+        .saturating_sub(4)
+        .clamp(3, 16)
 }

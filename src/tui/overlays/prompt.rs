@@ -1,8 +1,8 @@
 //! A question answered in one line: a search, a filter, the name of a new code.
 
+use crate::model::codebook::Entry;
 use crate::model::edit::NewCode;
 use crate::model::{CodeId, Edit, Origin};
-use crate::model::codebook::Entry;
 use crate::study::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
@@ -113,6 +113,6 @@ impl Prompt {
         let said = Message::new("said-new-code")
             .with("code", name)
             .with("place", coding::place(loaded, new.target.span));
-        Some(Effect::Edit(edit, said))
+        Some(Effect::edit(edit, said))
     }
 }

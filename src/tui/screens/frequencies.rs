@@ -142,7 +142,12 @@ impl Frequency {
             area.height.saturating_sub(BELOW),
         );
         let cursor = self.draw_rows(figures, ui, buffer, table);
-        let below = Rect::new(area.x, table.bottom(), area.width, area.height - table.height);
+        let below = Rect::new(
+            area.x,
+            table.bottom(),
+            area.width,
+            area.height - table.height,
+        );
         fill(buffer, row(below, 0), '-', ui.style(Role::Rule));
         let dim = ui.style(Role::Dim);
         let order = match self.order {
@@ -215,7 +220,12 @@ impl Frequency {
         let scale = ui.tell(&Message::new("bar-scale").with("n", per_cell));
         put(buffer, from_column(head, name + NUMBERS + 4), &scale, dim);
 
-        let body = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
+        let body = Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(1),
+        );
         let mut cursor = None;
         for (n, place) in self
             .list
@@ -257,7 +267,9 @@ impl Frequency {
                 ],
                 style,
             );
-            let cells = u16::try_from(counts.codings / per_cell).unwrap_or(u16::MAX).min(bars);
+            let cells = u16::try_from(counts.codings / per_cell)
+                .unwrap_or(u16::MAX)
+                .min(bars);
             let bar = Rect::new(line.x + name + NUMBERS + 4, line.y, cells, 1);
             fill(buffer, bar.intersection(line), '=', ui.style(Role::Bar));
         }

@@ -66,7 +66,13 @@ impl Interviews {
     }
 
     /// Draws the list and returns where its cursor is.
-    pub fn draw(&self, loaded: &Loaded, ui: &Ui, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    pub fn draw(
+        &self,
+        loaded: &Loaded,
+        ui: &Ui,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
         let shown = self.shown(loaded);
         let dim = ui.style(Role::Dim);
         if shown.is_empty() {
@@ -81,11 +87,25 @@ impl Interviews {
         let columns = Columns::of(area.width);
         let head = row(area, 0);
         put(buffer, from_column(head, 2), &ui.say("col-interview"), dim);
-        columns.figures(buffer, head, &["col-date", "col-turns", "col-chars", "col-codings"].map(|key| ui.say(key)), dim);
+        columns.figures(
+            buffer,
+            head,
+            &["col-date", "col-turns", "col-chars", "col-codings"].map(|key| ui.say(key)),
+            dim,
+        );
         fill(buffer, row(area, 1), '-', ui.style(Role::Rule));
-        let body = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2));
+        let body = Rect::new(
+            area.x,
+            area.y + 2,
+            area.width,
+            area.height.saturating_sub(2),
+        );
         let mut cursor = None;
-        for (n, place) in self.list.view(shown.len(), usize::from(body.height)).enumerate() {
+        for (n, place) in self
+            .list
+            .view(shown.len(), usize::from(body.height))
+            .enumerate()
+        {
             let it = shown[place];
             let line = row(body, u16::try_from(n).unwrap_or(u16::MAX));
             let here = place == self.list.at;
@@ -95,8 +115,11 @@ impl Interviews {
                 put(buffer, line, ">", style);
                 cursor = Some(Position::new(line.x, line.y));
             }
-            let attributes: Vec<&str> =
-                it.attributes.iter().map(|(_, value)| value.as_str()).collect();
+            let attributes: Vec<&str> = it
+                .attributes
+                .iter()
+                .map(|(_, value)| value.as_str())
+                .collect();
             let words = format!("{}  {}", it.name, attributes.join(" / "));
             let name = text::fit(&words, columns.name).into_owned();
             put(buffer, from_column(line, 2), &name, style);

@@ -12,6 +12,7 @@ use super::*;
 const WIDTH: u16 = 24;
 const HEIGHT: u16 = 6;
 
+#[expect(clippy::unnecessary_wraps, reason = "a real terminal can fail")]
 fn small() -> io::Result<Size> {
     Ok(Size {
         width: WIDTH,
@@ -42,9 +43,8 @@ fn piece() -> impl Strategy<Value = Piece> {
         Just(Style::new().add_modifier(Modifier::REVERSED)),
         Just(Style::new().add_modifier(Modifier::UNDERLINED)),
     ];
-    (0..WIDTH, 0..HEIGHT, "[中文访谈，。a-c “”…]{1,14}", style).prop_map(
-        |(x, y, text, style)| Piece { x, y, text, style },
-    )
+    (0..WIDTH, 0..HEIGHT, "[中文访谈，。a-c “”…]{1,14}", style)
+        .prop_map(|(x, y, text, style)| Piece { x, y, text, style })
 }
 
 fn paint(frame: &mut ratatui::Frame, pieces: &[Piece]) {
@@ -76,7 +76,12 @@ fn seen(parser: &vt100::Parser) -> Vec<(String, [bool; 3], vt100::Color, vt100::
             };
             // The right half of a wide glyph has no look of its own.
             if cell.is_wide_continuation() {
-                return (glyph, [false; 3], vt100::Color::Default, vt100::Color::Default);
+                return (
+                    glyph,
+                    [false; 3],
+                    vt100::Color::Default,
+                    vt100::Color::Default,
+                );
             }
             // The colour of a blank shows only where its ground or a line has it.
             let blank = glyph == " " && !cell.inverse() && !cell.underline();
@@ -122,7 +127,7 @@ fn a_row_of_hanzi_takes_one_move() {
     let cells: Vec<(u16, u16, &Cell)> = (0..10).map(|n| (n * 2, 2, &cell)).collect();
     pen.draw(cells.into_iter()).unwrap();
     pen.flush().unwrap();
-    let moves = pen.writer().iter().filter(|byte| **byte == b'H').count();
+    let moves = memchr::memchr_iter(b'H', pen.writer()).count();
     assert_eq!(moves, 1);
 }
 
@@ -132,7 +137,8 @@ fn after_a_glyph_of_uncertain_width_the_cursor_is_set_anew() {
     let [mut quote, mut letter] = [Cell::default(), Cell::default()];
     quote.set_symbol("“");
     letter.set_symbol("a");
-    pen.draw([(0, 0, &quote), (1, 0, &letter)].into_iter()).unwrap();
+    pen.draw([(0, 0, &quote), (1, 0, &letter)].into_iter())
+        .unwrap();
     pen.flush().unwrap();
     let written = String::from_utf8(pen.writer().clone()).unwrap();
     assert!(written.contains("“\x1b[1;2Ha"), "{written:?}");

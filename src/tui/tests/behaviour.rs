@@ -27,7 +27,7 @@ fn edits(effects: Vec<Effect>) -> Vec<Edit> {
     effects
         .into_iter()
         .filter_map(|effect| match effect {
-            Effect::Edit(edit, _) => Some(edit),
+            Effect::Edit(edit, _) => Some(*edit),
             _ => None,
         })
         .collect()
@@ -48,13 +48,19 @@ fn motions_go_by_units() {
     check("down right", "最");
     check("down left", "不清");
     check("down right right", "突出");
-    check("down right down", "街道把任务派下来，社区没有执法权，但出了问题要社区兜底。");
+    check(
+        "down right down",
+        "街道把任务派下来，社区没有执法权，但出了问题要社区兜底。",
+    );
     check("down right right up", "最突出的还是权责不清。");
     check("] t", "最突出的还是权责不清。");
     check("] t ] t", TALK[2]);
     check("down down [ t", "最突出的还是权责不清。");
     check("}", "最突出的还是权责不清。");
-    check("G", "两边都要录，录完还要导出来再报一次，基层等于多了一道工序。");
+    check(
+        "G",
+        "两边都要录，录完还要导出来再报一次，基层等于多了一道工序。",
+    );
     check("G g g", TALK[0]);
     check("- )", "最突出的还是权责不清。");
 }
@@ -74,12 +80,27 @@ fn units_become_finer_and_coarser() {
 
 #[test]
 fn a_selection_grows_and_shrinks() {
-    check("down x", "最突出的还是权责不清。街道把任务派下来，社区没有执法权，但出了问题要社区兜底。");
+    check(
+        "down x",
+        "最突出的还是权责不清。街道把任务派下来，社区没有执法权，但出了问题要社区兜底。",
+    );
     check("down shift+down X", "最突出的还是权责不清。");
-    check("down down X", "最突出的还是权责不清。街道把任务派下来，社区没有执法权，但出了问题要社区兜底。");
-    check("down x esc", "街道把任务派下来，社区没有执法权，但出了问题要社区兜底。");
-    check("down x down", "我们一共就九个人，要对接三十多个部门，去年报表就有一百二十多张。");
-    check("down x down g v", "最突出的还是权责不清。街道把任务派下来，社区没有执法权，但出了问题要社区兜底。");
+    check(
+        "down down X",
+        "最突出的还是权责不清。街道把任务派下来，社区没有执法权，但出了问题要社区兜底。",
+    );
+    check(
+        "down x esc",
+        "街道把任务派下来，社区没有执法权，但出了问题要社区兜底。",
+    );
+    check(
+        "down x down",
+        "我们一共就九个人，要对接三十多个部门，去年报表就有一百二十多张。",
+    );
+    check(
+        "down x down g v",
+        "最突出的还是权责不清。街道把任务派下来，社区没有执法权，但出了问题要社区兜底。",
+    );
     check("down shift+left", "最突出的还是权责不清");
     check("down right shift+right", "最突出");
 }
@@ -170,7 +191,10 @@ fn the_palette_ends_in_a_new_code() {
     let Some(Overlay::Palette(palette)) = app.overlays.last() else {
         panic!("a palette");
     };
-    assert_eq!(palette.rows.last(), Some(&palette::Row::New("夜间议事".to_owned())));
+    assert_eq!(
+        palette.rows.last(),
+        Some(&palette::Row::New("夜间议事".to_owned()))
+    );
     let edits = edits(app.press("end pagedown enter enter"));
     assert!(matches!(
         edits.as_slice(),
@@ -182,7 +206,10 @@ fn the_palette_ends_in_a_new_code() {
 fn the_codes_given_last_are_repeated() {
     let mut app = App::sample();
     app.press(".");
-    assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-nothing-to-repeat");
+    assert_eq!(
+        app.desk.remark.as_ref().unwrap().key,
+        "say-nothing-to-repeat"
+    );
     app.act("down 8 down");
     let edits = edits(app.press("."));
     assert!(matches!(edits.as_slice(), [Edit::Code(new)] if new.codes == [code("C2.3")]));
@@ -219,7 +246,10 @@ fn only_ones_own_codes_are_taken_away() {
     assert!(app.target_words().starts_with("区里"));
     assert!(edits(app.press("d")).is_empty());
     assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-codes-of-others");
-    assert!(matches!(edits(app.press("down d")).as_slice(), [Edit::Uncode { .. }]));
+    assert!(matches!(
+        edits(app.press("down d")).as_slice(),
+        [Edit::Uncode { .. }]
+    ));
 }
 
 #[test]
@@ -228,7 +258,10 @@ fn several_codes_are_taken_away_by_choice() {
     app.act("] t 8");
     app.press("d");
     assert!(matches!(app.overlays.last(), Some(Overlay::Picker(_))));
-    assert!(matches!(edits(app.press("2")).as_slice(), [Edit::Uncode { .. }]));
+    assert!(matches!(
+        edits(app.press("2")).as_slice(),
+        [Edit::Uncode { .. }]
+    ));
     assert!(app.overlays.is_empty());
 }
 
@@ -245,7 +278,10 @@ fn the_ends_of_a_coding_are_moved() {
     };
     let open = app.loaded.open.as_ref().unwrap();
     let words = open.text.slice(*span).unwrap();
-    assert!(words.starts_with("突出") && words.ends_with("社区兜"), "{words}");
+    assert!(
+        words.starts_with("突出") && words.ends_with("社区兜"),
+        "{words}"
+    );
     app.press("B left esc");
     assert_eq!(coding(&app).adjust, None);
 }
@@ -292,7 +328,10 @@ fn leaving_a_memo_keeps_it() {
         edits.as_slice(),
         [Edit::WriteMemo { target: MemoTarget::Coding(_), text }] if text == "重点在q\n后半句"
     ));
-    assert!(app.press("g m esc").is_empty(), "an untouched memo is no step");
+    assert!(
+        app.press("g m esc").is_empty(),
+        "an untouched memo is no step"
+    );
 }
 
 #[test]
@@ -303,7 +342,8 @@ fn quitting_keeps_an_open_memo_first() {
     let effects = app.press("ctrl+q");
     assert!(matches!(
         effects.as_slice(),
-        [Effect::Edit(Edit::WriteMemo { .. }, _), Effect::Remember { .. }, Effect::Quit]
+        [Effect::Edit(edit, _), Effect::Remember { .. }, Effect::Quit]
+            if matches!(**edit, Edit::WriteMemo { .. })
     ));
 }
 
@@ -371,7 +411,10 @@ fn esc_never_quits_and_q_quits_from_the_first_screen_only() {
     app.press("g h");
     assert!(matches!(app.screen(), Screen::Interviews(_)));
     app.press("esc");
-    assert!(matches!(app.screen(), Screen::Coding(_)), "Esc leaves a list");
+    assert!(
+        matches!(app.screen(), Screen::Coding(_)),
+        "Esc leaves a list"
+    );
     app.press("ctrl+c");
     assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-how-to-quit");
 }
@@ -391,7 +434,10 @@ fn esc_cancels_a_pending_key_alone() {
 fn an_error_stays_until_it_is_dismissed() {
     let mut app = App::sample();
     for key in ["error-built-upon", "error-store"] {
-        update(&mut app, Event::Failed(Trouble::unchanged(Message::new(key))));
+        update(
+            &mut app,
+            Event::Failed(Trouble::unchanged(Message::new(key))),
+        );
     }
     app.press("down down x");
     assert_eq!(app.desk.errors.len(), 2);
@@ -399,7 +445,10 @@ fn an_error_stays_until_it_is_dismissed() {
     assert_eq!(app.desk.errors.front().unwrap().what.key, "error-store");
     app.press("esc");
     assert!(app.desk.errors.is_empty());
-    assert!(coding(&app).anchor.is_some(), "the selection outlives the errors");
+    assert!(
+        coding(&app).anchor.is_some(),
+        "the selection outlives the errors"
+    );
 }
 
 #[test]
@@ -473,7 +522,9 @@ fn an_interview_without_text_does_nothing() {
     let mut loaded = crate::tui::testing::loaded();
     loaded.open = Some(interview(&[]));
     let mut app = crate::tui::testing::app_of(loaded, crate::tui::testing::SMALL);
-    for keys in ["down", "x", "1", "c", "B", "i", "G", "pagedown", "] c", "m", "d", "esc"] {
+    for keys in [
+        "down", "x", "1", "c", "B", "i", "G", "pagedown", "] c", "m", "d", "esc",
+    ] {
         assert!(app.press(keys).is_empty());
     }
 }

@@ -85,7 +85,15 @@ fn lanes_80() {
     let whole = passage(open, words);
     let part = passage(open, "去年报表就有一百二十多张。");
     let tags = (0..5)
-        .map(|n| tag(n, if n < 2 { whole } else { part }, code("C3.3"), "RA-01", Status::Coded))
+        .map(|n| {
+            tag(
+                n,
+                if n < 2 { whole } else { part },
+                code("C3.3"),
+                "RA-01",
+                Status::Coded,
+            )
+        })
         .chain([tag(9, part, code("P4.1"), "RA-02", Status::Rejected)])
         .collect();
     open.layer = Layer::new(tags);
@@ -130,7 +138,13 @@ fn frequencies_80_zh() {
         ..Frequencies::default()
     };
     let outcome = Ok(Answer::Frequencies(figures));
-    update(&mut app, Event::Answer { ticket: Ticket(1), outcome });
+    update(
+        &mut app,
+        Event::Answer {
+            ticket: Ticket(1),
+            outcome,
+        },
+    );
     insta::assert_snapshot!(words_of(&app, Lang::Zh));
     let effects = app.press("enter");
     assert_eq!(effects.len(), 1, "the passages are asked for");
@@ -146,7 +160,13 @@ fn frequencies_80_zh() {
         speaker: Some("E17".to_owned()),
     };
     let outcome = Ok(Answer::Passages(vec![found]));
-    update(&mut app, Event::Answer { ticket: Ticket(2), outcome });
+    update(
+        &mut app,
+        Event::Answer {
+            ticket: Ticket(2),
+            outcome,
+        },
+    );
     insta::assert_snapshot!("passages_80_zh", words_of(&app, Lang::Zh));
 }
 

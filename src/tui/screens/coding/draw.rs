@@ -21,7 +21,11 @@ use super::{Coding, ViewRow, focused, here, panel, shown_code};
 
 /// Draws the view and returns where its cursor is.
 pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
-    let open = app.loaded.open.as_ref().filter(|it| it.id == coding.interview)?;
+    let open = app
+        .loaded
+        .open
+        .as_ref()
+        .filter(|it| it.id == coding.interview)?;
     let areas = layout::coding(app.desk.size, coding.gutter, coding.panel);
     if coding.page.paragraphs().is_empty() {
         ui.paragraph(buffer, areas.frame.body, &ui.say("empty-interview"));
@@ -34,7 +38,14 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<
         if let ViewRow::Text { line, span } = it {
             let paragraph = coding.page.paragraphs()[line.paragraph];
             if line.row == 0 && paragraph.first {
-                draw_label(coding, open, paragraph.turn, ui, buffer, row(areas.transcript, y));
+                draw_label(
+                    coding,
+                    open,
+                    paragraph.turn,
+                    ui,
+                    buffer,
+                    row(areas.transcript, y),
+                );
             }
             if marks.head.is_some_and(|head| head.overlaps(*span)) {
                 let before = from_column(row(areas.transcript, y), coding.gutter.width() - 1);
@@ -42,7 +53,15 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<
             }
             draw_text(open, *span, &marks, ui, buffer, row(areas.text, y));
         }
-        draw_margin(coding, app, ui, buffer, row(areas.stripes, y), n, areas.n_lanes);
+        draw_margin(
+            coding,
+            app,
+            ui,
+            buffer,
+            row(areas.stripes, y),
+            n,
+            areas.n_lanes,
+        );
     }
     for y in coding.view.len()..usize::from(areas.edge.height) {
         let y = u16::try_from(y).unwrap_or(u16::MAX);
@@ -72,11 +91,15 @@ pub fn caret(coding: &Coding, app: &App) -> Option<Position> {
         },
         None => coding.head?.start(),
     };
-    let (n, span) = coding.view.iter().enumerate().find_map(|(n, it)| match it {
-        // A passage may begin in a label, before the words of a turn.
-        ViewRow::Text { span, .. } if at < span.end() => Some((n, *span)),
-        _ => None,
-    })?;
+    let (n, span) = coding
+        .view
+        .iter()
+        .enumerate()
+        .find_map(|(n, it)| match it {
+            // A passage may begin in a label, before the words of a turn.
+            ViewRow::Text { span, .. } if at < span.end() => Some((n, *span)),
+            _ => None,
+        })?;
     let before = Span::within(open.text.chars(), span.start().0, at.0)
         .ok()
         .and_then(|before| open.text.slice(before))
@@ -103,8 +126,11 @@ pub fn title(coding: &Coding, app: &App, ui: &Ui) -> String {
             .iter()
             .find(|it| it.id == open.id)
             .map(|it| {
-                let values: Vec<&str> =
-                    it.attributes.iter().map(|(_, value)| value.as_str()).collect();
+                let values: Vec<&str> = it
+                    .attributes
+                    .iter()
+                    .map(|(_, value)| value.as_str())
+                    .collect();
                 values.join(" / ")
             })
             .filter(|about| !about.is_empty());
@@ -200,7 +226,7 @@ fn view_range(coding: &Coding) -> (CharPos, CharPos) {
         ViewRow::Gap => None,
     });
     let first = spans.next();
-    let last = spans.last().or(first);
+    let last = spans.next_back().or(first);
     (
         first.map_or(CharPos(0), Span::start),
         last.map_or(CharPos(0), Span::end),
@@ -297,8 +323,17 @@ fn draw_margin(
     }
     if hidden > 0 && begins {
         let column = u16::try_from(1 + 2 * n_lanes).unwrap_or(u16::MAX);
-        let words = if hidden > 9 { "++".to_owned() } else { format!("+{hidden}") };
-        put(buffer, from_column(area, column), &words, ui.style(Role::Dim));
+        let words = if hidden > 9 {
+            "++".to_owned()
+        } else {
+            format!("+{hidden}")
+        };
+        put(
+            buffer,
+            from_column(area, column),
+            &words,
+            ui.style(Role::Dim),
+        );
     }
 }
 
@@ -319,7 +354,10 @@ fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
     let pins: Vec<(u8, &Code)> = DIGITS
         .iter()
         .filter_map(|digit| {
-            let code = app.loaded.codebook.get(super::pinned(&app.loaded, *digit)?)?;
+            let code = app
+                .loaded
+                .codebook
+                .get(super::pinned(&app.loaded, *digit)?)?;
             Some((*digit, code))
         })
         .collect();
@@ -330,7 +368,12 @@ fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
         format!(".={repeat}")
     };
     if pins.is_empty() {
-        put(buffer, from_column(area, 1), &ui.say("empty-pins"), ui.style(Role::Dim));
+        put(
+            buffer,
+            from_column(area, 1),
+            &ui.say("empty-pins"),
+            ui.style(Role::Dim),
+        );
         return;
     }
     let room = area.width.saturating_sub(2 + text::width(&last));
@@ -364,7 +407,9 @@ fn shares(pins: &[(u8, &Code)], room: u16) -> Vec<u16> {
         .collect();
     left = left.saturating_sub(shares.iter().sum());
     for ((_, code), share) in pins.iter().zip(&mut shares) {
-        let more = text::width(&code.entry.name).saturating_sub(*share).min(left);
+        let more = text::width(&code.entry.name)
+            .saturating_sub(*share)
+            .min(left);
         *share += more;
         left -= more;
     }
@@ -391,9 +436,10 @@ pub(super) fn repeat_words(app: &App) -> String {
 }
 
 fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
-    let key = app
-        .keymap
-        .keys_of(app.screen().contexts(), crate::tui::command::Command::SidePanel);
+    let key = app.keymap.keys_of(
+        app.screen().contexts(),
+        crate::tui::command::Command::SidePanel,
+    );
     let panel = format!(
         "{} {}",
         key.first().map_or("", String::as_str),
@@ -403,7 +449,12 @@ fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rec
     let end = put_right(buffer, right, &panel, ui.style(Role::Dim));
     let focus = focused(coding, &app.loaded).map(|(tag, _)| tag.id);
     let mut line = Rect::new(area.x, area.y, end.saturating_sub(area.x + 2), 1);
-    let after = put(buffer, from_column(line, 1), &ui.say("here"), ui.style(Role::Dim));
+    let after = put(
+        buffer,
+        from_column(line, 1),
+        &ui.say("here"),
+        ui.style(Role::Dim),
+    );
     line = from_column(line, after - line.x + 1);
     let codings = here(coding, &app.loaded);
     if codings.is_empty() {
@@ -412,7 +463,12 @@ fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rec
     for (tag, code) in codings {
         let words = panel::coding_words(tag, code, &app.loaded);
         if text::width(&words) > line.width {
-            put(buffer, line, &text::fit(&words, line.width), ui.style(Role::Text));
+            put(
+                buffer,
+                line,
+                &text::fit(&words, line.width),
+                ui.style(Role::Text),
+            );
             break;
         }
         let role = if focus == Some(tag.id) {

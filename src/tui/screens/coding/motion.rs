@@ -27,7 +27,9 @@ impl Coding {
     pub fn neighbour(&mut self, text: &Text, from: Span, unit: Unit, way: Way) -> Option<Span> {
         let count = self.page.paragraphs().len();
         let mut paragraph = match way {
-            Way::Forward => self.page.paragraph_at(CharPos(from.end().0.saturating_sub(1)))?,
+            Way::Forward => self
+                .page
+                .paragraph_at(CharPos(from.end().0.saturating_sub(1)))?,
             Way::Back => self.page.paragraph_at(from.start())?,
         };
         loop {
@@ -64,10 +66,7 @@ impl Coding {
             .page
             .paragraph_at(CharPos(passage.end().0.saturating_sub(1)))?;
         let units = self.page.units(text, paragraph, unit);
-        units
-            .iter()
-            .rfind(|it| it.start() < passage.end())
-            .copied()
+        units.iter().rfind(|it| it.start() < passage.end()).copied()
     }
 
     /// The first unit of the next paragraph, or of the previous one.
@@ -82,7 +81,9 @@ impl Coding {
         let paragraphs = self.page.paragraphs();
         let mut openings = paragraphs.iter().enumerate().filter(|(_, it)| it.first);
         let found = match way {
-            Way::Forward => openings.find(|(place, it)| *place > here && it.span.start() >= from.end()),
+            Way::Forward => {
+                openings.find(|(place, it)| *place > here && it.span.start() >= from.end())
+            }
             Way::Back => openings.rfind(|(_, it)| it.span.start() < from.start()),
         };
         let start = found?.1.span.start();

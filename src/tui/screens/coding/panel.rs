@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::model::{Code, Coding as Tag, CodeId, MemoTarget, Status};
+use crate::model::{Code, CodeId, Coding as Tag, MemoTarget, Status};
 use crate::study::Loaded;
 use crate::text;
 use crate::tui::app::App;
@@ -39,7 +39,12 @@ impl Pen<'_> {
     }
 
     fn rule(&mut self) {
-        fill(self.buffer, row(self.area, self.y), '-', self.ui.style(Role::Rule));
+        fill(
+            self.buffer,
+            row(self.area, self.y),
+            '-',
+            self.ui.style(Role::Rule),
+        );
         self.y += 1;
     }
 
@@ -51,7 +56,9 @@ impl Pen<'_> {
             self.area.width.saturating_sub(1),
             self.area.height - top,
         );
-        self.y += self.ui.wrapped(self.buffer, rest, words, self.ui.style(Role::Text));
+        self.y += self
+            .ui
+            .wrapped(self.buffer, rest, words, self.ui.style(Role::Text));
     }
 }
 
@@ -121,7 +128,9 @@ fn draw_pins(app: &App, pen: &mut Pen) {
     }
     let repeat = repeat_words(app);
     if !repeat.is_empty() {
-        let words = pen.ui.tell(&Message::new("panel-repeat").with("codes", repeat));
+        let words = pen
+            .ui
+            .tell(&Message::new("panel-repeat").with("codes", repeat));
         pen.line(&format!(" [.] {words}"), pen.ui.style(Role::Text));
     }
     pen.rule();
@@ -146,8 +155,10 @@ fn draw_recent(app: &App, pen: &mut Pen) {
 }
 
 fn draw_definition(code: &Code, pen: &mut Pen) {
-    let heading = Message::new("panel-definition")
-        .with("code", format!("{} {}", code.entry.public_id, code.entry.name));
+    let heading = Message::new("panel-definition").with(
+        "code",
+        format!("{} {}", code.entry.public_id, code.entry.name),
+    );
     let heading = pen.ui.tell(&heading);
     pen.line(&heading, pen.ui.style(Role::Heading));
     if code.entry.definition.is_empty() {

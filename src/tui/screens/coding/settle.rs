@@ -16,7 +16,11 @@ const MARGIN: usize = 2;
 /// Rows of transcript on a screen of that size.
 #[must_use]
 pub fn height(coding: &Coding, size: Size) -> usize {
-    usize::from(layout::coding(size, coding.gutter, coding.panel).text.height)
+    usize::from(
+        layout::coding(size, coding.gutter, coding.panel)
+            .text
+            .height,
+    )
 }
 
 /// Brings the passage under the cursor into view and lays out the rows and the margin.
@@ -42,9 +46,8 @@ pub fn settle(coding: &mut Coding, loaded: &Loaded, size: Size, cover: Option<u1
     lay_out(coding, &open.text, top, height, areas.gap);
     let covered = cover.is_some_and(|rows| {
         let popup = layout::popup(size, size.width, rows, target_rows(coding, size));
-        target_rows(coding, size).is_some_and(|(first, last)| {
-            first < popup.bottom() && popup.y <= last
-        })
+        target_rows(coding, size)
+            .is_some_and(|(first, last)| first < popup.bottom() && popup.y <= last)
     });
     if let (true, Some(rows), Some(target)) = (covered, cover, coding.target()) {
         let free = height.saturating_sub(usize::from(rows)).max(1);
@@ -116,10 +119,14 @@ fn back(coding: &mut Coding, text: &Text, from: Line, rows: usize, gap: u16) -> 
 pub fn target_rows(coding: &Coding, size: Size) -> Option<(u16, u16)> {
     let target = coding.target()?;
     let area = layout::coding(size, coding.gutter, coding.panel).text;
-    let mut rows = coding.view.iter().zip(area.y..).filter_map(|(it, y)| match it {
-        ViewRow::Text { span, .. } if span.overlaps(target) => Some(y),
-        _ => None,
-    });
+    let mut rows = coding
+        .view
+        .iter()
+        .zip(area.y..)
+        .filter_map(|(it, y)| match it {
+            ViewRow::Text { span, .. } if span.overlaps(target) => Some(y),
+            _ => None,
+        });
     let first = rows.next()?;
     Some((first, rows.last().unwrap_or(first)))
 }

@@ -138,8 +138,7 @@ fn moved(coding: &mut Coding, open: &OpenInterview, desk: &mut Desk, command: Co
         Command::NextWord | Command::PreviousWord => {
             step = coding.unit.min(Unit::Word);
             let way = way(command == Command::NextWord);
-            let to = coding.word(text, head, way);
-            to
+            coding.word(text, head, way)
         }
         Command::NextSentence | Command::PreviousSentence => {
             step = Unit::Sentence;
@@ -377,9 +376,13 @@ fn adjust(coding: &mut Coding, text: &Text, command: Command) -> Vec<Effect> {
     let to = match command {
         Command::Next => Some(text.next_boundary(at)),
         Command::Previous => Some(text.prev_boundary(at)),
-        Command::NextWord | Command::PreviousWord => {
-            word_edge(coding, text, at, adjust.moving, way(command == Command::NextWord))
-        }
+        Command::NextWord | Command::PreviousWord => word_edge(
+            coding,
+            text,
+            at,
+            adjust.moving,
+            way(command == Command::NextWord),
+        ),
         Command::OtherEnd => {
             adjust.moving = match adjust.moving {
                 End::Start => End::End,
@@ -401,7 +404,7 @@ fn adjust(coding: &mut Coding, text: &Text, command: Command) -> Vec<Effect> {
                 span: adjust.span,
             };
             let said = Message::new("said-boundaries").with("n", adjust.span.chars());
-            return vec![Effect::Edit(edit, said)];
+            return vec![Effect::edit(edit, said)];
         }
         Command::Cancel => {
             coding.adjust = None;
@@ -499,7 +502,7 @@ pub(in crate::tui) fn uncode(loaded: &Loaded, tag: &crate::model::Coding) -> Eff
     let edit = Edit::Uncode {
         codings: vec![tag.id],
     };
-    Effect::Edit(
+    Effect::edit(
         edit,
         Message::new("said-uncoded")
             .with("code", name(loaded, tag.code))
@@ -523,7 +526,7 @@ pub fn apply_codes(loaded: &Loaded, target: Target, codes: Vec<CodeId>) -> Effec
         facets: Vec::new(),
         memo: None,
     });
-    Effect::Edit(edit, said)
+    Effect::edit(edit, said)
 }
 
 fn go_to_neighbour(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) {
@@ -573,7 +576,10 @@ pub(in crate::tui) fn place(loaded: &Loaded, span: Span) -> String {
     let Some(open) = &loaded.open else {
         return String::new();
     };
-    match open.turns.partition_point(|turn| turn.span.start() <= span.start()) {
+    match open
+        .turns
+        .partition_point(|turn| turn.span.start() <= span.start())
+    {
         0 => open.name.clone(),
         turn => format!("{}-{turn}", open.name),
     }
