@@ -7,6 +7,7 @@
 //! event; drawing only reads it.
 
 mod draw;
+mod margin;
 mod motion;
 mod page;
 mod panel;
