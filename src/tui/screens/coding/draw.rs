@@ -109,7 +109,7 @@ pub fn title(coding: &Coding, app: &App, ui: &Ui) -> String {
         return String::new();
     };
     let roomy = app.desk.size.width >= 100;
-    let mut words = open.name.clone();
+    let mut words = text::fit(&open.name, app.desk.size.width / 4).into_owned();
     if roomy {
         let about = app
             .loaded

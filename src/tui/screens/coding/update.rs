@@ -111,6 +111,10 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             match command {
                 Command::Memo => Some(Overlay::memo(loaded, MemoTarget::Coding(tag.id))),
                 Command::Pin => Some(Overlay::Picker(Picker::pin(loaded, code))),
+                Command::Facet if tag.coder != loaded.coder => {
+                    desk.say(Message::new("say-codes-of-others").with("coder", &tag.coder));
+                    None
+                }
                 _ => {
                     let picker = Picker::facets(loaded, desk.lang, tag, code);
                     if picker.is_none() {
