@@ -1,6 +1,6 @@
 //! The study file: the only place where SQL stands.
 //!
-//! One SQLite file is one study. Every change is an operation: one transaction,
+//! One `SQLite` file is one study. Every change is an operation: one transaction,
 //! one row in `op`, and the rows it touched in `op_row`, written by triggers;
 //! undo and redo put rows back. Rows become model types at this border, and
 //! integer keys never leave it. `store` reads no transcript formats and counts

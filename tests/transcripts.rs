@@ -10,7 +10,7 @@ use std::path::Path;
 use fangtan::formats::transcript::{ReadError, ReadOptions, read};
 
 /// Files whose speakers and turns were both right when this was last improved.
-const FLOOR: usize = 0;
+const FLOOR: usize = 323;
 
 #[derive(Default)]
 struct Count {

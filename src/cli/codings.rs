@@ -140,24 +140,21 @@ fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Resu
     if study.is_demo()? {
         context.say("note-demo", &[]);
     }
-    match &context.options.output {
-        Some(path) => {
-            let mut draft = Draft::begin(path, context)?;
-            let mut out = std::io::BufWriter::new(&mut draft.file);
-            write_rows(study, filter, context, flat, &mut out)?;
-            out.flush()?;
-            drop(out);
-            draft.finish()?;
-            context.say(
-                "cli-written",
-                &[("path", path.display().to_string().into())],
-            );
-        }
-        None => {
-            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-            write_rows(study, filter, context, flat, &mut out)?;
-            out.flush()?;
-        }
+    if let Some(path) = &context.options.output {
+        let mut draft = Draft::begin(path, context)?;
+        let mut out = std::io::BufWriter::new(&mut draft.file);
+        write_rows(study, filter, context, flat, &mut out)?;
+        out.flush()?;
+        drop(out);
+        draft.finish()?;
+        context.say(
+            "cli-written",
+            &[("path", path.display().to_string().into())],
+        );
+    } else {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        write_rows(study, filter, context, flat, &mut out)?;
+        out.flush()?;
     }
     Ok(Done::All)
 }

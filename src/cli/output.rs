@@ -164,19 +164,16 @@ pub(super) fn escape_controls(text: &str) -> String {
 
 /// Writes the result to the file of `-o`, or to standard output.
 pub(super) fn emit(bytes: &[u8], context: &Context) -> Result<()> {
-    match &context.options.output {
-        Some(path) => {
-            save(path, bytes, context)?;
-            context.say(
-                "cli-written",
-                &[("path", path.display().to_string().into())],
-            );
-        }
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(bytes)?;
-            out.flush()?;
-        }
+    if let Some(path) = &context.options.output {
+        save(path, bytes, context)?;
+        context.say(
+            "cli-written",
+            &[("path", path.display().to_string().into())],
+        );
+    } else {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()?;
     }
     Ok(())
 }

@@ -897,6 +897,10 @@ pub fn written_time(ms: i64) -> Option<String> {
         .map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
 fn is_false(value: &bool) -> bool {
     !*value
 }

@@ -354,6 +354,3 @@ fn structured(text: &str) -> Option<&'static str> {
     });
     (number && cue).then_some("SubRip (srt)")
 }
-
-#[cfg(test)]
-mod tests;

@@ -25,10 +25,6 @@ pub struct Applied {
 
 /// Which parts of a study a step touched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "three independent parts of a study, each touched or not"
-)]
 pub struct Touched {
     /// Codings, their facets, memos.
     pub codings: bool,

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::backup;
 use super::error::{Result, StoreError};
 
-/// Marks a `SQLite` file as a fangtan study: "FTan".
+/// Marks a `SQLite` file as a fangtan study: "`FTan`".
 pub(super) const APPLICATION_ID: i32 = 0x4654_616e;
 
 /// The steps, each from format `n` to `n + 1`. Applied in order, never edited.

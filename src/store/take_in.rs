@@ -306,13 +306,13 @@ impl<'a> Taking<'a> {
 
     fn interview(&mut self, planned: &'a PlannedInterview) -> Result<()> {
         let hash = uids::sha256(planned.transcript.text.as_bytes());
-        let (id, taken, key, name) = match self.known_interview(planned, &hash)? {
-            Some((key, uid, name, taken)) => (InterviewId(Uid(uid)), taken, key, name),
-            None => {
+        let (id, taken, key, name) =
+            if let Some((key, uid, name, taken)) = self.known_interview(planned, &hash)? {
+                (InterviewId(Uid(uid)), taken, key, name)
+            } else {
                 let (id, key, name) = self.add_interview(planned, &hash)?;
                 (id, Taken::Added, key, name)
-            }
-        };
+            };
         self.report.interviews.push(TakenInterview {
             key: planned.key.clone(),
             id,

@@ -417,7 +417,7 @@ fn find_files(paths: &[PathBuf], passed_over: &mut Vec<PathBuf>) -> Result<Vec<P
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>, passed_over: &mut Vec<PathBuf>) -> Result<()> {
     let mut entries = fs::read_dir(folder)
-        .and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>())
+        .and_then(std::iter::Iterator::collect::<std::io::Result<Vec<_>>>)
         .map_err(file_error(folder))?;
     entries.sort_by_key(fs::DirEntry::path);
     for entry in entries {

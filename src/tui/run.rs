@@ -24,7 +24,7 @@ use super::effect::{Effect, World};
 use super::event::Event;
 use super::jobs::Worker;
 use super::keymap::{Keymap, KeymapError};
-use super::terminal::{self, Guard, Pen};
+use super::terminal::{self, Guard, Heard, Pen};
 use super::theme::{Shipped, Theme};
 use super::update::update;
 use super::view::{Ui, view};
@@ -144,11 +144,14 @@ fn turn<W: Write>(
             IDLE
         };
         let mut events = Vec::new();
-        if event::poll(wait)? {
-            events.extend(heard(event::read()?));
-            while event::poll(Duration::ZERO)? {
-                events.extend(heard(event::read()?));
-            }
+        let mut heard = terminal::listen(wait)?;
+        while heard == Heard::Something && event::poll(Duration::ZERO)? {
+            events.extend(understood(event::read()?));
+            heard = match terminal::listen(Duration::ZERO)? {
+                // One read may have brought several keys.
+                Heard::Nothing => Heard::Something,
+                heard => heard,
+            };
         }
         events.extend(world.worker.answers());
         for event in events {
@@ -161,7 +164,7 @@ fn turn<W: Write>(
             pause(screen)?;
             happened = true;
         }
-        if signals.end.load(Ordering::Relaxed) {
+        if heard == Heard::Gone || signals.end.load(Ordering::Relaxed) {
             if let Some(place) = app.remember() {
                 world.perform(&mut app.loaded, place);
             }
@@ -197,7 +200,7 @@ fn follow(app: &mut App, world: &mut World, event: Event) -> After {
     After::GoOn
 }
 
-fn heard(input: Input) -> Option<Event> {
+fn understood(input: Input) -> Option<Event> {
     match input {
         Input::Key(key) => Some(Event::Key(key)),
         Input::Paste(words) => Some(Event::Paste(words)),
@@ -266,6 +269,8 @@ impl Signals {
             stop: Arc::default(),
         };
         for signal in [SIGTERM, SIGHUP, SIGINT] {
+            // Who asks twice is not kept waiting.
+            signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&signals.end))?;
             signal_hook::flag::register(signal, Arc::clone(&signals.end))?;
         }
         signal_hook::flag::register(SIGTSTP, Arc::clone(&signals.stop))?;

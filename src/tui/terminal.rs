@@ -8,11 +8,13 @@
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
+use rustix::event::{PollFd, PollFlags, Timespec};
 
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
@@ -64,6 +66,38 @@ pub fn restore() {
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }
+
+/// Whether there is something to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Input, or a signal, which may be that of another size.
+    Something,
+    /// Nothing in the time given.
+    Nothing,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Waits for input.
+///
+/// Crossterm reads a terminal that was closed for ever, so nothing of its own may
+/// be asked before this says that the terminal is there.
+///
+/// # Errors
+/// When the system can't wait.
+pub fn listen(timeout: Duration) -> io::Result<Heard> {
+    let stdin = io::stdin();
+    let mut sources = [PollFd::new(&stdin, PollFlags::IN)];
+    let timeout = Timespec::try_from(timeout).map_err(io::Error::other)?;
+    match rustix::event::poll(&mut sources, Some(&timeout)) {
+        Ok(0) => Ok(Heard::Nothing),
+        Ok(_) if sources[0].revents().intersects(GONE) => Ok(Heard::Gone),
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(Heard::Something),
+        Err(error) => Err(error.into()),
+    }
+}
+
+const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
 
 /// Where a backend learns how large the screen is.
 pub type SizeSource = fn() -> io::Result<Size>;

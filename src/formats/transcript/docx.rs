@@ -42,9 +42,8 @@ pub(super) struct Document {
 /// Reads a zip archive that should be a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut parts = Parts::open(bytes)?;
-    let main = match parts.main_part()? {
-        Some(name) => name,
-        None => return Err(parts.other_kind()),
+    let Some(main) = parts.main_part()? else {
+        return Err(parts.other_kind());
     };
     let xml = parts
         .text(&main)?
