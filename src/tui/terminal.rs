@@ -7,6 +7,7 @@
 //! per glyph, and it lets no control character through.
 
 use std::io::{self, Write};
+use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -70,7 +71,7 @@ pub fn restore() {
 /// Whether there is something to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// Input, or a signal, which may be that of another size.
+    /// Input, or a signal, such as that of another size.
     Something,
     /// Nothing in the time given.
     Nothing,
@@ -78,16 +79,19 @@ pub enum Heard {
     Gone,
 }
 
-/// Waits for input.
+/// Waits for input, or for a byte in `wake`, which signals write.
 ///
 /// Crossterm reads a terminal that was closed for ever, so nothing of its own may
 /// be asked before this says that the terminal is there.
 ///
 /// # Errors
 /// When the system can't wait.
-pub fn listen(timeout: Duration) -> io::Result<Heard> {
+pub fn listen(timeout: Duration, wake: &UnixStream) -> io::Result<Heard> {
     let stdin = io::stdin();
-    let mut sources = [PollFd::new(&stdin, PollFlags::IN)];
+    let mut sources = [
+        PollFd::new(&stdin, PollFlags::IN),
+        PollFd::new(wake, PollFlags::IN),
+    ];
     let timeout = Timespec::try_from(timeout).map_err(io::Error::other)?;
     match rustix::event::poll(&mut sources, Some(&timeout)) {
         Ok(0) => Ok(Heard::Nothing),
