@@ -1,5 +1,6 @@
 //! Transcripts of public corpora, read and held against a list of their speakers and turns.
 //!
+//! The list counts labels, also of turns that have no words.
 //! The files lie beside the checkout, not in it; where they are missing, nothing is checked.
 #![allow(clippy::print_stdout)]
 
@@ -10,7 +11,7 @@ use std::path::Path;
 use fangtan::formats::transcript::{ReadError, ReadOptions, read};
 
 /// Files whose speakers and turns were both right when this was last improved.
-const FLOOR: usize = 0;
+const FLOOR: usize = 335;
 
 #[derive(Default)]
 struct Count {
@@ -40,7 +41,8 @@ fn corpora_are_read_as_their_list_says() {
         let (speakers, turns) = match read(cells[0], &bytes, &ReadOptions::default()) {
             Ok(file) => {
                 let named = !file.transcript.speakers.is_empty();
-                let turns = file.transcript.turns.len();
+                let empty = file.warnings.iter().filter(|w| w.kind == "empty-turn").count();
+                let turns = file.transcript.turns.len() + empty;
                 (file.transcript.speakers.len(), if named { turns } else { 0 })
             }
             Err(ReadError::UnknownFormat { name }) => {

@@ -93,7 +93,13 @@ pub(super) fn head(grammar: Grammar, lines: &[Line<'_>], n: usize) -> Option<Hea
         Grammar::Cell => cell(line.words),
         Grammar::Alone => alone(lines, n),
     }?;
-    if !labels::plausible(&line.words[found.label.clone()]) {
+    let label = &line.words[found.label.clone()];
+    let fits = match grammar {
+        // A heading that comes back may say who speaks for whom: `### 环保处代表：许某`.
+        Grammar::Heading => label.split(times::is_colon).all(labels::plausible),
+        _ => labels::plausible(label),
+    };
+    if !fits {
         return None;
     }
     Some(Head {
@@ -111,11 +117,17 @@ const FARTHEST: usize = 200;
 
 fn colon(words: &str) -> Option<Found> {
     let (before, start) = time_before(words);
-    let mut seen = 0;
+    let (mut seen, mut depth) = (0, 0_u32);
     for (i, c) in words[start..].char_indices() {
         let at = start + i;
         seen += 1;
-        if at > FARTHEST || seen > labels::LONGEST + 24 || ends_a_label(c) {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let ended = ends_a_label(c) && !(c == '，' && depth > 0);
+        if at > FARTHEST || seen > labels::LONGEST + 24 || ended {
             return None;
         }
         if !times::is_colon(c) || inside_time(words, at, c) {
@@ -152,7 +164,8 @@ fn inside_time(words: &str, at: usize, c: char) -> bool {
 }
 
 fn stamp(words: &str) -> Option<Found> {
-    // A word processor's backslash for a line break may stand at the end.
+    let body = words.len();
+    // A converter's backslash for a line break may stand at the end.
     let words = words.trim_end_matches('\\').trim_end();
     if words.len() > FARTHEST {
         return None;
@@ -162,7 +175,7 @@ fn stamp(words: &str) -> Option<Found> {
         let label = trimmed(words, skip..skip + at);
         return (!label.is_empty()).then_some(Found {
             label,
-            body: words.len(),
+            body,
             time: Some(ms),
             firm: true,
         });
@@ -172,7 +185,7 @@ fn stamp(words: &str) -> Option<Found> {
     };
     Some(Found {
         label: trimmed(words, start..words.len()),
-        body: words.len(),
+        body,
         time: Some(ms),
         firm: true,
     })
@@ -476,7 +489,7 @@ mod tests {
     #[test]
     fn the_other_ways_to_write_a_head() {
         check(Grammar::Heading, "### 王委員：\n好", Some(("王委員", "好")));
-        check(Grammar::Heading, "# 访谈03：社会学学者", None);
+        check(Grammar::Heading, "# 访谈03：他说，好", None);
         check(Grammar::Bracket, "[id1] hello", Some(("id1", "hello")));
         check(Grammar::Bracket, "【问】为什么", Some(("问", "为什么")));
         check(Grammar::Bracket, "[笑] 对", None);

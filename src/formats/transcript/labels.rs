@@ -15,7 +15,7 @@ const NOT_SPEAKERS: &str = "
 逐字稿 访谈内容 访谈记录 訪談內容 访谈正文 全文 记录正文 提问环节 责任单位 牵头单位 负责单位 一是 二是 三是 即 是 就是 也就是说 换句话说
 note notes example examples question questions answer answers update updates first second third finally summary conclusion
 transcript details background results warning caution edit source sources references abstract chapter part section figure table
-step for that is e.g. i.e. including however also so and but or well remember http https ftp mailto www podcast video link
+break 休息 中场休息 step for that is 舉例來說 举例来说 具體回應 投票結果 投票结果 e.g. i.e. including however also so and but or well remember http https ftp mailto www podcast video link
 ";
 
 /// Stage notes that stand in brackets where a label might. Folded.
@@ -59,7 +59,7 @@ pub(super) fn plausible(label: &str) -> bool {
     let Some(first) = label.chars().next() else {
         return false;
     };
-    if !first.is_alphanumeric() && !matches!(first, '[' | '#' | '×' | '□' | '＿' | '_') {
+    if !first.is_alphanumeric() && !matches!(first, '[' | '×' | '□' | '＿' | '_') {
         return false;
     }
     let (mut n, mut letters, mut han, mut words, mut depth) = (0, 0, 0, 1, 0_u32);
@@ -68,10 +68,10 @@ pub(super) fn plausible(label: &str) -> bool {
         match c {
             '(' | '（' | '[' | '［' => depth += 1,
             ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
-            '。' | '！' | '!' | '；' | ';' | '，' | '"' | '“' | '”' | '《' | '》' | '…' | '「'
+            '。' | '！' | '!' | '；' | ';' | '"' | '“' | '”' | '《' | '》' | '…' | '「'
             | '」' | '<' | '>' | '=' | '{' | '}' | '*' | '`' | '\\' | '—' | '：' | ':' | '\t'
             | '【' | '】' | '~' | '^' | '%' => return false,
-            ',' if depth == 0 => return false,
+            ',' | '，' if depth == 0 => return false,
             '?' | '？' if label.len() > 8 => return false,
             _ if c.is_control() => return false,
             ' ' | '\u{a0}' | '\u{3000}' => words += 1,
@@ -141,7 +141,7 @@ pub(super) fn like_a_name(label: &str) -> bool {
         word.starts_with(|c: char| c.is_uppercase())
             || matches!(*word, "de" | "da" | "van" | "von" | "der" | "la" | "bin" | "al")
     };
-    let shouted = n >= 2 && core.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let shouted = label.len() <= 12 && core.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     is_code || shouted || ((2..=4).contains(&words.len()) && words.iter().all(capital))
 }
 
@@ -157,6 +157,18 @@ pub(super) fn like_a_phrase(label: &str) -> bool {
         .filter(|word| word.starts_with(|c: char| c.is_lowercase()))
         .count();
     (first_is_low && more) || lows > 2
+}
+
+/// What labels of one kind share: `居民A` and `居民B`, `A` and `C`. Of a folded label; `None` where
+/// it doesn't end in what tells one from the next.
+pub(super) fn kin(folded: &str) -> Option<&str> {
+    let counted = |c: char| c.is_ascii_digit() || "甲乙丙丁戊己庚辛".contains(c);
+    let base = folded.trim_end_matches(counted);
+    if base.len() < folded.len() {
+        return Some(base);
+    }
+    let base = folded.strip_suffix(|c: char| c.is_ascii_alphabetic())?;
+    (!base.ends_with(|c: char| c.is_ascii_alphabetic())).then_some(base)
 }
 
 /// Hanzi of any plane.
@@ -176,7 +188,7 @@ mod tests {
     fn names_titles_codes_and_machine_labels_are_plausible() {
         for label in [
             "访谈者", "受访者M03", "王委員", "古丽·买买提", "Dr. Kim", "Lan Wei | Acme", "S?",
-            "SPEAKER_00", "说话人 1", "[姓名1]", "Waxwing (Adam Gibson)", "W主任", "某某", "𠮷田", "Q1",
+            "SPEAKER_00", "说话人 1", "[姓名1]", "Waxwing (Adam Gibson)", "W主任", "某某", "𠮷田", "Q1", "观众（甲，某市）",
         ] {
             assert!(plausible(label), "{label}");
         }
@@ -189,6 +201,20 @@ mod tests {
             "https", "we said that one of the things was that it", "2019-01-01",
         ] {
             assert!(!plausible(label) || common_word(label), "{label}");
+        }
+    }
+
+    #[test]
+    fn kin_differ_in_a_letter_or_number() {
+        for (label, expected) in [
+            ("居民a", Some("居民")),
+            ("甲", Some("")),
+            ("b", Some("")),
+            ("p3", Some("p")),
+            ("kim", None),
+            ("王主任", None),
+        ] {
+            assert_eq!(kin(label), expected, "{label}");
         }
     }
 

@@ -28,10 +28,25 @@ pub(in super::super) struct Chosen {
 
 /// What is known about one label of one grammar.
 #[derive(Default)]
-struct Tally {
+struct Tally<'a> {
+    /// The label as first found.
+    label: &'a str,
     n: usize,
     firm: usize,
     timed: usize,
+    /// A word of the trade or a name from the header.
+    known: bool,
+}
+
+/// How much one grammar finds.
+struct Size {
+    heads: usize,
+    labels: usize,
+    /// Labels that are words of the trade or named in the header.
+    known: usize,
+    /// Labels that read like names, codes or words of the trade.
+    like_names: usize,
+    lines: usize,
 }
 
 /// The grammar that reads `lines[from..]` best; `None` when none finds two turns.
@@ -69,80 +84,126 @@ fn weigh(
     named: &HashSet<String>,
 ) -> Option<(usize, Chosen)> {
     unnumber(text, &mut found);
-    let folded: Vec<String> = found
+    let words: Vec<String> = found
         .iter()
         .map(|head| labels::folded(&text[head.label.clone()]))
         .collect();
-    let mut tallies: HashMap<&str, Tally> = HashMap::new();
-    for (head, word) in found.iter().zip(&folded) {
-        let tally = tallies.entry(word).or_default();
-        tally.n += 1;
-        tally.firm += usize::from(head.firm);
-        tally.timed += usize::from(head.time.is_some());
-    }
-    let mut trusted: HashSet<&str> = HashSet::new();
-    let mut known = 0;
-    for (head, word) in found.iter().zip(&folded) {
-        if trusted.contains(word.as_str()) {
-            continue;
-        }
-        let label = &text[head.label.clone()];
-        let answers_q = word == "a" && tallies.contains_key("q");
-        let of_trade = roles::in_lexicon(label) || named.contains(word) || answers_q;
-        if believed(grammar, label, word, &tallies[word.as_str()], of_trade) {
-            trusted.insert(word);
-            known += usize::from(of_trade);
-        }
-    }
-    let n: usize = trusted.iter().map(|word| tallies[word].n).sum();
-    if !enough(grammar, n, trusted.len(), known, lines.len()) {
+    let tallies = tally(text, &found, &words, named);
+    let trusted = trust(grammar, &tallies);
+    let heads: usize = trusted.iter().map(|word| tallies[word].n).sum();
+    let of = |holds: fn(&Tally) -> bool| trusted.iter().filter(|word| holds(&tallies[**word])).count();
+    let size = Size {
+        heads,
+        labels: trusted.len(),
+        known: of(|tally| tally.known),
+        like_names: of(|tally| tally.known || labels::like_a_name(tally.label)),
+        lines: lines.len(),
+    };
+    if !enough(grammar, &size) {
         return None;
     }
+    let timed: usize = trusted.iter().map(|word| tallies[word].timed).sum();
+    let by_time = mostly_timed(timed, heads);
     let mut chosen = Chosen {
         grammar,
-        heads: Vec::with_capacity(n),
+        heads: Vec::with_capacity(heads),
         once: Vec::new(),
     };
-    for (head, word) in found.into_iter().zip(&folded) {
-        let label = &text[head.label.clone()];
+    for (head, word) in found.into_iter().zip(&words) {
+        let tally = &tallies[word.as_str()];
         let believed = trusted.contains(word.as_str());
-        let doubtful = believed || (head.firm && may_be_lost(label, word));
-        if tallies[word.as_str()].n == 1 && doubtful && !roles::in_lexicon(label) {
+        let lost = grammar == Grammar::Colon && !by_time && may_be_lost(tally.label, word);
+        if tally.n == 1 && (believed || lost) && !roles::in_lexicon(tally.label) {
             chosen.once.push(head.clone());
         }
         if believed {
             chosen.heads.push(head);
         }
     }
-    let margin = match grammar {
+    let weight = match grammar {
         Grammar::Colon | Grammar::Stamp | Grammar::Bold | Grammar::Heading => 10,
         Grammar::Bracket | Grammar::Letter | Grammar::Cell => 8,
         Grammar::Alone => 7,
         Grammar::Dash => 6,
     };
     let firm = chosen.heads.iter().filter(|head| head.firm).count();
-    Some((n * margin + firm, chosen))
+    Some((heads * weight + firm, chosen))
+}
+
+/// What each folded label amounts to.
+fn tally<'a>(
+    text: &'a str,
+    found: &[Head],
+    words: &'a [String],
+    named: &HashSet<String>,
+) -> HashMap<&'a str, Tally<'a>> {
+    let mut tallies: HashMap<&str, Tally> = HashMap::new();
+    let questions = words.iter().any(|word| word == "q");
+    for (head, word) in found.iter().zip(words) {
+        let label = &text[head.label.clone()];
+        let tally = tallies.entry(word).or_insert_with(|| Tally {
+            label,
+            known: roles::in_lexicon(label) || named.contains(word) || (word == "a" && questions),
+            ..Tally::default()
+        });
+        tally.n += 1;
+        tally.firm += usize::from(head.firm);
+        tally.timed += usize::from(head.time.is_some());
+    }
+    tallies
+}
+
+/// The folded labels that are voices.
+fn trust<'a>(grammar: Grammar, tallies: &HashMap<&'a str, Tally<'_>>) -> HashSet<&'a str> {
+    let mut trusted: HashSet<&str> = tallies
+        .iter()
+        .filter(|(word, tally)| believed(grammar, word, tally))
+        .map(|(word, _)| *word)
+        .collect();
+    let kin: HashSet<&str> = trusted.iter().filter_map(|word| labels::kin(word)).collect();
+    for (word, tally) in tallies {
+        let of_kin = labels::kin(word).is_some_and(|base| kin.contains(base));
+        if of_kin && tally.firm > 0 && believable(word) {
+            trusted.insert(word);
+        }
+    }
+    let timed = trusted.iter().map(|word| tallies[word].timed).sum();
+    let all = trusted.iter().map(|word| tallies[word].n).sum();
+    if mostly_timed(timed, all) {
+        trusted.retain(|word| tallies[word].timed > 0);
+    }
+    trusted
+}
+
+/// Whether nearly every head has a time, so that a colon without one is one of the sentence's.
+fn mostly_timed(timed: usize, heads: usize) -> bool {
+    heads >= 10 && timed * 10 >= heads * 9
 }
 
 /// Whether a label is a voice.
-fn believed(grammar: Grammar, label: &str, word: &str, tally: &Tally, of_trade: bool) -> bool {
-    if super::super::header::is_key(word) || labels::common_word(word) {
+fn believed(grammar: Grammar, word: &str, tally: &Tally<'_>) -> bool {
+    if !believable(word) {
         return false;
     }
-    if of_trade || tally.timed == tally.n {
+    if tally.known || tally.timed == tally.n {
         return true;
     }
     if tally.n > 1 {
         let loose = matches!(grammar, Grammar::Colon | Grammar::Dash | Grammar::Alone);
-        return !(loose && labels::like_a_phrase(label));
+        return !(loose && labels::like_a_phrase(tally.label));
     }
     match grammar {
         Grammar::Heading | Grammar::Bold => tally.firm == 1,
         Grammar::Letter => true,
-        Grammar::Colon => labels::like_a_name(label),
-        Grammar::Cell => tally.firm == 1 && labels::like_a_name(label),
+        Grammar::Colon => labels::like_a_name(tally.label),
+        Grammar::Cell => tally.firm == 1 && labels::like_a_name(tally.label),
         _ => false,
     }
+}
+
+/// Whether a folded label is neither a key of headers nor a word of prose.
+fn believable(word: &str) -> bool {
+    !super::super::header::is_key(word) && !labels::common_word(word)
 }
 
 /// A short label that nothing vouches for: perhaps a voice heard once.
@@ -153,31 +214,39 @@ fn may_be_lost(label: &str, word: &str) -> bool {
     short
         && capital
         && !label.contains(' ')
-        && !super::super::header::is_key(word)
-        && !labels::common_word(word)
+        && believable(word)
 }
 
-/// Whether so many heads with so many labels, `known` of them words of the trade, make a transcript.
-fn enough(grammar: Grammar, n: usize, labels: usize, known: usize, lines: usize) -> bool {
-    if n == 0 || labels > MOST_LABELS.max(n / 4) {
+/// Whether what a grammar finds makes a transcript.
+fn enough(grammar: Grammar, size: &Size) -> bool {
+    let Size {
+        heads,
+        labels,
+        known,
+        like_names,
+        lines,
+    } = *size;
+    if heads == 0 || labels > MOST_LABELS.max(heads / 4) {
         return false;
     }
-    let repeats = n - labels;
+    let repeats = heads - labels;
     match grammar {
-        Grammar::Heading => n >= 1 && (repeats > 0 || labels <= 12),
-        Grammar::Stamp => n >= 2 || known > 0,
-        Grammar::Bold => n >= 2,
-        Grammar::Letter => labels >= 2 && n >= 2,
+        Grammar::Heading => repeats > 0 || like_names == labels,
+        Grammar::Stamp => heads >= 2 || known > 0,
+        Grammar::Bold => heads >= 2 && (repeats > 0 || like_names == labels),
+        Grammar::Letter => heads >= 2 && labels >= 2,
         Grammar::Colon => {
-            let by_trade = known >= 2 || (known == 1 && n >= 2);
-            by_trade || (labels >= 2 && repeats >= 2 && n * 50 >= lines)
+            let by_trade = known >= 2 || (known == 1 && heads >= 2);
+            let by_return = labels >= 2 && repeats >= 2 && heads * 50 >= lines;
+            let one_voice = like_names == labels && heads >= 4;
+            by_trade || by_return || one_voice
         }
         Grammar::Bracket | Grammar::Cell => {
-            labels >= 2 && (known > 0 || repeats >= 2) && n * 20 >= lines
+            labels >= 2 && (known > 0 || repeats >= 2) && heads * 20 >= lines
         }
         Grammar::Alone | Grammar::Dash => {
-            let most = 2 + n / 2;
-            labels >= 2 && repeats >= 2 && labels <= most && (known > 0 || n >= 6)
+            let few = labels <= 2 + heads / 2;
+            labels >= 2 && repeats >= 2 && few && (known > 0 || heads >= 6)
         }
     }
 }
