@@ -41,9 +41,16 @@ fn corpora_are_read_as_their_list_says() {
         let (speakers, turns) = match read(cells[0], &bytes, &ReadOptions::default()) {
             Ok(file) => {
                 let named = !file.transcript.speakers.is_empty();
-                let empty = file.warnings.iter().filter(|w| w.kind == "empty-turn").count();
+                let empty = file
+                    .warnings
+                    .iter()
+                    .filter(|w| w.kind == "empty-turn")
+                    .count();
                 let turns = file.transcript.turns.len() + empty;
-                (file.transcript.speakers.len(), if named { turns } else { 0 })
+                (
+                    file.transcript.speakers.len(),
+                    if named { turns } else { 0 },
+                )
             }
             Err(ReadError::UnknownFormat { name }) => {
                 println!("{}: refused as {name}", cells[0]);
@@ -63,9 +70,15 @@ fn corpora_are_read_as_their_list_says() {
             );
         }
     }
-    println!("{:28} {:>5} {:>5} {:>7}", "kind", "files", "exact", "refused");
+    println!(
+        "{:28} {:>5} {:>5} {:>7}",
+        "kind", "files", "exact", "refused"
+    );
     for (kind, count) in &counts {
-        println!("{kind:28} {:>5} {:>5} {:>7}", count.files, count.exact, count.refused);
+        println!(
+            "{kind:28} {:>5} {:>5} {:>7}",
+            count.files, count.exact, count.refused
+        );
     }
     assert!(exact >= FLOOR, "{exact} exact, {FLOOR} before");
 }

@@ -6,7 +6,9 @@ use super::ids::{CodeId, CodingId, InterviewId, MemoId};
 use super::pos::Span;
 
 /// Where a coding stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// A person's, and any imported without a status.

@@ -84,7 +84,7 @@ pub(super) fn head(grammar: Grammar, lines: &[Line<'_>], n: usize) -> Option<Hea
     }
     let found = match grammar {
         Grammar::Colon => colon(line.words),
-        Grammar::Stamp => stamp(line.words),
+        Grammar::Stamp => stamp(lines, n),
         Grammar::Bold => bold(line),
         Grammar::Heading => heading(line),
         Grammar::Bracket => bracket(line.words),
@@ -151,7 +151,23 @@ fn colon(words: &str) -> Option<Found> {
 
 /// Whether no label goes on after this character.
 fn ends_a_label(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '；' | '，' | '“' | '”' | '《' | '…' | '「' | '—' | '!' | ';' | '*' | '"')
+    matches!(
+        c,
+        '。' | '！'
+            | '？'
+            | '；'
+            | '，'
+            | '“'
+            | '”'
+            | '《'
+            | '…'
+            | '「'
+            | '—'
+            | '!'
+            | ';'
+            | '*'
+            | '"'
+    )
 }
 
 /// Whether the colon at `at` stands between the digits of a clock time.
@@ -163,7 +179,8 @@ fn inside_time(words: &str, at: usize, c: char) -> bool {
     }
 }
 
-fn stamp(words: &str) -> Option<Found> {
+fn stamp(lines: &[Line<'_>], n: usize) -> Option<Found> {
+    let words = lines[n].words;
     let body = words.len();
     // A converter's backslash for a line break may stand at the end.
     let words = words.trim_end_matches('\\').trim_end();
@@ -183,6 +200,12 @@ fn stamp(words: &str) -> Option<Found> {
     let (Some(ms), start) = time_before(words) else {
         return None;
     };
+    // `00:03 words` on every line is a text without speakers.
+    let below = lines.get(n + 1).map_or("", |next| next.words);
+    let sentence = words.ends_with(['.', '?', ',', ':', '：', '？', '、']);
+    if sentence || below.is_empty() || times::mark(below).is_some() {
+        return None;
+    }
     Some(Found {
         label: trimmed(words, start..words.len()),
         body,
@@ -264,7 +287,10 @@ fn bracket(words: &str) -> Option<Found> {
         _ => return None,
     };
     let open = start + rest.chars().next().map_or(0, char::len_utf8);
-    let end = open + within(rest, FARTHEST).find(close)?.checked_sub(open - start)?;
+    let end = open
+        + within(rest, FARTHEST)
+            .find(close)?
+            .checked_sub(open - start)?;
     let label = trimmed(words, open..end);
     let mut body = end + close.len_utf8();
     let rest = words[body..].trim_start();
@@ -441,7 +467,10 @@ mod tests {
             ("00:06:15\tJustin T:\tShould", Some(("Justin T", "Should"))),
             ("S01: [00:00:12] Guten", Some(("S01", "Guten"))),
             ("[姓名1]：好", Some(("[姓名1]", "好"))),
-            ("Waxwing (Adam Gibson):", Some(("Waxwing (Adam Gibson)", ""))),
+            (
+                "Waxwing (Adam Gibson):",
+                Some(("Waxwing (Adam Gibson)", "")),
+            ),
             ("https://a.b", None),
             ("我说，他讲：好", None),
             ("（时间：下午）", None),
@@ -459,7 +488,8 @@ mod tests {
             ("Kim Park  0:00  ", Some(("Kim Park", ""))),
             ("@说话人 1 00:00:00", Some(("说话人 1", ""))),
             ("发言人1  02:49", Some(("发言人1", ""))),
-            ("[00:01:02] Kim", Some(("Kim", ""))),
+            ("[00:01:02] Kim\nHi", Some(("Kim", "Hi"))),
+            ("[00:01:02] Hi\n[00:01:05] Yes", None),
             ("2026年6月2日 下午 5:51", None),
             ("说话人1", None),
         ] {
@@ -483,7 +513,12 @@ mod tests {
             bold: 8,
             ..Style::default()
         };
-        check_styled(Grammar::Bold, "Kim Park I said", style, Some(("Kim Park", "I said")));
+        check_styled(
+            Grammar::Bold,
+            "Kim Park I said",
+            style,
+            Some(("Kim Park", "I said")),
+        );
     }
 
     #[test]
@@ -501,7 +536,11 @@ mod tests {
         check(Grammar::Dash, "e-mail is", None);
         check(Grammar::Cell, "访\t您好", Some(("访", "您好")));
         check(Grammar::Cell, "00:05\tKim\tHi", Some(("Kim", "Hi")));
-        check(Grammar::Alone, "社区工作者\n十五年整", Some(("社区工作者", "十五年整")));
+        check(
+            Grammar::Alone,
+            "社区工作者\n十五年整",
+            Some(("社区工作者", "十五年整")),
+        );
         check(Grammar::Alone, "社区工作者\n\n十五年整", None);
     }
 }

@@ -4,6 +4,9 @@
 //! that looks like one *is* one depends on how often it comes back, and, where it
 //! is seen once, on whether it reads like a name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Longest label, in characters.
 pub(super) const LONGEST: usize = 40;
 
@@ -29,12 +32,68 @@ const FAMILY_NAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何�
 
 /// What follows a name when a person is addressed.
 const TITLES: &[&str] = &[
-    "主任", "书记", "局长", "处长", "科长", "老师", "教授", "先生", "女士", "小姐", "委员", "議員",
-    "议员", "委員", "同学", "同學", "经理", "經理", "站长", "镇长", "村长", "校长", "院长", "所长",
-    "队长", "部长", "市长", "区长", "律师", "医生", "阿姨", "大爷", "大妈", "大叔", "大哥", "大姐",
-    "师傅", "组长", "处", "总", "工", "博士", "研究员", "秘书", "秘书长", "代表", "记者", "社工",
-    "网格员", "居民", "村民", "业主", "志愿者", "负责人", "干事", "总干事", "主席", "老師", "局長",
-    "處長", "部長", "院長",
+    "主任",
+    "书记",
+    "局长",
+    "处长",
+    "科长",
+    "老师",
+    "教授",
+    "先生",
+    "女士",
+    "小姐",
+    "委员",
+    "議員",
+    "议员",
+    "委員",
+    "同学",
+    "同學",
+    "经理",
+    "經理",
+    "站长",
+    "镇长",
+    "村长",
+    "校长",
+    "院长",
+    "所长",
+    "队长",
+    "部长",
+    "市长",
+    "区长",
+    "律师",
+    "医生",
+    "阿姨",
+    "大爷",
+    "大妈",
+    "大叔",
+    "大哥",
+    "大姐",
+    "师傅",
+    "组长",
+    "处",
+    "总",
+    "工",
+    "博士",
+    "研究员",
+    "秘书",
+    "秘书长",
+    "代表",
+    "记者",
+    "社工",
+    "网格员",
+    "居民",
+    "村民",
+    "业主",
+    "志愿者",
+    "负责人",
+    "干事",
+    "总干事",
+    "主席",
+    "老師",
+    "局長",
+    "處長",
+    "部長",
+    "院長",
 ];
 
 /// The label without what differs between two ways to type it: case, width, spaces.
@@ -68,9 +127,9 @@ pub(super) fn plausible(label: &str) -> bool {
         match c {
             '(' | '（' | '[' | '［' => depth += 1,
             ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
-            '。' | '！' | '!' | '；' | ';' | '"' | '“' | '”' | '《' | '》' | '…' | '「'
-            | '」' | '<' | '>' | '=' | '{' | '}' | '*' | '`' | '\\' | '—' | '：' | ':' | '\t'
-            | '【' | '】' | '~' | '^' | '%' => return false,
+            '。' | '！' | '!' | '；' | ';' | '"' | '“' | '”' | '《' | '》' | '…' | '「' | '」'
+            | '<' | '>' | '=' | '{' | '}' | '*' | '`' | '\\' | '—' | '：' | ':' | '\t' | '【'
+            | '】' | '~' | '^' | '%' => return false,
             ',' | '，' if depth == 0 => return false,
             '?' | '？' if label.len() > 8 => return false,
             _ if c.is_control() => return false,
@@ -106,7 +165,9 @@ fn numbering(label: &str) -> bool {
 
 /// Whether the label is a word of prose or a mark of the transcript, not a voice.
 pub(super) fn common_word(folded: &str) -> bool {
-    listed(NOT_SPEAKERS, folded)
+    static SET: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| NOT_SPEAKERS.split_whitespace().collect());
+    SET.contains(folded)
 }
 
 /// Whether the words in brackets are a stage note.
@@ -125,7 +186,10 @@ pub(super) fn like_a_name(label: &str) -> bool {
         .trim();
     let n = core.chars().count();
     if core.chars().any(is_han) {
-        let family = core.chars().next().is_some_and(|c| FAMILY_NAMES.contains(c));
+        let family = core
+            .chars()
+            .next()
+            .is_some_and(|c| FAMILY_NAMES.contains(c));
         let title = TITLES.iter().any(|title| core.ends_with(title));
         let lettered = core.ends_with(|c: char| c.is_ascii_alphanumeric());
         return (family && (2..=4).contains(&n))
@@ -139,7 +203,10 @@ pub(super) fn like_a_name(label: &str) -> bool {
         && core.ends_with(|c: char| c.is_ascii_digit());
     let capital = |word: &&str| {
         word.starts_with(|c: char| c.is_uppercase())
-            || matches!(*word, "de" | "da" | "van" | "von" | "der" | "la" | "bin" | "al")
+            || matches!(
+                *word,
+                "de" | "da" | "van" | "von" | "der" | "la" | "bin" | "al"
+            )
     };
     let shouted = label.len() <= 12 && core.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     is_code || shouted || ((2..=4).contains(&words.len()) && words.iter().all(capital))
@@ -176,10 +243,6 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|entry| entry == word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,8 +250,22 @@ mod tests {
     #[test]
     fn names_titles_codes_and_machine_labels_are_plausible() {
         for label in [
-            "访谈者", "受访者M03", "王委員", "古丽·买买提", "Dr. Kim", "Lan Wei | Acme", "S?",
-            "SPEAKER_00", "说话人 1", "[姓名1]", "Waxwing (Adam Gibson)", "W主任", "某某", "𠮷田", "Q1", "观众（甲，某市）",
+            "访谈者",
+            "受访者M03",
+            "王委員",
+            "古丽·买买提",
+            "Dr. Kim",
+            "Lan Wei | Acme",
+            "S?",
+            "SPEAKER_00",
+            "说话人 1",
+            "[姓名1]",
+            "Waxwing (Adam Gibson)",
+            "W主任",
+            "某某",
+            "𠮷田",
+            "Q1",
+            "观众（甲，某市）",
         ] {
             assert!(plausible(label), "{label}");
         }
@@ -197,8 +274,18 @@ mod tests {
     #[test]
     fn sentences_numbers_and_structure_are_not() {
         for label in [
-            "", "12", "2026年6月2日", "第三条", "一、背景", "1. Why", "（笑）", "我说，你听", "*a*",
-            "https", "we said that one of the things was that it", "2019-01-01",
+            "",
+            "12",
+            "2026年6月2日",
+            "第三条",
+            "一、背景",
+            "1. Why",
+            "（笑）",
+            "我说，你听",
+            "*a*",
+            "https",
+            "we said that one of the things was that it",
+            "2019-01-01",
         ] {
             assert!(!plausible(label) || common_word(label), "{label}");
         }
@@ -220,7 +307,15 @@ mod tests {
 
     #[test]
     fn a_name_is_told_from_a_common_noun() {
-        for label in ["张三", "李主任", "Kim Park", "E01", "MF", "居民A", "Adam van Berg"] {
+        for label in [
+            "张三",
+            "李主任",
+            "Kim Park",
+            "E01",
+            "MF",
+            "居民A",
+            "Adam van Berg",
+        ] {
             assert!(like_a_name(label), "{label}");
         }
         for label in ["最难的", "One thing", "Money", "还有一点"] {

@@ -1,7 +1,5 @@
 //! A text cut into lines, with what is known of their looks.
 
-use std::ops::Range;
-
 /// How a line of a word processor's file looks; a plain text has no looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
@@ -29,11 +27,6 @@ impl Line<'_> {
     pub fn is_blank(&self) -> bool {
         self.words.is_empty()
     }
-
-    /// The bytes of the words.
-    pub fn span(&self) -> Range<usize> {
-        self.at..self.at + self.words.len()
-    }
 }
 
 /// The lines of a text; `styles` may be shorter than the text or empty.
@@ -44,9 +37,9 @@ pub(super) fn lines<'a>(text: &'a str, styles: &[Style]) -> Vec<Line<'a>> {
         let words = whole.trim_start();
         let at = start + whole.len() - words.len();
         let mut style = styles.get(n).copied().unwrap_or_default();
-        style.bold = style.bold.saturating_sub(
-            u32::try_from(at - start).expect("a text has fewer than 2^32 bytes"),
-        );
+        style.bold = style
+            .bold
+            .saturating_sub(u32::try_from(at - start).expect("a text has fewer than 2^32 bytes"));
         lines.push(Line {
             words: words.trim_end(),
             at,

@@ -83,8 +83,7 @@ pub fn check(draft: &Draft) -> Vec<Fault> {
         }
         if entry.name.trim().is_empty() {
             fault(FaultKind::NoName(id.to_owned()));
-        } else if let Some(other) =
-            siblings.insert((code.parent.as_deref(), entry.name.trim()), id)
+        } else if let Some(other) = siblings.insert((code.parent.as_deref(), entry.name.trim()), id)
         {
             fault(FaultKind::SiblingsWithOneName(
                 entry.name.clone(),

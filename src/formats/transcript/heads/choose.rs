@@ -46,7 +46,8 @@ struct Size {
     known: usize,
     /// Labels that read like names, codes or words of the trade.
     like_names: usize,
-    lines: usize,
+    /// Lines that aren't blank.
+    written: usize,
 }
 
 /// The grammar that reads `lines[from..]` best; `None` when none finds two turns.
@@ -59,6 +60,7 @@ pub(in super::super) fn choose(
     named: &HashSet<String>,
 ) -> Option<Chosen> {
     let mut best: Option<(usize, Chosen)> = None;
+    let written = lines[from..].iter().filter(|line| !line.is_blank()).count();
     for grammar in Grammar::ALL {
         let found: Vec<Head> = (from..lines.len())
             .filter_map(|n| head(grammar, lines, n))
@@ -66,7 +68,7 @@ pub(in super::super) fn choose(
         if found.is_empty() {
             continue;
         }
-        if let Some((value, chosen)) = weigh(text, lines, grammar, found, named)
+        if let Some((value, chosen)) = weigh(text, written, grammar, found, named)
             && best.as_ref().is_none_or(|(most, _)| value > *most)
         {
             best = Some((value, chosen));
@@ -78,7 +80,7 @@ pub(in super::super) fn choose(
 /// The believed heads of one grammar and what they are worth.
 fn weigh(
     text: &str,
-    lines: &[Line<'_>],
+    written: usize,
     grammar: Grammar,
     mut found: Vec<Head>,
     named: &HashSet<String>,
@@ -89,15 +91,30 @@ fn weigh(
         .map(|head| labels::folded(&text[head.label.clone()]))
         .collect();
     let tallies = tally(text, &found, &words, named);
-    let trusted = trust(grammar, &tallies);
+    // Where every line has a label and one comes back, all of them are believed.
+    let dense = grammar == Grammar::Colon && found.len() * 10 >= written * 9;
+    let trusted = if dense && tallies.len() > 1 && found.len() > tallies.len() {
+        tallies
+            .keys()
+            .copied()
+            .filter(|word| believable(word))
+            .collect()
+    } else {
+        trust(grammar, &tallies)
+    };
     let heads: usize = trusted.iter().map(|word| tallies[word].n).sum();
-    let of = |holds: fn(&Tally) -> bool| trusted.iter().filter(|word| holds(&tallies[**word])).count();
+    let of = |holds: fn(&Tally) -> bool| {
+        trusted
+            .iter()
+            .filter(|word| holds(&tallies[**word]))
+            .count()
+    };
     let size = Size {
         heads,
         labels: trusted.len(),
         known: of(|tally| tally.known),
         like_names: of(|tally| tally.known || labels::like_a_name(tally.label)),
-        lines: lines.len(),
+        written,
     };
     if !enough(grammar, &size) {
         return None;
@@ -112,13 +129,18 @@ fn weigh(
     for (head, word) in found.into_iter().zip(&words) {
         let tally = &tallies[word.as_str()];
         let believed = trusted.contains(word.as_str());
-        let lost = grammar == Grammar::Colon && !by_time && may_be_lost(tally.label, word);
-        if tally.n == 1 && (believed || lost) && !roles::in_lexicon(tally.label) {
-            chosen.once.push(head.clone());
+        if tally.n == 1 && !tally.known {
+            let lost = grammar == Grammar::Colon && !by_time && may_be_lost(tally.label, word);
+            if believed || lost {
+                chosen.once.push(head.clone());
+            }
         }
         if believed {
             chosen.heads.push(head);
         }
+    }
+    if mostly_empty(text, &chosen.heads) {
+        return None;
     }
     let weight = match grammar {
         Grammar::Colon | Grammar::Stamp | Grammar::Bold | Grammar::Heading => 10,
@@ -128,6 +150,17 @@ fn weigh(
     };
     let firm = chosen.heads.iter().filter(|head| head.firm).count();
     Some((heads * weight + firm, chosen))
+}
+
+/// Whether hardly any head has words after it, so that they are the words.
+fn mostly_empty(text: &str, heads: &[Head]) -> bool {
+    let empty = (0..heads.len())
+        .filter(|n| {
+            let end = heads.get(n + 1).map_or(text.len(), |next| next.at);
+            text[heads[*n].body.min(end)..end].trim_start().is_empty()
+        })
+        .count();
+    empty * 2 > heads.len()
 }
 
 /// What each folded label amounts to.
@@ -160,7 +193,10 @@ fn trust<'a>(grammar: Grammar, tallies: &HashMap<&'a str, Tally<'_>>) -> HashSet
         .filter(|(word, tally)| believed(grammar, word, tally))
         .map(|(word, _)| *word)
         .collect();
-    let kin: HashSet<&str> = trusted.iter().filter_map(|word| labels::kin(word)).collect();
+    let kin: HashSet<&str> = trusted
+        .iter()
+        .filter_map(|word| labels::kin(word))
+        .collect();
     for (word, tally) in tallies {
         let of_kin = labels::kin(word).is_some_and(|base| kin.contains(base));
         if of_kin && tally.firm > 0 && believable(word) {
@@ -211,10 +247,7 @@ fn may_be_lost(label: &str, word: &str) -> bool {
     let n = word.chars().count();
     let short = if word.is_ascii() { n <= 12 } else { n <= 4 };
     let capital = label.starts_with(|c: char| !c.is_lowercase());
-    short
-        && capital
-        && !label.contains(' ')
-        && believable(word)
+    short && capital && !label.contains(' ') && believable(word)
 }
 
 /// Whether what a grammar finds makes a transcript.
@@ -224,7 +257,7 @@ fn enough(grammar: Grammar, size: &Size) -> bool {
         labels,
         known,
         like_names,
-        lines,
+        written,
     } = *size;
     if heads == 0 || labels > MOST_LABELS.max(heads / 4) {
         return false;
@@ -232,17 +265,20 @@ fn enough(grammar: Grammar, size: &Size) -> bool {
     let repeats = heads - labels;
     match grammar {
         Grammar::Heading => repeats > 0 || like_names == labels,
-        Grammar::Stamp => heads >= 2 || known > 0,
+        Grammar::Stamp => {
+            known > 0 || heads >= 2 && (repeats > 0 || like_names == labels || labels <= 3)
+        }
         Grammar::Bold => heads >= 2 && (repeats > 0 || like_names == labels),
         Grammar::Letter => heads >= 2 && labels >= 2,
         Grammar::Colon => {
             let by_trade = known >= 2 || (known == 1 && heads >= 2);
-            let by_return = labels >= 2 && repeats >= 2 && heads * 50 >= lines;
-            let one_voice = like_names == labels && heads >= 4;
-            by_trade || by_return || one_voice
+            let by_return = labels >= 2 && repeats >= 2 && heads * 50 >= written;
+            let dense = labels >= 2 && heads * 10 >= written * 9;
+            let by_name = like_names == labels && (dense || heads >= 4);
+            by_trade || by_return || by_name || (dense && repeats > 0)
         }
         Grammar::Bracket | Grammar::Cell => {
-            labels >= 2 && (known > 0 || repeats >= 2) && heads * 20 >= lines
+            labels >= 2 && (known > 0 || repeats >= 2) && heads * 20 >= written
         }
         Grammar::Alone | Grammar::Dash => {
             let few = labels <= 2 + heads / 2;
