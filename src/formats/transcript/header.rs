@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::labels::{folded, plausible};
-use super::lines::Line;
+use super::lines::{Line, near};
 use super::{roles, times};
 
 /// Lines within which a header ends.
@@ -202,8 +202,7 @@ fn pair(words: &str) -> Option<(&str, &str)> {
     {
         words = inner;
     }
-    let near = &words[..words.floor_char_boundary(120)];
-    let (at, sign) = near
+    let (at, sign) = near(words, 120)
         .char_indices()
         .find(|(_, c)| times::is_colon(*c) || *c == '\t')?;
     let key = words[..at].trim_matches(['*', '_', ' ', '【', '】', '\u{3000}']);

@@ -8,7 +8,7 @@ mod choose;
 use std::ops::Range;
 
 use super::labels;
-use super::lines::Line;
+use super::lines::{Line, near};
 use super::times;
 
 pub(super) use choose::choose;
@@ -222,7 +222,7 @@ fn bold(line: &Line<'_>) -> Option<Found> {
         .find(|mark| words[start..].starts_with(mark))
     {
         let open = start + mark.len();
-        let close = open + within(&words[open..], FARTHEST).find(mark)?;
+        let close = open + near(&words[open..], FARTHEST).find(mark)?;
         (open..close, close + mark.len())
     } else {
         let bold = line.style.bold as usize;
@@ -288,7 +288,7 @@ fn bracket(words: &str) -> Option<Found> {
     };
     let open = start + rest.chars().next().map_or(0, char::len_utf8);
     let end = open
-        + within(rest, FARTHEST)
+        + near(rest, FARTHEST)
             .find(close)?
             .checked_sub(open - start)?;
     let label = trimmed(words, open..end);
@@ -336,8 +336,7 @@ fn letter(words: &str) -> Option<Found> {
 }
 
 fn dash(words: &str) -> Option<Found> {
-    let near = within(words, 80);
-    let (at, sign) = near
+    let (at, sign) = near(words, 80)
         .char_indices()
         .find(|(_, c)| matches!(c, '-' | '–' | '—' | '−') || ends_a_label(*c))?;
     let before = &words[..at];
@@ -358,7 +357,7 @@ fn dash(words: &str) -> Option<Found> {
 
 fn cell(words: &str) -> Option<Found> {
     let (before, start) = time_before(words);
-    let end = start + memchr::memchr(b'\t', within(&words[start..], FARTHEST).as_bytes())?;
+    let end = start + memchr::memchr(b'\t', near(&words[start..], FARTHEST).as_bytes())?;
     let inner = trimmed(words, start..end);
     let shut = words[inner.clone()].trim_end_matches(times::is_colon);
     let (label, inner_time) =
@@ -429,11 +428,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let from = range.start + inner.len() - inner.trim_start().len();
     let to = from + inner.trim().len();
     from..to
-}
-
-/// The first bytes of a text, cut at a character.
-fn within(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
 }
 
 #[cfg(test)]
