@@ -1,8 +1,20 @@
-//! Bytes in, model out: one file or folder per outside format.
+//! Bytes of other programs and of people, to the model and back.
 //!
-//! Nothing here opens a file, asks the clock or speaks SQL. A reader is given the
-//! bytes and says what they hold, what is doubtful in them, or why it can't read
-//! them; what becomes of that is for `study` to decide.
+//! One file or folder for each format, reader beside writer. Nothing here opens
+//! a file, asks the clock or speaks SQL. A reader is given the bytes and says
+//! what they hold, what is doubtful in them, or why it can't read them; what
+//! becomes of that is for `study` to decide.
 
+pub mod codebook_csv;
+mod codebook_field;
+pub mod codebook_md;
+pub mod codebook_toml;
 pub mod encoding;
+pub mod guide_toml;
+mod markdown;
+pub mod sessions_toml;
+pub mod sheet;
+pub mod study_json;
+pub mod toml_table;
+mod toml_write;
 pub mod transcript;

@@ -109,8 +109,8 @@ pub struct Memo {
     pub coder: String,
     /// The words.
     pub text: String,
-    /// When it was last written: milliseconds since 1970, UTC.
-    pub written_ms: i64,
+    /// When it was last written: milliseconds since 1970, UTC; `None` where an outside file doesn't say.
+    pub written_ms: Option<i64>,
 }
 
 /// The codings of one interview, in order of their start, with quick access to those in sight.

@@ -19,14 +19,18 @@ pub struct Plan {
     pub title: Option<String>,
     /// Kinds of code.
     pub kinds: Vec<Kind>,
-    /// Codes, parents before children.
+    /// Codes, in order.
     pub codes: Vec<DraftCode>,
+    /// What becomes of codes that the study has already.
+    pub known_codes: KnownCodes,
     /// Links between codes.
     pub links: Vec<DraftLink>,
     /// Attribute lists.
     pub attributes: Vec<AttributeList>,
-    /// Coders, also those without codings.
-    pub coders: Vec<String>,
+    /// Coders, also those without codings: name and the id the file gives.
+    pub coders: Vec<(String, String)>,
+    /// Whether the contents are invented sample data.
+    pub demo: bool,
     /// Interviews in order.
     pub interviews: Vec<PlannedInterview>,
     /// Respondents.
@@ -41,6 +45,16 @@ pub struct Plan {
     pub memos: Vec<PlannedMemo>,
     /// Finished codings: interview key and coder.
     pub coverage: Vec<(String, String)>,
+}
+
+/// What becomes of a code of a plan that the study has already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KnownCodes {
+    /// It stays as it is in the study.
+    #[default]
+    Keep,
+    /// It says what the plan says from now on, as a new version.
+    Revise,
 }
 
 /// A transcript as read, before it has a name and a place in a study.
@@ -80,6 +94,10 @@ pub struct PlannedInterview {
     pub name: String,
     /// ISO date.
     pub date: Option<String>,
+    /// Whether turns are still to be recognised in the text.
+    pub recognise: bool,
+    /// Whether the file fixes the order of its interviews against their dates.
+    pub ordered: bool,
     /// Attributes in order.
     pub attributes: Vec<(String, String)>,
     /// Text, turns, speakers.
@@ -176,9 +194,11 @@ pub enum PlannedTarget {
     Interview(String),
     /// A code, by public id.
     Code(String),
+    /// A coding, by the id the file gives it.
+    Coding(String),
 }
 
-/// A memo to be added. Memos on codings stand with their codings.
+/// A memo to be added. A coder's memo on an own coding stands with the coding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedMemo {
     /// Its identity, where the file gives one.

@@ -1,6 +1,6 @@
 //! The codebook of a study as a tree, and how codes are named.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{AttributeList, Code, Kind, Link};
 use crate::model::ids::CodeId;
@@ -47,10 +47,10 @@ impl Codebook {
     /// its own ancestor, stands at the top: nothing is lost from view.
     #[must_use]
     pub fn new(codes: Vec<Code>) -> Self {
-        let known: HashMap<CodeId, ()> = codes.iter().map(|code| (code.id, ())).collect();
+        let known: HashSet<CodeId> = codes.iter().map(|code| code.id).collect();
         let mut children: HashMap<Option<CodeId>, Vec<usize>> = HashMap::new();
         for (place, code) in codes.iter().enumerate() {
-            let parent = code.parent.filter(|parent| known.contains_key(parent));
+            let parent = code.parent.filter(|parent| known.contains(parent));
             children.entry(parent).or_default().push(place);
         }
         let mut order = Vec::with_capacity(codes.len());

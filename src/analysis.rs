@@ -1,0 +1,6 @@
+//! What the codings say: facts in, figures out.
+//!
+//! Nothing here reads a file or knows SQL; every function is pure. Definitions
+//! of the figures stand with the functions.
+
+pub mod frequency;

@@ -1,0 +1,37 @@
+//! The study file: the only place where SQL stands.
+//!
+//! One `SQLite` file is one study. Every change is an operation: one transaction,
+//! one row in `op`, and the rows it touched in `op_row`, written by triggers;
+//! undo and redo put rows back. Rows become model types at this border, and
+//! integer keys never leave it. `store` reads no transcript formats and counts
+//! nothing: `study` asks it for facts and hands them to `analysis`.
+
+mod apply;
+mod backup;
+mod check;
+mod codebook;
+mod codings;
+mod error;
+mod facts;
+mod guide;
+mod interviews;
+mod journal;
+mod keys;
+mod lists;
+mod lock;
+mod memos;
+mod migrate;
+mod open;
+mod people;
+mod take_in;
+mod uids;
+
+pub use apply::{Applied, Touched};
+pub use check::{Finding, Severity};
+pub use error::StoreError;
+pub use facts::{CodingFact, FactFilter, Facts, Quotation, TurnFact};
+pub use journal::{LogEntry, OpState, Undone};
+pub use lists::{CoderRow, SpeakerRow};
+pub use lock::Owner;
+pub use open::{Access, Mode, Store};
+pub use take_in::{Report, Taken, TakenInterview};

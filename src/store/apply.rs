@@ -1,0 +1,162 @@
+//! Carrying out an edit.
+
+use super::codings::Made;
+use super::error::Result;
+use super::journal::Ending;
+use super::open::Store;
+use super::take_in::Report;
+use super::{codebook, codings, guide, interviews, journal, memos, people, take_in};
+use crate::model::{CodeId, CodingId, Edit};
+
+/// What an edit did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Codings it made, in the order of the codes asked for.
+    pub codings: Vec<CodingId>,
+    /// Codings that were there already and were left as they are.
+    pub there_already: Vec<CodingId>,
+    /// Codes it made.
+    pub codes: Vec<CodeId>,
+    /// What an import took in.
+    pub report: Option<Report>,
+    /// What it touched; nothing means that there was nothing to do and no step was made.
+    pub touched: Touched,
+}
+
+/// Which parts of a study a step touched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Codings, their facets, memos.
+    pub codings: bool,
+    /// Codes, kinds, links.
+    pub codebook: bool,
+    /// Interviews and the people in them, the guide.
+    pub interviews: bool,
+}
+
+impl Store {
+    /// Carries out an edit as one operation of `coder`.
+    ///
+    /// # Errors
+    /// When it can't be done whole; the study is then as before.
+    pub fn apply(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
+        self.carry_out(edit, coder, Ending::Commit)
+    }
+
+    /// Says what [`Self::apply`] would do, and leaves the study as it is.
+    ///
+    /// # Errors
+    /// When the edit could not be carried out.
+    pub fn rehearse(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
+        self.carry_out(edit, coder, Ending::RollBack)
+    }
+
+    fn carry_out(&mut self, edit: &Edit, coder: &str, ending: Ending) -> Result<Applied> {
+        let kind = edit.name();
+        let record = edit.record();
+        let (mut applied, touched) = self.operate(
+            kind,
+            &record,
+            coder,
+            tables(edit),
+            ending,
+            |tx| match edit {
+                Edit::Import(plan) => Ok(Applied {
+                    report: Some(take_in::take_in(tx, plan, coder)?),
+                    ..Applied::default()
+                }),
+                Edit::Code(new) => codings::add(tx, new, coder).map(coded),
+                Edit::CodeWithNew {
+                    code,
+                    interview,
+                    span,
+                } => {
+                    let id = codebook::add(tx, code)?;
+                    let made = codings::add_one(tx, *interview, *span, id, coder)?;
+                    Ok(Applied {
+                        codes: vec![id],
+                        ..coded(made)
+                    })
+                }
+                Edit::Uncode { codings } => codings::remove(tx, codings).map(done),
+                Edit::MoveBoundaries { coding, span } => {
+                    codings::move_boundaries(tx, *coding, *span).map(done)
+                }
+                Edit::SetFacet {
+                    coding,
+                    facet,
+                    value,
+                } => codings::set_facet(tx, *coding, facet, value.as_deref()).map(done),
+                Edit::WriteMemo { target, text } => {
+                    memos::write(tx, *target, text, coder).map(done)
+                }
+                Edit::AddCode(code) => codebook::add(tx, code).map(|id| Applied {
+                    codes: vec![id],
+                    ..Applied::default()
+                }),
+                Edit::ReviseCode { code, entry } => codebook::revise(tx, *code, entry).map(done),
+                Edit::RetireCode { code } => {
+                    codebook::set_retired(tx, *code, codebook::Use::Retired).map(done)
+                }
+                Edit::ReviveCode { code } => {
+                    codebook::set_retired(tx, *code, codebook::Use::Active).map(done)
+                }
+                Edit::SetSpeaker {
+                    speaker,
+                    label,
+                    role,
+                    respondent,
+                } => people::set_speaker(tx, *speaker, label.as_deref(), *role, *respondent)
+                    .map(done),
+                Edit::SetRespondent { label, attributes } => {
+                    people::set_respondent(tx, label, attributes).map(done)
+                }
+                Edit::SetAttributes {
+                    interview,
+                    attributes,
+                } => interviews::set_attributes(tx, *interview, attributes).map(done),
+                Edit::TieQuestion {
+                    interview,
+                    turn,
+                    question,
+                    how,
+                } => guide::tie(tx, *interview, *turn, question.as_deref(), *how).map(done),
+            },
+        )?;
+        applied.touched = touched;
+        Ok(applied)
+    }
+}
+
+fn done((): ()) -> Applied {
+    Applied::default()
+}
+
+fn coded(made: Made) -> Applied {
+    Applied {
+        codings: made.new,
+        there_already: made.there_already,
+        ..Applied::default()
+    }
+}
+
+/// The tables an edit may touch: only their triggers are needed.
+fn tables(edit: &Edit) -> &'static [&'static str] {
+    match edit {
+        Edit::Import(_) => journal::all_tables(),
+        Edit::Code(_)
+        | Edit::Uncode { .. }
+        | Edit::MoveBoundaries { .. }
+        | Edit::SetFacet { .. } => &["coding", "coding_facet", "memo"],
+        Edit::CodeWithNew { .. } => &["coding", "coding_facet", "memo", "code", "code_version"],
+        Edit::WriteMemo { .. } => &["memo"],
+        Edit::AddCode(_)
+        | Edit::ReviseCode { .. }
+        | Edit::RetireCode { .. }
+        | Edit::ReviveCode { .. } => &["code", "code_version"],
+        Edit::SetSpeaker { .. } => &["speaker"],
+        Edit::SetRespondent { .. } => &["respondent", "attribute"],
+        Edit::SetAttributes { .. } => &["attribute"],
+        Edit::TieQuestion { .. } => &["tie"],
+    }
+}

@@ -1,0 +1,361 @@
+//! Codings: adding, moving and taking them away, and reading those of one interview.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::error::{Result, StoreError};
+use super::open::Store;
+use super::{interviews, keys, memos, uids};
+use crate::model::coding::Layer;
+use crate::model::edit::NewCodings;
+use crate::model::{CodeId, Coding, CodingId, Facet, InterviewId, Span, Status};
+use crate::text::context;
+
+/// Codings that came of a request.
+#[derive(Default)]
+pub(super) struct Made {
+    pub(super) new: Vec<CodingId>,
+    pub(super) there_already: Vec<CodingId>,
+}
+
+/// A coding about to be written, by keys.
+pub(super) struct Row<'a> {
+    pub(super) id: CodingId,
+    pub(super) outside_id: Option<&'a str>,
+    pub(super) interview: i64,
+    pub(super) code: i64,
+    pub(super) coder: i64,
+    pub(super) span: Span,
+    pub(super) status: Status,
+    pub(super) code_version: u32,
+    pub(super) created_ms: Option<i64>,
+    pub(super) anchor: context::Anchor,
+}
+
+/// One coding of a code, without facets.
+pub(super) fn add_one(
+    tx: &Transaction,
+    interview: InterviewId,
+    span: Span,
+    code: CodeId,
+    coder: &str,
+) -> Result<Made> {
+    add(
+        tx,
+        &NewCodings {
+            interview,
+            span,
+            codes: vec![code],
+            status: Status::Coded,
+            facets: Vec::new(),
+            memo: None,
+        },
+        coder,
+    )
+}
+
+pub(super) fn add(tx: &Transaction, new: &NewCodings, coder: &str) -> Result<Made> {
+    let interview = keys::interview(tx, new.interview)?;
+    let (name, text) = interviews::text_of(tx, interview)?;
+    let span = text
+        .span(new.span.start().0, new.span.end().0)
+        .map_err(|source| StoreError::Position {
+            interview: name,
+            source,
+        })?;
+    let coder_key = keys::coder(tx, coder)?;
+    let mut made = Made::default();
+    for code in &new.codes {
+        let code_key = keys::code(tx, *code)?;
+        if let Some(there) = same(tx, interview, code_key, coder_key, span)? {
+            made.there_already.push(there);
+            continue;
+        }
+        let (public_id, version, retired): (String, u32, bool) = tx
+            .prepare_cached("SELECT public_id, version, retired FROM code WHERE id = ?1")?
+            .query_row([code_key], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
+        if retired {
+            return Err(StoreError::Refused(format!(
+                "code «{public_id}» is out of use"
+            )));
+        }
+        let id = CodingId(uids::fresh());
+        let key = insert(
+            tx,
+            &Row {
+                id,
+                outside_id: None,
+                interview,
+                code: code_key,
+                coder: coder_key,
+                span,
+                status: new.status,
+                code_version: version,
+                created_ms: Some(uids::now_ms()),
+                anchor: context::anchor(&text, span),
+            },
+        )?;
+        for (facet, value) in &new.facets {
+            put_facet(tx, key, facet, Some(value))?;
+        }
+        if let Some(memo) = new.memo.as_deref().filter(|memo| !memo.trim().is_empty()) {
+            memos::on_coding(
+                tx,
+                key,
+                coder_key,
+                memo,
+                Some(uids::now_ms()),
+                uids::fresh(),
+            )?;
+        }
+        made.new.push(id);
+    }
+    Ok(made)
+}
+
+/// The coding of the same passage with the same code by the same coder.
+pub(super) fn same(
+    conn: &Connection,
+    interview: i64,
+    code: i64,
+    coder: i64,
+    span: Span,
+) -> Result<Option<CodingId>> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT uid FROM coding
+             WHERE code = ?1 AND interview = ?2 AND start = ?3 AND end = ?4 AND coder = ?5",
+        )?
+        .query_row(
+            params![code, interview, span.start().0, span.end().0, coder],
+            |row| keys::uid(row, 0),
+        )
+        .optional()?
+        .map(CodingId))
+}
+
+/// Writes a coding; returns its key.
+pub(super) fn insert(tx: &Transaction, row: &Row) -> Result<i64> {
+    tx.prepare_cached(
+        "INSERT INTO coding (uid, outside_id, interview, code, coder, start, end, status,
+                             code_version, created_ms, hash, before, after)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?
+    .execute(params![
+        row.id.0.0,
+        row.outside_id,
+        row.interview,
+        row.code,
+        row.coder,
+        row.span.start().0,
+        row.span.end().0,
+        status_number(row.status),
+        row.code_version,
+        row.created_ms,
+        row.anchor.hash,
+        row.anchor.before,
+        row.anchor.after,
+    ])?;
+    Ok(tx.last_insert_rowid())
+}
+
+pub(super) fn remove(tx: &Transaction, codings: &[CodingId]) -> Result<()> {
+    for id in codings {
+        let key = keys::coding(tx, *id)?;
+        for sql in [
+            "DELETE FROM coding_facet WHERE coding = ?1",
+            "DELETE FROM memo WHERE coding = ?1",
+            "DELETE FROM coding WHERE id = ?1",
+        ] {
+            tx.prepare_cached(sql)?.execute([key])?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn move_boundaries(tx: &Transaction, id: CodingId, span: Span) -> Result<()> {
+    let key = keys::coding(tx, id)?;
+    let (interview, code, coder): (i64, i64, i64) = tx
+        .prepare_cached("SELECT interview, code, coder FROM coding WHERE id = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (name, text) = interviews::text_of(tx, interview)?;
+    let span = text
+        .span(span.start().0, span.end().0)
+        .map_err(|source| StoreError::Position {
+            interview: name,
+            source,
+        })?;
+    if same(tx, interview, code, coder, span)?.is_some_and(|there| there != id) {
+        return Err(StoreError::Refused(
+            "the same coder has the same code on exactly that passage already".to_owned(),
+        ));
+    }
+    let anchor = context::anchor(&text, span);
+    tx.prepare_cached(
+        "UPDATE coding SET start = ?2, end = ?3, hash = ?4, before = ?5, after = ?6 WHERE id = ?1",
+    )?
+    .execute(params![
+        key,
+        span.start().0,
+        span.end().0,
+        anchor.hash,
+        anchor.before,
+        anchor.after
+    ])?;
+    Ok(())
+}
+
+pub(super) fn set_facet(
+    tx: &Transaction,
+    coding: CodingId,
+    facet: &str,
+    value: Option<&str>,
+) -> Result<()> {
+    put_facet(tx, keys::coding(tx, coding)?, facet, value)
+}
+
+/// Sets, changes or clears a facet; the code's kind must have it.
+pub(super) fn put_facet(
+    tx: &Transaction,
+    coding: i64,
+    facet: &str,
+    value: Option<&str>,
+) -> Result<()> {
+    let Some(value) = value else {
+        tx.prepare_cached("DELETE FROM coding_facet WHERE coding = ?1 AND facet = ?2")?
+            .execute(params![coding, facet])?;
+        return Ok(());
+    };
+    let (code, facets): (String, Option<String>) = tx
+        .prepare_cached(
+            "SELECT code.public_id, kind.facets FROM coding
+             JOIN code ON code.id = coding.code
+             LEFT JOIN kind ON kind.kind = code.kind
+             WHERE coding.id = ?1",
+        )?
+        .query_row([coding], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let facets: Vec<Facet> = facets
+        .map(|json| serde_json::from_str(&json))
+        .transpose()
+        .map_err(|_| StoreError::Strange("facets that are no JSON".to_owned()))?
+        .unwrap_or_default();
+    let known = facets.iter().any(|known| {
+        known.name == facet && known.values.iter().any(|possible| possible.name == value)
+    });
+    if !known {
+        return Err(StoreError::NoSuchFacet {
+            code,
+            facet: facet.to_owned(),
+            value: value.to_owned(),
+        });
+    }
+    tx.prepare_cached(
+        "INSERT INTO coding_facet (coding, facet, value) VALUES (?1, ?2, ?3)
+         ON CONFLICT (coding, facet) DO UPDATE SET value = ?3 WHERE value <> ?3",
+    )?
+    .execute(params![coding, facet, value])?;
+    Ok(())
+}
+
+pub(super) fn status_number(status: Status) -> i64 {
+    Status::ALL
+        .iter()
+        .position(|known| *known == status)
+        .map_or(0, |place| {
+            i64::try_from(place).expect("there are six statuses")
+        })
+}
+
+pub(super) fn status(number: i64) -> Result<Status> {
+    usize::try_from(number)
+        .ok()
+        .and_then(|place| Status::ALL.get(place).copied())
+        .ok_or_else(|| StoreError::Strange(format!("the status {number}")))
+}
+
+impl Store {
+    /// The codings of an interview by every coder; those of retired codes are left out.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn layer(&self, interview: InterviewId) -> Result<Layer> {
+        self.codings_of(interview, "AND code.retired = 0")
+    }
+
+    /// The codings of an interview, those of retired codes too.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn whole_layer(&self, interview: InterviewId) -> Result<Layer> {
+        self.codings_of(interview, "")
+    }
+
+    fn codings_of(&self, interview: InterviewId, and: &'static str) -> Result<Layer> {
+        let key = keys::interview(&self.conn, interview)?;
+        let mut facets = self
+            .conn
+            .prepare_cached(
+                "SELECT coding_facet.coding, facet, value FROM coding_facet
+                 JOIN coding ON coding.id = coding_facet.coding
+                 WHERE coding.interview = ?1
+                 ORDER BY coding_facet.coding, coding_facet.id",
+            )?
+            .query_map([key], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+            .collect::<rusqlite::Result<Vec<(i64, (String, String))>>>()?
+            .into_iter()
+            .peekable();
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT coding.id, coding.uid, coding.start, coding.end, code.uid, coder.name,
+                    coding.status, coding.code_version, coding.created_ms
+             FROM coding
+             JOIN code ON code.id = coding.code
+             JOIN coder ON coder.id = coding.coder
+             WHERE coding.interview = ?1 {and}
+             ORDER BY coding.id"
+        ))?;
+        let mut rows = statement.query([key])?;
+        let mut codings = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let (start, end): (u32, u32) = (row.get(2)?, row.get(3)?);
+            while facets.next_if(|(coding, _)| *coding < id).is_some() {}
+            let mut mine = Vec::new();
+            while let Some((_, facet)) = facets.next_if(|(coding, _)| *coding == id) {
+                mine.push(facet);
+            }
+            codings.push(Coding {
+                id: CodingId(keys::uid(row, 1)?),
+                span: Span::within(u32::MAX, start, end)
+                    .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?,
+                code: CodeId(keys::uid(row, 4)?),
+                coder: row.get(5)?,
+                status: status(row.get(6)?)?,
+                facets: mine,
+                code_version: row.get(7)?,
+                created_ms: row.get(8)?,
+            });
+        }
+        Ok(Layer::new(codings))
+    }
+
+    /// The identity of the coding that another program or a person names by `id`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn coding_named(&self, id: &str) -> Result<CodingId> {
+        let by_uid = id
+            .parse::<crate::model::Uid>()
+            .map(|uid| uid.0.to_vec())
+            .unwrap_or_default();
+        self.conn
+            .prepare_cached("SELECT uid FROM coding WHERE outside_id = ?1 OR uid = ?2")?
+            .query_row(params![id, by_uid], |row| keys::uid(row, 0))
+            .optional()?
+            .map(CodingId)
+            .ok_or_else(|| StoreError::NoSuch {
+                what: "coding",
+                name: id.to_owned(),
+            })
+    }
+}

@@ -1,0 +1,148 @@
+//! Why the study file could not be read or changed.
+
+use std::path::PathBuf;
+
+use super::lock::Owner;
+use crate::model::pos::SpanError;
+
+/// What can go wrong between the program and the study file.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such file.
+    #[error("there is no study at {0}")]
+    Missing(PathBuf),
+    /// A study would be written over a file that exists.
+    #[error("{0} exists already")]
+    Exists(PathBuf),
+    /// The file is no fangtan study.
+    #[error("{path} is no fangtan study: {what}")]
+    NotAStudy {
+        /// The file.
+        path: PathBuf,
+        /// What it seems to be.
+        what: &'static str,
+    },
+    /// The file ends too early.
+    #[error("{path} is cut off: {have} bytes of {want}")]
+    Truncated {
+        /// The file.
+        path: PathBuf,
+        /// Its length in bytes.
+        have: u64,
+        /// The length its header promises, in bytes.
+        want: u64,
+    },
+    /// A newer program wrote the file.
+    #[error("{path} has format {found}; this program knows formats up to {known}")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The file's format.
+        found: i32,
+        /// The newest format this program knows.
+        known: i32,
+    },
+    /// Another process has it open for writing.
+    #[error("{path} is open elsewhere{}", owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default())]
+    OpenElsewhere {
+        /// The file.
+        path: PathBuf,
+        /// Who, where that is known.
+        owner: Option<Owner>,
+    },
+    /// The file or its folder can't be written.
+    #[error("{0} can only be read")]
+    ReadOnly(PathBuf),
+    /// A thing an edit names isn't there.
+    #[error("the study has no {what} {name}")]
+    NoSuch {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its name or identity.
+        name: String,
+    },
+    /// An id or name is taken by something else.
+    #[error("the {what} id «{id}» is taken: here it is {here}, in the file {there}")]
+    Taken {
+        /// What kind of thing.
+        what: &'static str,
+        /// The id.
+        id: String,
+        /// What has it here.
+        here: String,
+        /// What has it in the file.
+        there: String,
+    },
+    /// A position doesn't fit the text.
+    #[error("interview «{interview}»: {source}")]
+    Position {
+        /// The interview's name.
+        interview: String,
+        /// What is wrong with it.
+        source: SpanError,
+    },
+    /// A facet or value that the code's kind doesn't have.
+    #[error("code «{code}» has no facet {facet}={value}")]
+    NoSuchFacet {
+        /// Public id of the code.
+        code: String,
+        /// The facet.
+        facet: String,
+        /// The value.
+        value: String,
+    },
+    /// An edit that would break the study's rules, said in a sentence.
+    #[error("{0}")]
+    Refused(String),
+    /// Nothing is left to take back.
+    #[error("there is nothing to undo for {0}")]
+    NothingToUndo(String),
+    /// Nothing is left to do again.
+    #[error("there is nothing to redo for {0}")]
+    NothingToRedo(String),
+    /// Somebody else's later step touched the same rows.
+    #[error("{} later changed the same things (step {op}, {kind})", coder)]
+    ChangedSince {
+        /// Who.
+        coder: String,
+        /// The step.
+        op: i64,
+        /// Its kind.
+        kind: String,
+    },
+    /// A later step rests on what would go away.
+    #[error("later steps build on it")]
+    BuiltUpon,
+    /// A copy made as a backup differs from the study.
+    #[error("the backup {path} could not be verified: {what}")]
+    BadBackup {
+        /// The copy.
+        path: PathBuf,
+        /// How it differs.
+        what: String,
+    },
+    /// Reading or writing outside the database failed.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A row holds what this program never writes.
+    #[error("the study holds {0}, which this program never writes")]
+    Strange(String),
+    /// `SQLite` failed.
+    #[error("the database said: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// A result of the store.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+impl StoreError {
+    pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { path, source }
+    }
+}

@@ -1,0 +1,248 @@
+//! What analyses are computed from: columns of figures, read in one go.
+//!
+//! Codes and interviews are given by their place in the lists the caller holds,
+//! so that an analysis needs neither keys nor SQL. Reading takes one short
+//! transaction and copies into memory.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use super::codings::status_number;
+use super::error::Result;
+use super::keys;
+use super::open::Store;
+use crate::model::{CodeId, Codebook, Interview, InterviewId, Role, Status};
+
+/// A coding as figures see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodingFact {
+    /// Place of its code in the codebook.
+    pub code: u32,
+    /// Place of its interview in the study's order.
+    pub interview: u32,
+    /// Its coder, by a number that means nothing else.
+    pub coder: u32,
+    /// First code point.
+    pub start: u32,
+    /// After the last code point.
+    pub end: u32,
+}
+
+/// A turn as figures see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TurnFact {
+    /// Place of its interview in the study's order.
+    pub interview: u32,
+    /// First code point.
+    pub start: u32,
+    /// After the last code point.
+    pub end: u32,
+    /// Index of its speaker in the interview.
+    pub speaker: Option<u16>,
+    /// What the speaker does.
+    pub role: Option<Role>,
+    /// The person, by a number that means nothing else.
+    pub respondent: Option<u32>,
+}
+
+/// Which codings to read; everything empty or `None` lets all pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FactFilter {
+    /// Only these codes.
+    pub codes: Option<Vec<CodeId>>,
+    /// Only these interviews.
+    pub interviews: Option<Vec<InterviewId>>,
+    /// Only this coder's.
+    pub coder: Option<String>,
+    /// Only these statuses; `None` means those that count.
+    pub statuses: Option<Vec<Status>>,
+    /// Only codings with each of these facets.
+    pub facets: Vec<(String, String)>,
+}
+
+/// Codings in the order code, interview, start, end, coder; and what was read beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The codings.
+    pub codings: Vec<CodingFact>,
+}
+
+/// A passage with its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The interview.
+    pub interview: InterviewId,
+    /// The coding.
+    pub coding: crate::model::Coding,
+}
+
+impl Store {
+    /// Reads the codings that pass; those of retired codes never do.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn facts(
+        &self,
+        codebook: &Codebook,
+        interviews: &[Interview],
+        filter: &FactFilter,
+    ) -> Result<Facts> {
+        let codes = self.code_places(codebook)?;
+        let places = self.interview_places(interviews)?;
+        let wanted_codes: Option<HashSet<u32>> = filter.codes.as_ref().map(|codes| {
+            codes
+                .iter()
+                .filter_map(|code| codebook.place(*code))
+                .filter_map(|place| u32::try_from(place).ok())
+                .collect()
+        });
+        let wanted_interviews: Option<HashSet<InterviewId>> = filter
+            .interviews
+            .as_ref()
+            .map(|ids| ids.iter().copied().collect());
+
+        let mut sql = "SELECT code, interview, start, end, coder FROM coding".to_owned();
+        let mut args: Vec<Value> = Vec::new();
+        match &filter.statuses {
+            None => sql.push_str(" WHERE status NOT IN (1, 4)"),
+            Some(statuses) => {
+                let numbers: Vec<String> = statuses
+                    .iter()
+                    .map(|status| status_number(*status).to_string())
+                    .collect();
+                sql.push_str(&format!(" WHERE status IN ({})", numbers.join(", ")));
+            }
+        }
+        if let Some(coder) = &filter.coder {
+            args.push(coder.clone().into());
+            sql.push_str(" AND coder = (SELECT id FROM coder WHERE name = ?)");
+        }
+        for (facet, value) in &filter.facets {
+            args.push(facet.clone().into());
+            args.push(value.clone().into());
+            sql.push_str(
+                " AND id IN (SELECT coding FROM coding_facet WHERE facet = ? AND value = ?)",
+            );
+        }
+        sql.push_str(" ORDER BY code, interview, start, end, coder");
+
+        let mut statement = self.conn.prepare(&sql)?;
+        let mut rows = statement.query(params_from_iter(args))?;
+        let mut codings = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(code) = codes.get(&row.get::<_, i64>(0)?).copied() else {
+                continue;
+            };
+            let Some(interview) = places.get(&row.get::<_, i64>(1)?).copied() else {
+                continue;
+            };
+            if wanted_codes
+                .as_ref()
+                .is_some_and(|wanted| !wanted.contains(&code))
+                || wanted_interviews
+                    .as_ref()
+                    .is_some_and(|wanted| !wanted.contains(&interviews[interview as usize].id))
+            {
+                continue;
+            }
+            codings.push(CodingFact {
+                code,
+                interview,
+                coder: row.get(4)?,
+                start: row.get(2)?,
+                end: row.get(3)?,
+            });
+        }
+        Ok(Facts { codings })
+    }
+
+    /// Turns of all interviews, in the order of interviews and turns.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn turn_facts(&self, interviews: &[Interview]) -> Result<Vec<TurnFact>> {
+        let places = self.interview_places(interviews)?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT interview.id, turn.start, turn.end, turn.speaker, speaker.role,
+                    speaker.respondent
+             FROM interview
+             JOIN turn ON turn.revision = interview.revision
+             LEFT JOIN speaker ON speaker.interview = interview.id AND speaker.seq = turn.speaker
+             ORDER BY interview.id, turn.seq",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut turns = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(interview) = places.get(&row.get::<_, i64>(0)?).copied() else {
+                continue;
+            };
+            turns.push(TurnFact {
+                interview,
+                start: row.get(1)?,
+                end: row.get(2)?,
+                speaker: row.get(3)?,
+                role: row
+                    .get::<_, Option<String>>(4)?
+                    .and_then(|role| Role::from_name(&role)),
+                respondent: row.get(5)?,
+            });
+        }
+        turns.sort_by_key(|turn| turn.interview);
+        Ok(turns)
+    }
+
+    /// Whether any speaker stands for a respondent.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn knows_respondents(&self) -> Result<bool> {
+        Ok(self.conn.query_row(
+            "SELECT EXISTS (SELECT 1 FROM speaker WHERE respondent IS NOT NULL)",
+            [],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// The number by which [`TurnFact::respondent`] names each respondent, by label.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn respondent_numbers(&self) -> Result<HashMap<String, u32>> {
+        Ok(self
+            .many("SELECT label, id FROM respondent", |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .into_iter()
+            .collect())
+    }
+
+    fn code_places(&self, codebook: &Codebook) -> Result<HashMap<i64, u32>> {
+        Ok(self
+            .many("SELECT id, uid FROM code WHERE retired = 0", |row| {
+                Ok((row.get(0)?, CodeId(keys::uid(row, 1)?)))
+            })?
+            .into_iter()
+            .filter_map(|(key, id)| {
+                let place = u32::try_from(codebook.place(id)?).ok()?;
+                Some((key, place))
+            })
+            .collect())
+    }
+
+    fn interview_places(&self, interviews: &[Interview]) -> Result<HashMap<i64, u32>> {
+        let by_id: HashMap<InterviewId, u32> = interviews
+            .iter()
+            .zip(0_u32..)
+            .map(|(interview, place)| (interview.id, place))
+            .collect();
+        Ok(self
+            .many("SELECT id, uid FROM interview", |row| {
+                Ok((row.get(0)?, InterviewId(keys::uid(row, 1)?)))
+            })?
+            .into_iter()
+            .filter_map(|(key, id)| Some((key, *by_id.get(&id)?)))
+            .collect())
+    }
+}

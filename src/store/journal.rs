@@ -1,0 +1,535 @@
+//! Operations: every change with what it touched, taken back and done again.
+//!
+//! While an operation runs, triggers write the rows it touches into `op_row`:
+//! for a new row its key, for a changed row both states, for a removed row the
+//! state before. Undo puts the befores back, newest first; redo the afters.
+//! Each coder has a stack of steps; a step that somebody else's later step
+//! touched again, or that later rows refer to, is not taken back.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde_json::Value;
+
+use super::error::{Result, StoreError};
+use super::open::Store;
+use super::{Touched, uids};
+
+/// Tables that belong to the study's contents. The rest is written once
+/// (`revision`, `turn`, `original`, `coder`) or is no part of the research.
+const JOURNALLED: &[&str] = &[
+    "study_fact",
+    "kind",
+    "code",
+    "code_version",
+    "link",
+    "attribute_list",
+    "interview",
+    "speaker",
+    "respondent",
+    "session",
+    "session_respondent",
+    "attribute",
+    "guide",
+    "question",
+    "tie",
+    "coding",
+    "coding_facet",
+    "memo",
+    "coverage",
+];
+
+/// What becomes of an operation's transaction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It is committed.
+    Commit,
+    /// It is rolled back: nothing happened.
+    RollBack,
+}
+
+/// Where a step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpState {
+    /// In force.
+    Done,
+    /// Taken back; can be done again.
+    Undone,
+    /// Taken back, then left behind by later work. Kept for the record.
+    Dropped,
+}
+
+impl OpState {
+    fn from_number(number: i64) -> Result<Self> {
+        match number {
+            0 => Ok(Self::Done),
+            1 => Ok(Self::Undone),
+            2 => Ok(Self::Dropped),
+            other => Err(StoreError::Strange(format!("the step state {other}"))),
+        }
+    }
+
+    /// The word used in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Undone => "undone",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Number of the step, counted up in this file.
+    pub id: i64,
+    /// Who acted.
+    pub coder: String,
+    /// What kind of step (`Edit::name`, `undo`, `redo`).
+    pub kind: String,
+    /// When: milliseconds since 1970, UTC.
+    pub at_ms: i64,
+    /// Where it stands.
+    pub state: OpState,
+    /// What was asked for.
+    pub record: Value,
+}
+
+/// A step taken back or done again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// The step.
+    pub entry: LogEntry,
+    /// What it touched.
+    pub touched: Touched,
+}
+
+impl Store {
+    /// Runs `work` as one operation: all of it is durable when this returns, or nothing of it.
+    ///
+    /// Returns what `work` returned, and what it touched. Where it touched
+    /// nothing there is no step.
+    pub(super) fn operate<T>(
+        &mut self,
+        kind: &str,
+        record: &Value,
+        coder: &str,
+        tables: &[&'static str],
+        ending: Ending,
+        work: impl FnOnce(&Transaction) -> Result<T>,
+    ) -> Result<(T, Touched)> {
+        self.writable()?;
+        self.arm(tables)?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let op = begin(&tx, kind, record, coder, None)?;
+        let done = work(&tx)?;
+        let touched = touched(&tx, op)?;
+        if touched == Touched::default() || ending == Ending::RollBack {
+            return Ok((done, touched));
+        }
+        tx.prepare_cached("UPDATE op SET state = 2 WHERE coder = ?1 AND state = 1")?
+            .execute([coder])?;
+        commit(tx)?;
+        Ok((done, touched))
+    }
+
+    /// Takes back the coder's latest step that is in force.
+    ///
+    /// # Errors
+    /// When there is none, or others built on it since; the study is then as before.
+    pub fn undo(&mut self, coder: &str) -> Result<Undone> {
+        self.writable()?;
+        self.arm(&[])?;
+        let entry = next_undo(&self.conn, coder)?
+            .ok_or_else(|| StoreError::NothingToUndo(coder.to_owned()))?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        not_changed_since(&tx, entry.id)?;
+        put_back(&tx, entry.id)?;
+        tx.execute("UPDATE op SET state = 1 WHERE id = ?1", [entry.id])?;
+        let record = serde_json::json!({ "edit": "undo", "step": entry.id });
+        begin(&tx, "undo", &record, coder, Some(entry.id))?;
+        let touched = touched(&tx, entry.id)?;
+        commit(tx)?;
+        Ok(Undone { entry, touched })
+    }
+
+    /// Does the coder's latest undone step again.
+    ///
+    /// # Errors
+    /// When there is none, or the study changed so that it no longer fits.
+    pub fn redo(&mut self, coder: &str) -> Result<Undone> {
+        self.writable()?;
+        self.arm(&[])?;
+        let entry = next_redo(&self.conn, coder)?
+            .ok_or_else(|| StoreError::NothingToRedo(coder.to_owned()))?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        not_changed_since(&tx, entry.id)?;
+        do_again(&tx, entry.id)?;
+        tx.execute("UPDATE op SET state = 0 WHERE id = ?1", [entry.id])?;
+        let record = serde_json::json!({ "edit": "redo", "step": entry.id });
+        begin(&tx, "redo", &record, coder, Some(entry.id))?;
+        let touched = touched(&tx, entry.id)?;
+        commit(tx)?;
+        Ok(Undone { entry, touched })
+    }
+
+    /// The step that [`Self::undo`] would take back.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn next_undo(&self, coder: &str) -> Result<Option<LogEntry>> {
+        next_undo(&self.conn, coder)
+    }
+
+    /// The step that [`Self::redo`] would do again.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn next_redo(&self, coder: &str) -> Result<Option<LogEntry>> {
+        next_redo(&self.conn, coder)
+    }
+
+    /// The log, oldest first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn log(&self) -> Result<Vec<LogEntry>> {
+        let mut statement = self
+            .conn
+            .prepare("SELECT id, coder, kind, at_ms, state, edit FROM op ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(entry(row)?);
+        }
+        Ok(entries)
+    }
+
+    /// Makes the triggers for `tables` in this connection, and switches recording on.
+    fn arm(&mut self, tables: &[&'static str]) -> Result<()> {
+        if self.armed.is_empty() {
+            self.conn.execute_batch(
+                "CREATE TEMP TABLE IF NOT EXISTS journal (recording INTEGER NOT NULL);
+                 INSERT INTO temp.journal SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM temp.journal);",
+            )?;
+        }
+        for table in tables {
+            debug_assert!(JOURNALLED.contains(table), "{table} is not journalled");
+            if !self.armed.contains(table) {
+                self.conn.execute_batch(&triggers(&self.conn, table)?)?;
+                self.armed.push(table);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// All tables that a plan may touch.
+pub(super) fn all_tables() -> &'static [&'static str] {
+    JOURNALLED
+}
+
+fn begin(
+    tx: &Transaction,
+    kind: &str,
+    record: &Value,
+    coder: &str,
+    target: Option<i64>,
+) -> Result<i64> {
+    tx.prepare_cached(
+        "INSERT INTO op (uid, coder, kind, edit, at_ms, state, target)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        uids::fresh().0,
+        coder,
+        kind,
+        record.to_string(),
+        uids::now_ms(),
+        0,
+        target
+    ])?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// Commits; a reference that would dangle turns into a refusal.
+fn commit(tx: Transaction) -> Result<()> {
+    tx.commit().map_err(|error| match error.sqlite_error() {
+        Some(code) if code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
+            StoreError::BuiltUpon
+        }
+        _ => StoreError::Sqlite(error),
+    })
+}
+
+fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
+    let mut touched = Touched::default();
+    let mut statement = tx.prepare_cached("SELECT DISTINCT tbl FROM op_row WHERE op = ?1")?;
+    let mut rows = statement.query([op])?;
+    while let Some(row) = rows.next()? {
+        match row.get_ref(0)?.as_str().unwrap_or_default() {
+            "coding" | "coding_facet" | "memo" => touched.codings = true,
+            "kind" | "code" | "code_version" | "link" | "attribute_list" => touched.codebook = true,
+            _ => touched.interviews = true,
+        }
+    }
+    Ok(touched)
+}
+
+const ENTRY: &str = "SELECT id, coder, kind, at_ms, state, edit FROM op";
+
+fn entry(row: &rusqlite::Row) -> Result<LogEntry> {
+    let record: String = row.get(5)?;
+    Ok(LogEntry {
+        id: row.get(0)?,
+        coder: row.get(1)?,
+        kind: row.get(2)?,
+        at_ms: row.get(3)?,
+        state: OpState::from_number(row.get(4)?)?,
+        record: serde_json::from_str(&record)
+            .map_err(|_| StoreError::Strange("a step that is no JSON".to_owned()))?,
+    })
+}
+
+fn next_undo(conn: &Connection, coder: &str) -> Result<Option<LogEntry>> {
+    one(
+        conn,
+        "WHERE coder = ?1 AND state = 0 AND target IS NULL ORDER BY id DESC LIMIT 1",
+        coder,
+    )
+}
+
+fn next_redo(conn: &Connection, coder: &str) -> Result<Option<LogEntry>> {
+    one(
+        conn,
+        "WHERE coder = ?1 AND state = 1 AND target IS NULL ORDER BY id LIMIT 1",
+        coder,
+    )
+}
+
+fn one(conn: &Connection, which: &str, coder: &str) -> Result<Option<LogEntry>> {
+    conn.prepare_cached(&format!("{ENTRY} {which}"))?
+        .query_row([coder], |row| Ok(entry(row)))
+        .optional()?
+        .transpose()
+}
+
+/// Refuses where a later step in force touched a row of `op`.
+fn not_changed_since(tx: &Transaction, op: i64) -> Result<()> {
+    let later = tx
+        .query_row(
+            "SELECT later.id, later.coder, later.kind
+             FROM op_row AS mine
+             JOIN op_row AS theirs ON theirs.tbl = mine.tbl AND theirs.row = mine.row
+             JOIN op AS later ON later.id = theirs.op
+             WHERE mine.op = ?1 AND theirs.op > ?1 AND later.state = 0
+             LIMIT 1",
+            [op],
+            |row| {
+                Ok(StoreError::ChangedSince {
+                    op: row.get(0)?,
+                    coder: row.get(1)?,
+                    kind: row.get(2)?,
+                })
+            },
+        )
+        .optional()?;
+    later.map_or(Ok(()), Err)
+}
+
+/// A row of the journal.
+struct OpRow {
+    id: i64,
+    table: String,
+    row: i64,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+fn op_rows(tx: &Transaction, op: i64) -> Result<Vec<OpRow>> {
+    let mut statement =
+        tx.prepare("SELECT id, tbl, row, before, after FROM op_row WHERE op = ?1 ORDER BY id")?;
+    let rows = statement
+        .query_map([op], |row| {
+            Ok(OpRow {
+                id: row.get(0)?,
+                table: row.get(1)?,
+                row: row.get(2)?,
+                before: row.get(3)?,
+                after: row.get(4)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+fn put_back(tx: &Transaction, op: i64) -> Result<()> {
+    pause(tx, |tx| {
+        for row in op_rows(tx, op)?.into_iter().rev() {
+            let shape = Shape::of(tx, &row.table)?;
+            match row.before {
+                Some(before) if row.after.is_some() => shape.update(tx, row.row, &before)?,
+                Some(before) => shape.insert(tx, &before)?,
+                None => {
+                    let state = shape.json(tx, row.row)?;
+                    tx.prepare_cached("UPDATE op_row SET after = ?2 WHERE id = ?1")?
+                        .execute(params![row.id, state])?;
+                    shape.delete(tx, row.row)?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+fn do_again(tx: &Transaction, op: i64) -> Result<()> {
+    pause(tx, |tx| {
+        for row in op_rows(tx, op)? {
+            let shape = Shape::of(tx, &row.table)?;
+            match (row.before, row.after) {
+                (Some(_), Some(after)) => shape.update(tx, row.row, &after)?,
+                (None, Some(after)) => shape.insert(tx, &after)?,
+                (_, None) => shape.delete(tx, row.row)?,
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Runs `work` with recording off.
+fn pause(tx: &Transaction, work: impl FnOnce(&Transaction) -> Result<()>) -> Result<()> {
+    tx.execute("UPDATE temp.journal SET recording = 0", [])?;
+    work(tx)?;
+    tx.execute("UPDATE temp.journal SET recording = 1", [])?;
+    Ok(())
+}
+
+/// The columns of a journalled table, and the statements that move its rows to and from JSON.
+struct Shape {
+    table: &'static str,
+    columns: Vec<(String, bool)>,
+}
+
+impl Shape {
+    fn of(conn: &Connection, table: &str) -> Result<Self> {
+        let table = JOURNALLED
+            .iter()
+            .copied()
+            .find(|known| *known == table)
+            .ok_or_else(|| StoreError::Strange(format!("a step on the table {table}")))?;
+        let columns = conn
+            .prepare_cached("SELECT name, type = 'BLOB' FROM pragma_table_info(?1) ORDER BY cid")?
+            .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Self { table, columns })
+    }
+
+    /// SQL that makes JSON of the row known as `row`.
+    fn object(&self, row: &str) -> String {
+        let fields: Vec<String> = self
+            .columns
+            .iter()
+            .map(|(name, blob)| {
+                if *blob {
+                    format!("'{name}', hex({row}.\"{name}\")")
+                } else {
+                    format!("'{name}', {row}.\"{name}\"")
+                }
+            })
+            .collect();
+        format!("json_object({})", fields.join(", "))
+    }
+
+    fn json(&self, tx: &Transaction, row: i64) -> Result<String> {
+        let sql = format!(
+            "SELECT {} FROM {1} WHERE {1}.id = ?1",
+            self.object(self.table),
+            self.table
+        );
+        Ok(tx
+            .prepare_cached(&sql)?
+            .query_row([row], |row| row.get(0))?)
+    }
+
+    fn values(&self) -> Vec<String> {
+        self.columns
+            .iter()
+            .map(|(name, blob)| {
+                let value = format!("json_extract(?1, '$.{name}')");
+                if *blob {
+                    format!("unhex({value})")
+                } else {
+                    value
+                }
+            })
+            .collect()
+    }
+
+    fn insert(&self, tx: &Transaction, state: &str) -> Result<()> {
+        let names: Vec<String> = self
+            .columns
+            .iter()
+            .map(|(name, _)| format!("\"{name}\""))
+            .collect();
+        let sql = format!(
+            "INSERT INTO {} ({}) VALUES ({})",
+            self.table,
+            names.join(", "),
+            self.values().join(", ")
+        );
+        tx.prepare_cached(&sql)?.execute([state])?;
+        Ok(())
+    }
+
+    fn update(&self, tx: &Transaction, row: i64, state: &str) -> Result<()> {
+        let sets: Vec<String> = self
+            .columns
+            .iter()
+            .zip(self.values())
+            .map(|((name, _), value)| format!("\"{name}\" = {value}"))
+            .collect();
+        let sql = format!(
+            "UPDATE {} SET {} WHERE id = ?2",
+            self.table,
+            sets.join(", ")
+        );
+        tx.prepare_cached(&sql)?.execute(params![state, row])?;
+        Ok(())
+    }
+
+    fn delete(&self, tx: &Transaction, row: i64) -> Result<()> {
+        tx.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", self.table))?
+            .execute([row])?;
+        Ok(())
+    }
+}
+
+/// The triggers that write a table's rows into the journal. Names come from the
+/// schema only; values never become SQL.
+fn triggers(conn: &Connection, table: &str) -> Result<String> {
+    let shape = Shape::of(conn, table)?;
+    let (old, new) = (shape.object("OLD"), shape.object("NEW"));
+    let when = "WHEN (SELECT recording FROM journal) = 1";
+    let op = "(SELECT max(id) FROM op)";
+    Ok(format!(
+        "CREATE TEMP TRIGGER journal_{table}_insert AFTER INSERT ON main.{table} {when}
+         BEGIN
+             INSERT INTO op_row (op, tbl, row) VALUES ({op}, '{table}', NEW.id);
+         END;
+         CREATE TEMP TRIGGER journal_{table}_update AFTER UPDATE ON main.{table} {when}
+         BEGIN
+             INSERT INTO op_row (op, tbl, row, before, after)
+             SELECT {op}, '{table}', NEW.id, {old}, {new} WHERE {old} <> {new};
+         END;
+         CREATE TEMP TRIGGER journal_{table}_delete AFTER DELETE ON main.{table} {when}
+         BEGIN
+             INSERT INTO op_row (op, tbl, row, before) VALUES ({op}, '{table}', OLD.id, {old});
+         END;"
+    ))
+}

@@ -1,0 +1,721 @@
+//! Taking a plan in: all of it or nothing.
+//!
+//! Interviews with an id are matched by it, others by their text; codes by
+//! public id, respondents by label, coders by name. What the study has already
+//! is left as it is and said; an id that means something else here is an error.
+
+use std::collections::HashMap;
+
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::codebook::{self, Use, json};
+use super::error::{Result, StoreError};
+use super::{codings, guide, interviews, keys, memos, people, uids};
+use crate::model::codebook::DraftCode;
+use crate::model::plan::{
+    KnownCodes, Plan, PlannedCoding, PlannedInterview, PlannedMemo, PlannedSession, PlannedTarget,
+    Warning,
+};
+use crate::model::{CodeId, CodingId, InterviewId, MemoTarget, Role, Uid};
+use crate::text::{Fit, Text, context};
+
+/// What an import brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Every interview of the plan and what became of it.
+    pub interviews: Vec<TakenInterview>,
+    /// Codes added.
+    pub n_codes: u32,
+    /// Codes changed.
+    pub n_revised: u32,
+    /// Codings added.
+    pub n_codings: u32,
+    /// Codings the study had already.
+    pub n_known_codings: u32,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// What became of a planned interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenInterview {
+    /// Its key in the plan.
+    pub key: String,
+    /// Its identity in the study.
+    pub id: InterviewId,
+    /// Its name in the study.
+    pub name: String,
+    /// Whether it is new.
+    pub taken: Taken,
+}
+
+/// Whether an interview was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It is new.
+    Added,
+    /// The study has the same text already.
+    SameText,
+    /// The study has an interview with that id and the same text.
+    SameId,
+}
+
+/// The state of one taking-in.
+struct Taking<'a> {
+    tx: &'a Transaction<'a>,
+    coder: &'a str,
+    report: Report,
+    /// Plan key → key, name.
+    interviews: HashMap<&'a str, (i64, String)>,
+    /// Public id → key, version.
+    codes: HashMap<String, (i64, u32)>,
+    coders: HashMap<String, i64>,
+    /// The text used last: codings come interview by interview.
+    text: Option<(i64, Text)>,
+}
+
+pub(super) fn take_in<'a>(
+    tx: &'a Transaction<'a>,
+    plan: &'a Plan,
+    coder: &'a str,
+) -> Result<Report> {
+    let mut taking = Taking {
+        tx,
+        coder,
+        report: Report::default(),
+        interviews: HashMap::new(),
+        codes: HashMap::new(),
+        coders: HashMap::new(),
+        text: None,
+    };
+    taking.title(plan)?;
+    taking.demo(plan)?;
+    taking.codebook(plan)?;
+    for (name, id) in &plan.coders {
+        let key = taking.coder_key(Some(name))?;
+        // A uid is what we gave ourselves, from the name.
+        let outside_id = Some(id).filter(|id| id.parse::<Uid>().is_err() && *id != name);
+        tx.prepare_cached(
+            "UPDATE coder SET listed = 1, outside_id = coalesce(outside_id, ?2) WHERE id = ?1",
+        )?
+        .execute(params![key, outside_id])?;
+    }
+    for respondent in &plan.respondents {
+        let key = people::put_respondent(tx, &respondent.label, respondent.uid)?;
+        interviews::put_attributes(tx, "respondent", key, &respondent.attributes)?;
+    }
+    if let Some(guide) = &plan.guide {
+        guide::put(tx, guide)?;
+    }
+    for interview in &plan.interviews {
+        taking.interview(interview)?;
+    }
+    for session in &plan.sessions {
+        taking.session(session)?;
+    }
+    for coding in &plan.codings {
+        taking.coding(coding)?;
+    }
+    for memo in &plan.memos {
+        taking.memo(memo)?;
+    }
+    for (interview, coder) in &plan.coverage {
+        let (interview, _) = taking.interview_key(interview)?;
+        let coder = taking.coder_key(Some(coder))?;
+        tx.execute(
+            "INSERT INTO coverage (interview, coder) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            [interview, coder],
+        )?;
+    }
+    Ok(taking.report)
+}
+
+impl<'a> Taking<'a> {
+    /// An empty study takes the plan's title.
+    fn title(&mut self, plan: &Plan) -> Result<()> {
+        let Some(title) = &plan.title else {
+            return Ok(());
+        };
+        self.tx.execute(
+            "UPDATE study_fact SET value = ?1 WHERE key = 'title' AND value <> ?1
+               AND NOT EXISTS (SELECT 1 FROM interview) AND NOT EXISTS (SELECT 1 FROM code)",
+            [title],
+        )?;
+        Ok(())
+    }
+
+    /// Once a study holds invented data it says so.
+    fn demo(&mut self, plan: &Plan) -> Result<()> {
+        if plan.demo {
+            self.tx.execute(
+                "INSERT INTO study_fact (key, value) VALUES ('demo', '1')
+                 ON CONFLICT (key) DO NOTHING",
+                [],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn codebook(&mut self, plan: &Plan) -> Result<()> {
+        for kind in &plan.kinds {
+            self.tx.execute(
+                "INSERT INTO kind (kind, name, name_en, facets, sort)
+                 VALUES (?1, ?2, ?3, ?4, (SELECT coalesce(max(sort), 0) + 1 FROM kind))
+                 ON CONFLICT (kind) DO NOTHING",
+                params![kind.id, kind.name, kind.name_en, json(&kind.facets)],
+            )?;
+        }
+        for list in &plan.attributes {
+            self.tx.execute(
+                "INSERT INTO attribute_list (name, of, name_en, section, expected, sort)
+                 VALUES (?1, ?2, ?3, ?4, ?5,
+                         (SELECT coalesce(max(sort), 0) + 1 FROM attribute_list))
+                 ON CONFLICT (of, name) DO NOTHING",
+                params![
+                    list.name,
+                    list.of,
+                    list.name_en,
+                    list.section,
+                    json(&list.values)
+                ],
+            )?;
+        }
+        for code in &plan.codes {
+            self.code(code, plan.known_codes)?;
+        }
+        // Parents may stand after their children in files of other programs.
+        for code in &plan.codes {
+            self.parent(code)?;
+        }
+        for link in &plan.links {
+            let (from, _) = self.code_key(&link.from)?;
+            let (to, _) = self.code_key(&link.to)?;
+            let uid = uids::derived("link", &[&link.from, &link.to, &link.text.relation]);
+            self.tx.execute(
+                "INSERT INTO link (uid, from_code, to_code, relation, hypothesis, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (from_code, to_code, relation) DO NOTHING",
+                params![
+                    uid.0,
+                    from,
+                    to,
+                    link.text.relation,
+                    link.text.hypothesis,
+                    link.text.reason
+                ],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn code(&mut self, code: &DraftCode, known_codes: KnownCodes) -> Result<()> {
+        let entry = &code.entry;
+        let known: Option<(i64, [u8; 16], String)> = self
+            .tx
+            .prepare_cached("SELECT id, uid, name FROM code WHERE public_id = ?1")?
+            .query_row([&entry.public_id], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        let Some((key, uid, name)) = known else {
+            let uid = uids::derived("code", &[&entry.public_id, &entry.name]);
+            let usage = if code.retired {
+                Use::Retired
+            } else {
+                Use::Active
+            };
+            let key = codebook::insert(self.tx, uid, None, entry, code.version.max(1), usage)?;
+            self.codes
+                .insert(entry.public_id.clone(), (key, code.version.max(1)));
+            self.report.n_codes += 1;
+            return Ok(());
+        };
+        if name != entry.name {
+            return Err(StoreError::Taken {
+                what: "code",
+                id: entry.public_id.clone(),
+                here: name,
+                there: entry.name.clone(),
+            });
+        }
+        if known_codes == KnownCodes::Revise {
+            let before: u32 = self.version_of(key)?;
+            codebook::revise(self.tx, CodeId(Uid(uid)), entry)?;
+            self.report.n_revised += u32::from(self.version_of(key)? > before);
+        }
+        Ok(())
+    }
+
+    fn version_of(&self, code: i64) -> Result<u32> {
+        Ok(self
+            .tx
+            .prepare_cached("SELECT version FROM code WHERE id = ?1")?
+            .query_row([code], |row| row.get(0))?)
+    }
+
+    fn parent(&mut self, code: &DraftCode) -> Result<()> {
+        let (key, _) = self.code_key(&code.entry.public_id)?;
+        let parent = code
+            .parent
+            .as_deref()
+            .map(|parent| self.code_key(parent))
+            .transpose()?
+            .map(|(key, _)| key);
+        self.tx
+            .prepare_cached("UPDATE code SET parent = ?2 WHERE id = ?1 AND parent IS NOT ?2")?
+            .execute(params![key, parent])?;
+        Ok(())
+    }
+
+    fn code_key(&mut self, public_id: &str) -> Result<(i64, u32)> {
+        if let Some(known) = self.codes.get(public_id) {
+            return Ok(*known);
+        }
+        let found = self
+            .tx
+            .prepare_cached("SELECT id, version FROM code WHERE public_id = ?1")?
+            .query_row([public_id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?
+            .ok_or_else(|| StoreError::NoSuch {
+                what: "code",
+                name: format!("«{public_id}»"),
+            })?;
+        self.codes.insert(public_id.to_owned(), found);
+        Ok(found)
+    }
+
+    fn coder_key(&mut self, name: Option<&str>) -> Result<i64> {
+        let name = name.unwrap_or(self.coder);
+        if let Some(key) = self.coders.get(name) {
+            return Ok(*key);
+        }
+        let key = keys::coder(self.tx, name)?;
+        self.coders.insert(name.to_owned(), key);
+        Ok(key)
+    }
+
+    fn interview_key(&self, key: &str) -> Result<(i64, &str)> {
+        self.interviews
+            .get(key)
+            .map(|(id, name)| (*id, name.as_str()))
+            .ok_or_else(|| StoreError::NoSuch {
+                what: "interview",
+                name: format!("«{key}»"),
+            })
+    }
+
+    fn interview(&mut self, planned: &'a PlannedInterview) -> Result<()> {
+        let hash = uids::sha256(planned.transcript.text.as_bytes());
+        let (id, taken, key, name) =
+            if let Some((key, uid, name, taken)) = self.known_interview(planned, &hash)? {
+                (InterviewId(Uid(uid)), taken, key, name)
+            } else {
+                let (id, key, name) = self.add_interview(planned, &hash)?;
+                (id, Taken::Added, key, name)
+            };
+        self.report.interviews.push(TakenInterview {
+            key: planned.key.clone(),
+            id,
+            name: name.clone(),
+            taken,
+        });
+        self.interviews.insert(&planned.key, (key, name));
+        Ok(())
+    }
+
+    /// The study's interview with the planned one's id, or (where it has none) its text.
+    fn known_interview(
+        &self,
+        planned: &PlannedInterview,
+        hash: &str,
+    ) -> Result<Option<(i64, [u8; 16], String, Taken)>> {
+        const FOUND: &str = "SELECT interview.id, interview.uid, interview.name, revision.hash
+             FROM interview JOIN revision ON revision.id = interview.revision";
+        let by_id = planned.uid.is_some() || planned.outside_id.is_some();
+        let read = |row: &rusqlite::Row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, [u8; 16]>(1)?,
+                row.get::<_, String>(2)?,
+                row.get::<_, String>(3)?,
+            ))
+        };
+        if !by_id {
+            let found = self
+                .tx
+                .prepare_cached(&format!("{FOUND} WHERE revision.hash = ?1 LIMIT 1"))?
+                .query_row([hash], read)
+                .optional()?;
+            return Ok(found.map(|(key, uid, name, _)| (key, uid, name, Taken::SameText)));
+        }
+        let found = self
+            .tx
+            .prepare_cached(&format!(
+                "{FOUND} WHERE interview.uid = ?1 OR interview.outside_id = ?2"
+            ))?
+            .query_row(
+                params![planned.uid.map(|uid| uid.0), planned.outside_id],
+                read,
+            )
+            .optional()?;
+        match found {
+            Some((_, _, name, known)) if known != hash => Err(StoreError::Taken {
+                what: "interview",
+                id: planned.key.clone(),
+                here: format!("«{name}», with another text"),
+                there: format!("«{}»", planned.name),
+            }),
+            Some((key, uid, name, _)) => Ok(Some((key, uid, name, Taken::SameId))),
+            None => Ok(None),
+        }
+    }
+
+    fn add_interview(
+        &mut self,
+        planned: &PlannedInterview,
+        hash: &str,
+    ) -> Result<(InterviewId, i64, String)> {
+        let tx = self.tx;
+        let transcript = &planned.transcript;
+        let n_chars = transcript.text.chars().count();
+        let uid = planned.uid.unwrap_or_else(|| match &planned.outside_id {
+            Some(id) => uids::derived("interview by id", &[id]),
+            None => uids::derived("interview", &[hash]),
+        });
+        let name = self.free_name(&planned.name)?;
+        tx.prepare_cached(
+            "INSERT INTO revision (uid, text, n_chars, hash) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            uids::fresh().0,
+            transcript.text,
+            i64::try_from(n_chars).unwrap_or(i64::MAX),
+            hash
+        ])?;
+        let revision = tx.last_insert_rowid();
+        let mut add = tx.prepare_cached(
+            "INSERT INTO turn (revision, seq, start, end, speaker, time_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (seq, turn) in transcript.turns.iter().enumerate() {
+            if turn.span.end().0 as usize > n_chars {
+                return Err(StoreError::Refused(format!(
+                    "a turn of «{name}» lies outside its text: {}",
+                    turn.span
+                )));
+            }
+            add.execute(params![
+                revision,
+                i64::try_from(seq).unwrap_or(i64::MAX),
+                turn.span.start().0,
+                turn.span.end().0,
+                turn.speaker,
+                turn.time_ms
+            ])?;
+        }
+        let provenance = &planned.provenance;
+        let original = if provenance.bytes.is_empty() {
+            None
+        } else {
+            Some(self.original(&provenance.bytes)?)
+        };
+        tx.prepare_cached(
+            "INSERT INTO interview (uid, outside_id, name, date, sort, ordered, revision, original,
+                                    file, format, encoding, header)
+             VALUES (?1, ?2, ?3, ?4, (SELECT coalesce(max(sort), 0) + 1 FROM interview), ?5, ?6,
+                     ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            uid.0,
+            planned.outside_id,
+            name,
+            planned.date,
+            planned.ordered,
+            revision,
+            original,
+            provenance.file,
+            provenance.format,
+            provenance.encoding,
+            json(&transcript.header),
+        ])?;
+        let key = tx.last_insert_rowid();
+        for (seq, speaker) in transcript.speakers.iter().enumerate() {
+            let respondent = speaker
+                .respondent
+                .as_deref()
+                .map(|label| keys::respondent_labelled(tx, label))
+                .transpose()?;
+            let speaker_uid = uids::derived(
+                "speaker",
+                &[&uid.to_string(), &seq.to_string(), &speaker.label],
+            );
+            tx.prepare_cached(
+                "INSERT INTO speaker (uid, interview, seq, label, role, respondent)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                speaker_uid.0,
+                key,
+                i64::try_from(seq).unwrap_or(i64::MAX),
+                speaker.label,
+                speaker.role.map(Role::name),
+                respondent
+            ])?;
+        }
+        interviews::put_attributes(tx, "interview", key, &planned.attributes)?;
+        for tie in &planned.ties {
+            guide::put_tie(tx, key, tie.turn, tie.question.as_deref(), Some(tie.how))?;
+        }
+        Ok((InterviewId(uid), key, name))
+    }
+
+    /// The name, or where another text has it, the name with ` (2)`.
+    fn free_name(&mut self, wanted: &str) -> Result<String> {
+        let mut name = wanted.to_owned();
+        let mut n = 1;
+        loop {
+            let taken: bool = self
+                .tx
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM interview WHERE name = ?1)")?
+                .query_row([&name], |row| row.get(0))?;
+            if !taken {
+                break;
+            }
+            n += 1;
+            name = format!("{wanted} ({n})");
+        }
+        if n > 1 {
+            self.report.warnings.push(Warning {
+                kind: "name-taken",
+                line: None,
+                about: name.clone(),
+            });
+        }
+        Ok(name)
+    }
+
+    fn original(&self, bytes: &[u8]) -> Result<i64> {
+        let hash = uids::sha256(bytes);
+        let known = self
+            .tx
+            .prepare_cached("SELECT id FROM original WHERE hash = ?1")?
+            .query_row([&hash], |row| row.get(0))
+            .optional()?;
+        if let Some(key) = known {
+            return Ok(key);
+        }
+        self.tx
+            .prepare_cached("INSERT INTO original (hash, bytes) VALUES (?1, ?2)")?
+            .execute(params![hash, bytes])?;
+        Ok(self.tx.last_insert_rowid())
+    }
+
+    fn session(&mut self, planned: &PlannedSession) -> Result<()> {
+        let (interview, _) = self.interview_key(&planned.interview)?;
+        let known: bool = self.tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM session WHERE interview = ?1)",
+            [interview],
+            |row| row.get(0),
+        )?;
+        if known {
+            return Ok(());
+        }
+        let uid = planned
+            .uid
+            .unwrap_or_else(|| uids::derived("session", &[&planned.interview]));
+        let facts = &planned.facts;
+        self.tx.execute(
+            "INSERT INTO session (uid, interview, date, place, channel, interviewer, minutes,
+                                  guide_version, consent)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                uid.0,
+                interview,
+                facts.date,
+                facts.place,
+                facts.channel,
+                facts.interviewer,
+                facts.minutes,
+                facts.guide_version,
+                json(&facts.consent)
+            ],
+        )?;
+        let session = self.tx.last_insert_rowid();
+        for label in &planned.respondents {
+            let respondent = keys::respondent_labelled(self.tx, label)?;
+            self.tx.execute(
+                "INSERT INTO session_respondent (session, respondent) VALUES (?1, ?2)
+                 ON CONFLICT DO NOTHING",
+                [session, respondent],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, interview: i64) -> Result<&Text> {
+        if self.text.as_ref().is_none_or(|(key, _)| *key != interview) {
+            let (_, text) = interviews::text_of(self.tx, interview)?;
+            self.text = Some((interview, text));
+        }
+        Ok(&self.text.as_ref().expect("it was just put there").1)
+    }
+
+    fn coding(&mut self, planned: &PlannedCoding) -> Result<()> {
+        let (interview, name) = self.interview_key(&planned.interview)?;
+        let name = name.to_owned();
+        let (code, version) = self.code_key(&planned.code)?;
+        let coder_name = planned
+            .coder
+            .clone()
+            .unwrap_or_else(|| self.coder.to_owned());
+        let coder = self.coder_key(Some(&coder_name))?;
+        let text = self.text(interview)?;
+        let (span, fit) =
+            text.foreign(planned.start, planned.end)
+                .map_err(|source| StoreError::Position {
+                    interview: name.clone(),
+                    source,
+                })?;
+        let anchor = context::anchor(text, span);
+        if fit == Fit::InsideGrapheme {
+            self.report.warnings.push(Warning {
+                kind: "inside-grapheme",
+                line: None,
+                about: format!("{name} {span}"),
+            });
+        }
+        if codings::same(self.tx, interview, code, coder, span)?.is_some() {
+            self.report.n_known_codings += 1;
+            return Ok(());
+        }
+        let uid = planned.uid.unwrap_or_else(|| {
+            uids::derived(
+                "coding",
+                &[
+                    &planned.interview,
+                    &span.to_string(),
+                    &planned.code,
+                    &coder_name,
+                    planned.outside_id.as_deref().unwrap_or_default(),
+                ],
+            )
+        });
+        self.id_is_free(uid, planned)?;
+        let key = codings::insert(
+            self.tx,
+            &codings::Row {
+                id: CodingId(uid),
+                outside_id: planned.outside_id.as_deref(),
+                interview,
+                code,
+                coder,
+                span,
+                status: planned.status,
+                code_version: planned.code_version.unwrap_or(version),
+                created_ms: planned.created_ms,
+                anchor,
+            },
+        )?;
+        // What other programs say about a coding is kept, also where the kind has no such facet.
+        for (facet, value) in &planned.facets {
+            self.tx
+                .prepare_cached(
+                    "INSERT INTO coding_facet (coding, facet, value) VALUES (?1, ?2, ?3)",
+                )?
+                .execute(params![key, facet, value])?;
+        }
+        if let Some(memo) = &planned.memo {
+            let memo_uid = uids::derived("memo on coding", &[&uid.to_string(), &coder_name]);
+            memos::on_coding(self.tx, key, coder, memo, planned.created_ms, memo_uid)?;
+        }
+        self.report.n_codings += 1;
+        Ok(())
+    }
+
+    fn id_is_free(&self, uid: Uid, planned: &PlannedCoding) -> Result<()> {
+        let there: Option<String> = self
+            .tx
+            .prepare_cached(
+                "SELECT interview.name || ' ' || coding.start || '..' || coding.end || ' '
+                        || code.public_id
+                 FROM coding JOIN interview ON interview.id = coding.interview
+                 JOIN code ON code.id = coding.code
+                 WHERE coding.uid = ?1 OR (?2 IS NOT NULL AND coding.outside_id = ?2)",
+            )?
+            .query_row(params![uid.0, planned.outside_id], |row| row.get(0))
+            .optional()?;
+        match there {
+            None => Ok(()),
+            Some(here) => Err(StoreError::Taken {
+                what: "coding",
+                id: planned
+                    .outside_id
+                    .clone()
+                    .unwrap_or_else(|| uid.to_string()),
+                here,
+                there: format!(
+                    "{} {}..{} {}",
+                    planned.interview, planned.start, planned.end, planned.code
+                ),
+            }),
+        }
+    }
+
+    fn memo(&mut self, planned: &PlannedMemo) -> Result<()> {
+        let coder_name = planned
+            .coder
+            .clone()
+            .unwrap_or_else(|| self.coder.to_owned());
+        let coder = self.coder_key(Some(&coder_name))?;
+        let (about, target) = match &planned.target {
+            PlannedTarget::Study => (String::new(), MemoTarget::Study),
+            PlannedTarget::Interview(key) => {
+                let (interview, _) = self.interview_key(key)?;
+                let uid = self.uid_of("interview", interview)?;
+                (key.clone(), MemoTarget::Interview(InterviewId(uid)))
+            }
+            PlannedTarget::Code(public_id) => {
+                let (code, _) = self.code_key(public_id)?;
+                (
+                    public_id.clone(),
+                    MemoTarget::Code(CodeId(self.uid_of("code", code)?)),
+                )
+            }
+            PlannedTarget::Coding(id) => (id.clone(), MemoTarget::Coding(self.coding_named(id)?)),
+        };
+        let uid = planned
+            .uid
+            .unwrap_or_else(|| uids::derived("memo", &[&about, &coder_name]));
+        memos::take_in(
+            self.tx,
+            target,
+            coder,
+            &planned.text,
+            planned.written_ms,
+            uid,
+        )
+    }
+
+    fn coding_named(&self, id: &str) -> Result<CodingId> {
+        let uid = id
+            .parse::<Uid>()
+            .map(|uid| uid.0.to_vec())
+            .unwrap_or_default();
+        self.tx
+            .prepare_cached("SELECT uid FROM coding WHERE outside_id = ?1 OR uid = ?2")?
+            .query_row(params![id, uid], |row| keys::uid(row, 0))
+            .optional()?
+            .map(CodingId)
+            .ok_or_else(|| StoreError::NoSuch {
+                what: "coding",
+                name: format!("«{id}»"),
+            })
+    }
+
+    fn uid_of(&self, table: &'static str, key: i64) -> Result<Uid> {
+        Ok(self
+            .tx
+            .prepare_cached(&format!("SELECT uid FROM {table} WHERE id = ?1"))?
+            .query_row([key], |row| keys::uid(row, 0))?)
+    }
+}

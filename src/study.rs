@@ -1,0 +1,193 @@
+//! What a person does with a study, from either edge.
+//!
+//! A [`Study`] is an open study file. Changes go through [`Study::apply`] as
+//! edits; figures are read from the file, computed by `analysis` and handed out
+//! as numbers or as a `Table`. Files become plans through `formats` and are taken
+//! in as one edit. Nothing here prints, draws or has a language.
+
+mod builtin;
+mod demo;
+mod error;
+mod export;
+mod figures;
+mod filter;
+mod import;
+mod listing;
+mod lists;
+mod loaded;
+
+use std::path::{Path, PathBuf};
+
+pub use builtin::CODEBOOKS;
+pub use error::{Result, StudyError};
+pub use export::{CodingRow, written_time};
+pub use figures::{Frequencies, FrequencyRow, Passage};
+pub use filter::Filter;
+pub use import::{
+    Carry, FileReport, ImportOptions, Imported, OnBadFile, Outcome, codebook_plan, parse_codebook,
+    parse_guide, read_codebook,
+};
+pub use listing::Listing;
+pub use lists::{GuideCoverage, What};
+pub use loaded::{Loaded, OpenInterview};
+
+use crate::model::guide::Guide;
+use crate::model::respondent::Respondent;
+use crate::model::{Codebook, CodingId, Edit, InterviewId, Speaker};
+use crate::store::Store;
+pub use crate::store::{
+    Access, Applied, Finding, LogEntry, Mode, OpState, Owner, Severity, Touched, Undone,
+};
+
+/// An open study.
+#[derive(Debug)]
+pub struct Study {
+    store: Store,
+}
+
+impl Study {
+    /// Opens a study file.
+    ///
+    /// # Errors
+    /// When there is none, it is no study or a newer one, or (for writing) it
+    /// is open elsewhere or can't be written.
+    pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+        Ok(Self {
+            store: Store::open(path, mode)?,
+        })
+    }
+
+    /// The same study on a connection of its own that only reads, for a worker thread.
+    ///
+    /// # Errors
+    /// When the file can't be opened any more.
+    pub fn reader(&self) -> Result<Self> {
+        Ok(Self {
+            store: self.store.reader()?,
+        })
+    }
+
+    /// What may be done with it.
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        self.store.access()
+    }
+
+    /// The study file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Whether its contents are invented sample data, which every output must say.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn is_demo(&self) -> Result<bool> {
+        Ok(self.store.fact("demo")?.as_deref() == Some("1"))
+    }
+
+    /// Carries out an edit as one step of `coder`: durable when this returns.
+    ///
+    /// # Errors
+    /// When it can't be done whole; the study is then as before.
+    pub fn apply(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
+        Ok(self.store.apply(edit, coder)?)
+    }
+
+    /// Takes back the coder's latest step.
+    ///
+    /// # Errors
+    /// When there is none, or somebody built on it since.
+    pub fn undo(&mut self, coder: &str) -> Result<Undone> {
+        Ok(self.store.undo(coder)?)
+    }
+
+    /// Does the coder's latest undone step again.
+    ///
+    /// # Errors
+    /// When there is none, or it no longer fits.
+    pub fn redo(&mut self, coder: &str) -> Result<Undone> {
+        Ok(self.store.redo(coder)?)
+    }
+
+    /// Who did what when, oldest first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn log(&self) -> Result<Vec<LogEntry>> {
+        Ok(self.store.log()?)
+    }
+
+    /// Checks the file and everything in it.
+    ///
+    /// # Errors
+    /// When the file can't be read far enough to look.
+    pub fn check(&self) -> Result<Vec<Finding>> {
+        Ok(self.store.check()?)
+    }
+
+    /// The codebook.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn codebook(&self) -> Result<Codebook> {
+        Ok(self.store.codebook()?)
+    }
+
+    /// The present guide.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn guide(&self) -> Result<Option<Guide>> {
+        Ok(self.store.guide()?)
+    }
+
+    /// The interview that a person names by name or id.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn interview_named(&self, name: &str) -> Result<InterviewId> {
+        Ok(self.store.interview_named(name)?)
+    }
+
+    /// The coding that a person names by id.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn coding_named(&self, id: &str) -> Result<CodingId> {
+        Ok(self.store.coding_named(id)?)
+    }
+
+    /// The text of an interview, byte for byte as stored.
+    ///
+    /// # Errors
+    /// When there is no such interview.
+    pub fn text(&self, interview: InterviewId) -> Result<String> {
+        Ok(self.store.text(interview)?)
+    }
+
+    /// Speakers of an interview.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn speakers(&self, interview: InterviewId) -> Result<Vec<Speaker>> {
+        Ok(self.store.speakers(interview)?)
+    }
+
+    /// Respondents.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn respondents(&self) -> Result<Vec<Respondent>> {
+        Ok(self.store.respondents()?)
+    }
+
+    /// Makes a verified copy beside the study.
+    ///
+    /// # Errors
+    /// When the copy can't be made or doesn't equal the study.
+    pub fn backup(&self) -> Result<PathBuf> {
+        Ok(self.store.backup()?)
+    }
+}

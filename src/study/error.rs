@@ -1,0 +1,115 @@
+//! Why something could not be done, and how the edges say it.
+
+use std::path::PathBuf;
+
+use crate::model::codebook::{Fault, NameError};
+use crate::store::StoreError;
+
+/// What can go wrong when a person does something with a study.
+#[derive(Debug, thiserror::Error)]
+pub enum StudyError {
+    /// The study file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A name that means no single code.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file was read but says nothing we can take in.
+    #[error("{file}: {what}")]
+    Content {
+        /// The file.
+        file: String,
+        /// What is wrong with it, with its line or offset.
+        what: String,
+    },
+    /// A codebook with faults.
+    #[error("{file} has {} faults; the first: line {}: {}", faults.len(), faults[0].line, faults[0].what)]
+    Codebook {
+        /// The file.
+        file: String,
+        /// Its faults, at least one.
+        faults: Vec<Fault>,
+    },
+    /// Something named that isn't there.
+    #[error("the study has no {what} «{name}»")]
+    NoSuch {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its name.
+        name: String,
+    },
+    /// A request that makes no sense, said in a sentence.
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// A result of the study layer.
+pub type Result<T> = std::result::Result<T, StudyError>;
+
+impl StudyError {
+    /// Key of the sentence that the edges look up.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Store(error) => match error {
+                StoreError::Missing(_) => "error-missing",
+                StoreError::Exists(_) => "error-exists",
+                StoreError::NotAStudy { .. } => "error-not-a-study",
+                StoreError::Truncated { .. } => "error-truncated",
+                StoreError::Newer { .. } => "error-newer",
+                StoreError::OpenElsewhere { .. } => "error-open-elsewhere",
+                StoreError::ReadOnly(_) => "error-read-only",
+                StoreError::NoSuch { .. } => "error-no-such",
+                StoreError::Taken { .. } => "error-taken",
+                StoreError::Position { .. } => "error-position",
+                StoreError::NoSuchFacet { .. } => "error-no-such-facet",
+                StoreError::NothingToUndo(_) => "error-nothing-to-undo",
+                StoreError::NothingToRedo(_) => "error-nothing-to-redo",
+                StoreError::ChangedSince { .. } => "error-changed-since",
+                StoreError::BuiltUpon => "error-built-upon",
+                StoreError::Refused(_) => "error-refused",
+                StoreError::BadBackup { .. }
+                | StoreError::Io { .. }
+                | StoreError::Strange(_)
+                | StoreError::Sqlite(_) => "error-store",
+            },
+            Self::Name(NameError::Unknown { .. }) => "error-unknown-code",
+            Self::Name(NameError::Ambiguous { .. }) => "error-ambiguous-code",
+            Self::File { .. } => "error-file",
+            Self::Content { .. } => "error-content",
+            Self::Codebook { .. } => "error-codebook",
+            Self::NoSuch { .. } => "error-no-such",
+            Self::Refused(_) => "error-refused",
+        }
+    }
+
+    /// Named arguments of that sentence; every key has `what`, the error in plain words.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let mut args = vec![("what", self.to_string())];
+        match self {
+            Self::Store(StoreError::Newer { found, known, .. }) => {
+                args.push(("found", found.to_string()));
+                args.push(("known", known.to_string()));
+            }
+            Self::Store(StoreError::ChangedSince { coder, op, .. }) => {
+                args.push(("coder", coder.clone()));
+                args.push(("step", op.to_string()));
+            }
+            Self::Name(NameError::Unknown { name, near }) => {
+                args.push(("name", name.clone()));
+                args.push(("near", near.clone().unwrap_or_default()));
+            }
+            _ => {}
+        }
+        args
+    }
+}

@@ -1,0 +1,511 @@
+//! Which codings an analysis looks at, as a person says it, and the talk they lie in.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::{Result, Study, StudyError};
+use crate::analysis::frequency::{Fact, Talk};
+use crate::model::interview::Asked;
+use crate::model::respondent::Session;
+use crate::model::{CodeId, Codebook, Interview, InterviewId, Role, Status};
+use crate::store::{FactFilter, TurnFact};
+
+/// The filter of an analysis. Lists of one field are alternatives; fields add up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Codes by id, name, alias or path; each with its descendants.
+    pub codes: Vec<String>,
+    /// Interviews by name or id.
+    pub interviews: Vec<String>,
+    /// Only this coder's codings.
+    pub only_coder: Option<String>,
+    /// Labels of speakers.
+    pub speakers: Vec<String>,
+    /// Labels of respondents.
+    pub respondents: Vec<String>,
+    /// Numbers of questions: only codings in their answers.
+    pub questions: Vec<String>,
+    /// Attribute and its possible values; every attribute must fit.
+    pub wheres: Vec<(String, Vec<String>)>,
+    /// Statuses; empty means those that count.
+    pub statuses: Vec<Status>,
+    /// Facet and value; every facet must fit.
+    pub facets: Vec<(String, String)>,
+    /// Kinds of code.
+    pub kinds: Vec<String>,
+}
+
+impl Filter {
+    /// Whether it lets everything pass that counts.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The filter as a line of words, in the form of the command line.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut words = Vec::new();
+        let mut all = |option: &str, values: &[String]| {
+            words.extend(values.iter().map(|value| format!("--{option} {value}")));
+        };
+        all("code", &self.codes);
+        all("interview", &self.interviews);
+        all("only-coder", self.only_coder.as_slice());
+        all("speaker", &self.speakers);
+        all("respondent", &self.respondents);
+        all("question", &self.questions);
+        let wheres: Vec<String> = self
+            .wheres
+            .iter()
+            .map(|(name, values)| format!("{name}={}", values.join(",")))
+            .collect();
+        all("where", &wheres);
+        let statuses: Vec<String> = self
+            .statuses
+            .iter()
+            .map(|it| it.name().to_owned())
+            .collect();
+        all("status", &statuses);
+        let facets: Vec<String> = self
+            .facets
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        all("facet", &facets);
+        all("kind", &self.kinds);
+        words.join(" ")
+    }
+}
+
+/// A filter after its names were looked up in a study.
+pub(super) struct Selection {
+    pub(super) codebook: Codebook,
+    pub(super) interviews: Vec<Interview>,
+    /// Places of interviews that pass.
+    pub(super) passing: BTreeSet<u32>,
+    /// Places of codes that pass; `None` lets all pass.
+    pub(super) codes: Option<BTreeSet<usize>>,
+    pub(super) facts: FactFilter,
+    by_turn: Option<ByTurn>,
+    pub(super) ground: Ground,
+}
+
+/// Turns of the whole study with who speaks and what was asked.
+#[derive(Default)]
+pub(super) struct Ground {
+    /// Ordered by interview and start.
+    pub(super) talk: Vec<Talk>,
+    /// Speaker's label of each turn of `talk`.
+    labels: Vec<String>,
+    /// Codes that each question names, by place; `None` without a guide.
+    pub(super) questions: Option<Vec<Vec<u32>>>,
+}
+
+/// What the turn of a coding must fulfil.
+#[derive(Default)]
+struct ByTurn {
+    speakers: HashSet<String>,
+    respondents: Option<HashSet<u32>>,
+    questions: Option<HashSet<u32>>,
+}
+
+impl Study {
+    /// Looks up the names of a filter.
+    pub(super) fn select(&self, filter: &Filter) -> Result<Selection> {
+        let codebook = self.store.codebook()?;
+        let interviews = self.store.interviews()?;
+        let codes = selected_codes(&codebook, filter)?;
+        let mut passing: BTreeSet<u32> = (0..).take(interviews.len()).collect();
+        if !filter.interviews.is_empty() {
+            let wanted = filter
+                .interviews
+                .iter()
+                .map(|name| Ok(self.store.interview_named(name)?))
+                .collect::<Result<HashSet<InterviewId>>>()?;
+            passing.retain(|place| wanted.contains(&interviews[*place as usize].id));
+        }
+        let needs_turns = !(filter.speakers.is_empty()
+            && filter.respondents.is_empty()
+            && filter.questions.is_empty()
+            && filter.wheres.is_empty());
+        let guide = self.store.guide()?.is_some();
+        let ground = if needs_turns || guide || self.store.knows_respondents()? {
+            self.ground(&codebook, &interviews)?
+        } else {
+            Ground::default()
+        };
+        let mut by_turn = self.by_turn(filter)?;
+        for (name, values) in &filter.wheres {
+            self.add_where(
+                name,
+                values,
+                &interviews,
+                &ground,
+                &mut passing,
+                &mut by_turn,
+            )?;
+        }
+        if by_turn.is_some() {
+            let with_turn: BTreeSet<u32> = ground
+                .talk
+                .iter()
+                .zip(&ground.labels)
+                .filter(|(turn, label)| passes(by_turn.as_ref(), turn, label))
+                .map(|(turn, _)| turn.interview)
+                .collect();
+            passing = &passing & &with_turn;
+        }
+        let facts = FactFilter {
+            codes: codes.as_ref().map(|places| {
+                places
+                    .iter()
+                    .map(|place| codebook.codes()[*place].id)
+                    .collect()
+            }),
+            interviews: (passing.len() < interviews.len()).then(|| {
+                passing
+                    .iter()
+                    .map(|place| interviews[*place as usize].id)
+                    .collect()
+            }),
+            coder: filter.only_coder.clone(),
+            statuses: (!filter.statuses.is_empty()).then(|| filter.statuses.clone()),
+            facets: filter.facets.clone(),
+        };
+        Ok(Selection {
+            codebook,
+            interviews,
+            passing,
+            codes,
+            facts,
+            by_turn,
+            ground,
+        })
+    }
+
+    /// Reads the facts of a selection.
+    pub(super) fn facts(&self, selection: &Selection) -> Result<Vec<Fact>> {
+        let read =
+            self.store
+                .facts(&selection.codebook, &selection.interviews, &selection.facts)?;
+        Ok(read
+            .codings
+            .into_iter()
+            .map(|fact| Fact {
+                code: fact.code,
+                interview: fact.interview,
+                start: fact.start,
+                end: fact.end,
+                coder: fact.coder,
+            })
+            .filter(|fact| selection.keeps(fact.interview, fact.start, fact.end))
+            .collect())
+    }
+
+    fn by_turn(&self, filter: &Filter) -> Result<Option<ByTurn>> {
+        let mut by_turn = ByTurn::default();
+        let mut any = false;
+        if !filter.speakers.is_empty() {
+            any = true;
+            by_turn.speakers = filter.speakers.iter().cloned().collect();
+        }
+        if !filter.respondents.is_empty() {
+            any = true;
+            let numbers = self.store.respondent_numbers()?;
+            let wanted = filter
+                .respondents
+                .iter()
+                .map(|label| {
+                    numbers
+                        .get(label)
+                        .copied()
+                        .ok_or_else(|| StudyError::NoSuch {
+                            what: "respondent",
+                            name: label.clone(),
+                        })
+                })
+                .collect::<Result<_>>()?;
+            by_turn.respondents = Some(wanted);
+        }
+        if !filter.questions.is_empty() {
+            any = true;
+            let questions = self.store.questions()?;
+            let wanted = filter
+                .questions
+                .iter()
+                .map(|number| {
+                    questions
+                        .iter()
+                        .zip(0..)
+                        .find(|(question, _)| question.number == *number)
+                        .map(|(_, place)| place)
+                        .ok_or_else(|| StudyError::NoSuch {
+                            what: "question",
+                            name: number.clone(),
+                        })
+                })
+                .collect::<Result<_>>()?;
+            by_turn.questions = Some(wanted);
+        }
+        Ok(any.then_some(by_turn))
+    }
+
+    /// An attribute of the interview or its session decides by interview, one
+    /// of a respondent by turn.
+    fn add_where(
+        &self,
+        name: &str,
+        values: &[String],
+        interviews: &[Interview],
+        ground: &Ground,
+        passing: &mut BTreeSet<u32>,
+        by_turn: &mut Option<ByTurn>,
+    ) -> Result<()> {
+        let sessions = self.store.sessions()?;
+        let respondents = self.store.respondents()?;
+        let numbers = self.store.respondent_numbers()?;
+        let fits = |attributes: &[(String, String)]| {
+            attributes
+                .iter()
+                .any(|(known, value)| known == name && values.contains(value))
+        };
+        let of_interview = interviews
+            .iter()
+            .any(|interview| has(&interview.attributes, name))
+            || SESSION_FACTS.contains(&name);
+        let of_respondent = respondents.iter().any(|it| has(&it.attributes, name));
+        if !of_interview && !of_respondent {
+            return Err(StudyError::NoSuch {
+                what: "attribute",
+                name: name.to_owned(),
+            });
+        }
+        let fitting: HashSet<u32> = respondents
+            .iter()
+            .filter(|it| fits(&it.attributes))
+            .filter_map(|it| numbers.get(&it.label).copied())
+            .collect();
+        if of_interview {
+            let spoken_to: BTreeSet<u32> = ground
+                .talk
+                .iter()
+                .filter(|turn| turn.respondent.is_some_and(|it| fitting.contains(&it)))
+                .map(|turn| turn.interview)
+                .collect();
+            passing.retain(|place| {
+                let interview = &interviews[*place as usize];
+                fits(&interview.attributes)
+                    || sessions
+                        .iter()
+                        .filter(|session| session.interview == interview.id)
+                        .any(|session| {
+                            session_fact(session, name).is_some_and(|fact| values.contains(&fact))
+                        })
+                    || (!has(&interview.attributes, name) && spoken_to.contains(place))
+            });
+        } else {
+            let by_turn = by_turn.get_or_insert_default();
+            by_turn.respondents = Some(match by_turn.respondents.take() {
+                Some(already) => already.intersection(&fitting).copied().collect(),
+                None => fitting,
+            });
+        }
+        Ok(())
+    }
+
+    /// Every turn with its respondent and the question it answers.
+    fn ground(&self, codebook: &Codebook, interviews: &[Interview]) -> Result<Ground> {
+        let questions = self.store.questions()?;
+        let places: HashMap<_, u32> = questions
+            .iter()
+            .zip(0..)
+            .map(|(question, place)| (question.id, place))
+            .collect();
+        let turns = self.store.turn_facts(interviews)?;
+        let labels_of = self.speaker_labels(interviews)?;
+        let mut talk = Vec::with_capacity(turns.len());
+        let mut labels = Vec::with_capacity(turns.len());
+        for mine in turns.chunk_by(|a, b| a.interview == b.interview) {
+            let place = mine[0].interview;
+            let ties: HashMap<u32, Option<u32>> = self
+                .store
+                .ties(interviews[place as usize].id)?
+                .into_iter()
+                .filter(|tie| tie.how != Asked::Skipped)
+                .filter_map(|tie| {
+                    let question = tie.question.and_then(|id| places.get(&id).copied());
+                    Some((tie.turn?, question))
+                })
+                .collect();
+            let mut question = None;
+            for (turn, seq) in mine.iter().zip(0_u32..) {
+                if let Some(asked) = ties.get(&seq) {
+                    question = *asked;
+                }
+                talk.push(talk_of(turn, question));
+                labels.push(
+                    turn.speaker
+                        .and_then(|speaker| {
+                            labels_of
+                                .get(place as usize)?
+                                .get(usize::from(speaker))
+                                .cloned()
+                        })
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        let with_guide = !questions.is_empty();
+        Ok(Ground {
+            talk,
+            labels,
+            questions: with_guide.then(|| {
+                questions
+                    .iter()
+                    .map(|question| {
+                        question
+                            .codes
+                            .iter()
+                            .filter_map(|code| codebook.place(codebook.by_public_id(code)?.id))
+                            .filter_map(|place| u32::try_from(place).ok())
+                            .collect()
+                    })
+                    .collect()
+            }),
+        })
+    }
+
+    /// Labels of speakers, for each interview in order.
+    fn speaker_labels(&self, interviews: &[Interview]) -> Result<Vec<Vec<String>>> {
+        let mut by_interview: HashMap<InterviewId, Vec<String>> = HashMap::new();
+        for row in self.store.speaker_rows()? {
+            by_interview
+                .entry(row.interview)
+                .or_default()
+                .push(row.label);
+        }
+        Ok(interviews
+            .iter()
+            .map(|interview| by_interview.remove(&interview.id).unwrap_or_default())
+            .collect())
+    }
+}
+
+impl Selection {
+    /// Whether the turns that a passage touches fulfil the filter.
+    pub(super) fn keeps(&self, interview: u32, start: u32, end: u32) -> bool {
+        if self.by_turn.is_none() {
+            return true;
+        }
+        let talk = &self.ground.talk;
+        let from = talk.partition_point(|turn| (turn.interview, turn.end) <= (interview, start));
+        talk[from..]
+            .iter()
+            .zip(&self.ground.labels[from..])
+            .take_while(|(turn, _)| turn.interview == interview && turn.start < end)
+            .any(|(turn, label)| passes(self.by_turn.as_ref(), turn, label))
+    }
+}
+
+/// The respondent's turns belong to the answer; the interviewer's don't.
+fn talk_of(turn: &TurnFact, question: Option<u32>) -> Talk {
+    let answers = turn.role != Some(Role::Interviewer);
+    Talk {
+        interview: turn.interview,
+        start: turn.start,
+        end: turn.end,
+        respondent: turn.respondent.filter(|_| answers),
+        question: question.filter(|_| answers),
+    }
+}
+
+fn passes(by_turn: Option<&ByTurn>, turn: &Talk, label: &str) -> bool {
+    let Some(by_turn) = by_turn else {
+        return true;
+    };
+    (by_turn.speakers.is_empty() || by_turn.speakers.contains(label))
+        && by_turn
+            .respondents
+            .as_ref()
+            .is_none_or(|wanted| turn.respondent.is_some_and(|it| wanted.contains(&it)))
+        && by_turn
+            .questions
+            .as_ref()
+            .is_none_or(|wanted| turn.question.is_some_and(|it| wanted.contains(&it)))
+}
+
+fn selected_codes(codebook: &Codebook, filter: &Filter) -> Result<Option<BTreeSet<usize>>> {
+    let mut selected: Option<BTreeSet<usize>> = None;
+    if !filter.codes.is_empty() {
+        let mut places = BTreeSet::new();
+        for name in &filter.codes {
+            let code: CodeId = codebook.named(name)?.id;
+            if let Some(place) = codebook.place(code) {
+                places.extend(place..codebook.subtree_end(place));
+            }
+        }
+        selected = Some(places);
+    }
+    if !filter.kinds.is_empty() {
+        for wanted in &filter.kinds {
+            let known = codebook.kinds.iter().any(|kind| is_kind(kind, wanted))
+                || codebook
+                    .codes()
+                    .iter()
+                    .any(|code| code.entry.kind == *wanted);
+            if !known {
+                return Err(StudyError::NoSuch {
+                    what: "kind",
+                    name: wanted.clone(),
+                });
+            }
+        }
+        let of_kind: BTreeSet<usize> = (0..codebook.codes().len())
+            .filter(|place| {
+                let code = &codebook.codes()[*place];
+                filter.kinds.iter().any(|wanted| {
+                    code.entry.kind == *wanted
+                        || codebook
+                            .kind_of(code)
+                            .is_some_and(|kind| is_kind(kind, wanted))
+                })
+            })
+            .collect();
+        selected = Some(match selected {
+            Some(places) => &places & &of_kind,
+            None => of_kind,
+        });
+    }
+    Ok(selected)
+}
+
+/// A kind goes by its id and by its names.
+fn is_kind(kind: &crate::model::Kind, wanted: &str) -> bool {
+    kind.id == wanted || kind.name == wanted || kind.name_en.eq_ignore_ascii_case(wanted)
+}
+
+const SESSION_FACTS: &[&str] = &[
+    "date",
+    "place",
+    "channel",
+    "interviewer",
+    "minutes",
+    "guide_version",
+];
+
+fn session_fact(session: &Session, name: &str) -> Option<String> {
+    let facts = &session.facts;
+    match name {
+        "date" => facts.date.clone(),
+        "place" => facts.place.clone(),
+        "channel" => facts.channel.clone(),
+        "interviewer" => facts.interviewer.clone(),
+        "minutes" => facts.minutes.map(|n| n.to_string()),
+        "guide_version" => facts.guide_version.map(|n| n.to_string()),
+        _ => None,
+    }
+}
+
+fn has(attributes: &[(String, String)], name: &str) -> bool {
+    attributes.iter().any(|(known, _)| known == name)
+}

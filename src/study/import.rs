@@ -1,0 +1,629 @@
+//! Files into a study: transcripts, studies in JSON, codebooks, guides.
+//!
+//! Reading makes a plan and a report; taking the plan in is one edit. A file
+//! that can't be read spoils the whole import unless the caller goes on without it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::{Listing, Result, Study, StudyError, builtin};
+use crate::formats::transcript::{self, MOST_BYTES, ReadOptions};
+use crate::formats::{codebook_csv, codebook_md, codebook_toml, encoding, guide_toml, study_json};
+use crate::model::Edit;
+use crate::model::codebook::{Draft, check};
+use crate::model::guide::Guide;
+use crate::model::plan::{KnownCodes, Plan, PlannedInterview, Provenance, Warning};
+use crate::store::{Report, Taken};
+
+/// How files are taken in.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// How transcripts are read.
+    pub read: ReadOptions,
+    /// Attributes every interview gets.
+    pub attributes: Vec<(String, String)>,
+    /// A csv of attributes: the first column is the interview's name or file.
+    pub attribute_file: Option<PathBuf>,
+    /// What a file that can't be read means.
+    pub on_bad_file: OnBadFile,
+}
+
+/// What a file that can't be read means for the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnBadFile {
+    /// Nothing is imported.
+    #[default]
+    Stop,
+    /// The others are imported.
+    GoOn,
+}
+
+/// Whether an import is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carry {
+    /// It is.
+    Out,
+    /// It is only tried: the study stays as it is.
+    OnlyTry,
+}
+
+/// What an import did, file by file.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// One for each interview, in order, and for each file left out.
+    pub files: Vec<FileReport>,
+    /// What the store says.
+    pub report: Report,
+    /// Files in folders that are no transcripts by their ending.
+    pub passed_over: Vec<PathBuf>,
+    /// Warnings that belong to no file.
+    pub warnings: Vec<Warning>,
+}
+
+/// What became of one file, or of one interview of a study file.
+#[derive(Clone, Debug, Default)]
+pub struct FileReport {
+    /// The file as given.
+    pub file: String,
+    /// Name of the interview in the study.
+    pub interview: String,
+    /// Its format.
+    pub format: String,
+    /// Its encoding.
+    pub encoding: String,
+    /// Length in code points.
+    pub chars: u32,
+    /// Turns.
+    pub turns: u32,
+    /// Labels and roles of its speakers.
+    pub speakers: Vec<(String, Option<&'static str>)>,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Outcome {
+    /// Added.
+    #[default]
+    Added,
+    /// The study had the same text under this name.
+    Known(String),
+    /// It could not be read, and was left out.
+    LeftOut(String),
+}
+
+impl Imported {
+    /// Whether files were left out.
+    #[must_use]
+    pub fn left_out(&self) -> bool {
+        self.files
+            .iter()
+            .any(|file| matches!(file.outcome, Outcome::LeftOut(_)))
+    }
+
+    /// The report as rows.
+    #[must_use]
+    pub fn listing(&self) -> Listing {
+        let mut list = Listing::new(
+            "import",
+            &[
+                "file",
+                "interview",
+                "format",
+                "encoding",
+                "chars#",
+                "turns#",
+                "speakers",
+                "outcome",
+            ],
+        );
+        for file in &self.files {
+            let (outcome, error) = match &file.outcome {
+                Outcome::Added => ("added", None),
+                Outcome::Known(_) => ("known", None),
+                Outcome::LeftOut(error) => ("left-out", Some(error)),
+            };
+            let speakers: Vec<&str> = file
+                .speakers
+                .iter()
+                .map(|(label, _)| label.as_str())
+                .collect();
+            let roles: serde_json::Map<_, _> = file
+                .speakers
+                .iter()
+                .map(|(label, role)| (label.clone(), json!(role)))
+                .collect();
+            list.push(json!({
+                "file": file.file,
+                "interview": file.interview,
+                "format": file.format,
+                "encoding": file.encoding,
+                "chars": file.chars,
+                "turns": file.turns,
+                "speakers": speakers,
+                "roles": roles,
+                "warnings": file.warnings.iter().map(warning_words).collect::<Vec<_>>(),
+                "outcome": outcome,
+                "error": error,
+            }));
+        }
+        list
+    }
+}
+
+/// A warning as one word and what it is about.
+fn warning_words(warning: &Warning) -> String {
+    match warning.line {
+        Some(line) => format!("{}: line {line}: {}", warning.kind, warning.about),
+        None if warning.about.is_empty() => warning.kind.to_owned(),
+        None => format!("{}: {}", warning.kind, warning.about),
+    }
+}
+
+impl Study {
+    /// Imports files and folders as one step; `progress` is told how many files are read.
+    ///
+    /// # Errors
+    /// When a file can't be read (and the others are not to go on), or an id is
+    /// taken by something else; the study is then as before.
+    pub fn import(
+        &mut self,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+        coder: &str,
+        carry: Carry,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Imported> {
+        let mut imported = Imported::default();
+        let files = find_files(paths, &mut imported.passed_over)?;
+        let mut plan = Plan::default();
+        for (n, path) in files.iter().enumerate() {
+            progress(n, files.len());
+            match read_file(path, options) {
+                Ok((more, mut reports)) => {
+                    merge(&mut plan, more);
+                    imported.files.append(&mut reports);
+                }
+                Err(error) if options.on_bad_file == OnBadFile::GoOn => {
+                    imported.files.push(FileReport {
+                        file: path.display().to_string(),
+                        outcome: Outcome::LeftOut(error.to_string()),
+                        ..FileReport::default()
+                    });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        progress(files.len(), files.len());
+        self.add_attributes(&mut plan, options, &mut imported)?;
+        let edit = Edit::Import(Box::new(plan));
+        let applied = match carry {
+            Carry::Out => self.store.apply(&edit, coder)?,
+            Carry::OnlyTry => self.store.rehearse(&edit, coder)?,
+        };
+        imported.report = applied.report.unwrap_or_default();
+        imported.settle();
+        Ok(imported)
+    }
+
+    fn add_attributes(
+        &self,
+        plan: &mut Plan,
+        options: &ImportOptions,
+        imported: &mut Imported,
+    ) -> Result<()> {
+        for interview in &mut plan.interviews {
+            interview
+                .attributes
+                .extend(options.attributes.iter().cloned());
+        }
+        let Some(path) = &options.attribute_file else {
+            return Ok(());
+        };
+        for (name, attributes) in read_attributes(path)? {
+            let mut found = false;
+            for interview in &mut plan.interviews {
+                if interview.name == name || interview.provenance.file == name {
+                    found = true;
+                    interview.attributes.extend(attributes.iter().cloned());
+                }
+            }
+            if !found {
+                imported.warnings.push(Warning {
+                    kind: "attributes-of-nobody",
+                    line: None,
+                    about: name,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a codebook into the study: new codes are added, known ones say what the file says.
+    ///
+    /// # Errors
+    /// When the codebook has faults, or an id is taken by another code.
+    pub fn import_codebook(&mut self, draft: Draft, coder: &str) -> Result<Report> {
+        let plan = codebook_plan(draft, KnownCodes::Revise);
+        let applied = self.apply(&Edit::Import(Box::new(plan)), coder)?;
+        Ok(applied.report.unwrap_or_default())
+    }
+
+    /// Takes a guide into the study.
+    ///
+    /// # Errors
+    /// When the study has another guide with the same version.
+    pub fn import_guide(&mut self, guide: Guide, coder: &str) -> Result<()> {
+        let plan = Plan {
+            guide: Some(guide),
+            ..Plan::default()
+        };
+        self.apply(&Edit::Import(Box::new(plan)), coder)?;
+        Ok(())
+    }
+}
+
+impl Imported {
+    /// Carries what the store said over to the files.
+    fn settle(&mut self) {
+        let taken: HashMap<&str, _> = self
+            .report
+            .interviews
+            .iter()
+            .map(|taken| (taken.key.as_str(), taken))
+            .collect();
+        for file in &mut self.files {
+            let Some(taken) = taken.get(file.interview.as_str()) else {
+                continue;
+            };
+            file.interview.clone_from(&taken.name);
+            if taken.taken != Taken::Added {
+                file.outcome = Outcome::Known(taken.name.clone());
+            }
+            if let Some(warning) = self
+                .report
+                .warnings
+                .iter()
+                .find(|warning| warning.kind == "name-taken" && warning.about == taken.name)
+            {
+                file.warnings.push(warning.clone());
+            }
+        }
+        let others = self
+            .report
+            .warnings
+            .iter()
+            .filter(|warning| warning.kind != "name-taken");
+        self.warnings.extend(others.cloned());
+    }
+}
+
+/// The plan that a codebook makes.
+#[must_use]
+pub fn codebook_plan(draft: Draft, known_codes: KnownCodes) -> Plan {
+    Plan {
+        kinds: draft.kinds,
+        codes: draft.codes,
+        links: draft.links,
+        attributes: draft.attributes,
+        known_codes,
+        ..Plan::default()
+    }
+}
+
+/// Reads a codebook file (`.toml`, `.csv`, `.md`) or one that comes with the program, by name.
+///
+/// # Errors
+/// When it can't be read, or has faults.
+pub fn read_codebook(name: &str) -> Result<Draft> {
+    let draft = parse_codebook(name)?;
+    let faults = check(&draft);
+    if faults.is_empty() {
+        Ok(draft)
+    } else {
+        Err(StudyError::Codebook {
+            file: name.to_owned(),
+            faults,
+        })
+    }
+}
+
+/// Reads a codebook without asking whether it is sound.
+///
+/// # Errors
+/// When it can't be read.
+pub fn parse_codebook(name: &str) -> Result<Draft> {
+    let path = Path::new(name);
+    if !path.exists()
+        && let Some(text) = builtin::codebook(name)
+    {
+        return codebook_toml::read(text).map_err(|error| content(name, error));
+    }
+    let text = read_text(path)?;
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default();
+    match ending.as_str() {
+        "csv" => codebook_csv::read(&text).map_err(|error| content(name, error)),
+        "md" => codebook_md::read(&text).map_err(|error| content(name, error)),
+        "toml" => codebook_toml::read(&text).map_err(|error| content(name, error)),
+        other => Err(StudyError::Content {
+            file: name.to_owned(),
+            what: format!("a codebook is a .toml, .csv or .md file, not «{other}»"),
+        }),
+    }
+}
+
+/// Reads a guide file.
+///
+/// # Errors
+/// When it can't be read.
+pub fn parse_guide(path: &Path) -> Result<guide_toml::GuideFile> {
+    let text = read_text(path)?;
+    guide_toml::read(&text).map_err(|error| content(&path.display().to_string(), error))
+}
+
+fn content(file: &str, error: impl std::fmt::Display) -> StudyError {
+    StudyError::Content {
+        file: file.to_owned(),
+        what: error.to_string(),
+    }
+}
+
+pub(super) fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> StudyError {
+    let path = path.to_owned();
+    move |source| StudyError::File { path, source }
+}
+
+/// A text file in whatever encoding.
+fn read_text(path: &Path) -> Result<String> {
+    let size = fs::metadata(path).map_err(file_error(path))?.len();
+    let name = path.display().to_string();
+    if size > MOST_BYTES as u64 {
+        return Err(content(
+            &name,
+            format!("{size} bytes are more than any such file has"),
+        ));
+    }
+    let bytes = fs::read(path).map_err(file_error(path))?;
+    if bytes.is_empty() {
+        return Err(content(&name, "the file is empty"));
+    }
+    encoding::decode(&bytes)
+        .map(|decoded| decoded.text)
+        .map_err(|error| content(&name, error))
+}
+
+/// Files as given, and all that folders hold, sorted; hidden ones are left alone.
+fn find_files(paths: &[PathBuf], passed_over: &mut Vec<PathBuf>) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        let meta = fs::metadata(path).map_err(file_error(path))?;
+        if meta.is_dir() {
+            walk(path, &mut files, passed_over)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>, passed_over: &mut Vec<PathBuf>) -> Result<()> {
+    let mut entries = fs::read_dir(folder)
+        .and_then(std::iter::Iterator::collect::<std::io::Result<Vec<_>>>)
+        .map_err(file_error(folder))?;
+    entries.sort_by_key(fs::DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, files, passed_over)?;
+        } else if is_never_a_transcript(&path) {
+            passed_over.push(path);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Endings of files that lie beside transcripts and are none.
+fn is_never_a_transcript(path: &Path) -> bool {
+    const ENDINGS: &[&str] = &[
+        "csv", "tsv", "toml", "fangtan", "png", "jpg", "jpeg", "mp3", "m4a", "wav", "ogg", "flac",
+        "mp4", "mov", "xlsx", "ods",
+    ];
+    path.extension().is_some_and(|ending| {
+        ENDINGS.contains(&ending.to_string_lossy().to_ascii_lowercase().as_str())
+    })
+}
+
+fn read_file(path: &Path, options: &ImportOptions) -> Result<(Plan, Vec<FileReport>)> {
+    let shown = path.display().to_string();
+    let meta = fs::metadata(path).map_err(file_error(path))?;
+    if meta.len() > MOST_BYTES as u64 && !begins_as_json(path)? {
+        let error = transcript::ReadError::TooBig {
+            bytes: usize::try_from(meta.len()).unwrap_or(usize::MAX),
+            most: MOST_BYTES,
+        };
+        return Err(content(&shown, error));
+    }
+    let bytes = fs::read(path).map_err(file_error(path))?;
+    if study_json::looks_like(&bytes) {
+        return read_study(&shown, &bytes, options);
+    }
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let file_name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let read = transcript::read(&file_name, &bytes, &options.read)
+        .map_err(|error| content(&shown, error))?;
+    let interview = PlannedInterview {
+        key: shown.clone(),
+        name: stem,
+        date: date_in(&read.transcript.header),
+        transcript: read.transcript,
+        provenance: Provenance {
+            file: file_name,
+            format: read.format.to_owned(),
+            encoding: read.encoding,
+            bytes,
+        },
+        ..PlannedInterview::default()
+    };
+    let report = report(&shown, &interview, read.warnings);
+    let plan = Plan {
+        interviews: vec![interview],
+        ..Plan::default()
+    };
+    Ok((plan, vec![report]))
+}
+
+/// Large study files are read; large texts are not.
+fn begins_as_json(path: &Path) -> Result<bool> {
+    use std::io::Read as _;
+    let mut head = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(64 * 1024).read_to_end(&mut head))
+        .map_err(file_error(path))?;
+    Ok(study_json::looks_like(&head))
+}
+
+fn read_study(
+    shown: &str,
+    bytes: &[u8],
+    options: &ImportOptions,
+) -> Result<(Plan, Vec<FileReport>)> {
+    let (mut plan, warnings) = study_json::read(bytes).map_err(|error| content(shown, error))?;
+    let mut reports = Vec::new();
+    for interview in &mut plan.interviews {
+        let mut own = Vec::new();
+        if interview.recognise {
+            let text = std::mem::take(&mut interview.transcript.text);
+            let (mut found, noticed) = transcript::recognise(text, &options.read);
+            for speaker in &mut found.speakers {
+                let said = interview
+                    .transcript
+                    .speakers
+                    .iter()
+                    .find(|known| known.label == speaker.label);
+                if let Some(said) = said {
+                    speaker.role = said.role.or(speaker.role);
+                    speaker.respondent.clone_from(&said.respondent);
+                }
+            }
+            interview.transcript = found;
+            own = noticed;
+        }
+        let mut report = report(shown, interview, own);
+        "json".clone_into(&mut report.format);
+        reports.push(report);
+    }
+    if let Some(first) = reports.first_mut() {
+        first.warnings.extend(warnings);
+    }
+    Ok((plan, reports))
+}
+
+fn report(shown: &str, interview: &PlannedInterview, warnings: Vec<Warning>) -> FileReport {
+    let transcript = &interview.transcript;
+    FileReport {
+        file: shown.to_owned(),
+        interview: interview.key.clone(),
+        format: interview.provenance.format.clone(),
+        encoding: interview.provenance.encoding.clone(),
+        chars: u32::try_from(transcript.text.chars().count()).unwrap_or(u32::MAX),
+        turns: u32::try_from(transcript.turns.len()).unwrap_or(u32::MAX),
+        speakers: transcript
+            .speakers
+            .iter()
+            .map(|speaker| {
+                (
+                    speaker.label.clone(),
+                    speaker.role.map(crate::model::Role::name),
+                )
+            })
+            .collect(),
+        warnings,
+        outcome: Outcome::Added,
+    }
+}
+
+/// An ISO date in a header field that is called a time or date.
+fn date_in(header: &[(String, String)]) -> Option<String> {
+    const KEYS: &[&str] = &["时间", "日期", "访谈时间", "访谈日期", "date", "time"];
+    let pattern = regex::Regex::new(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+        .expect("the pattern is a constant");
+    let (_, value) = header
+        .iter()
+        .find(|(key, _)| KEYS.contains(&key.to_lowercase().as_str()))?;
+    let found = pattern.captures(value)?;
+    let (month, day): (u8, u8) = (found[2].parse().ok()?, found[3].parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then(|| format!("{}-{month:02}-{day:02}", &found[1]))
+}
+
+fn merge(plan: &mut Plan, mut more: Plan) {
+    plan.title = plan.title.take().or(more.title);
+    plan.demo |= more.demo;
+    plan.guide = plan.guide.take().or(more.guide);
+    plan.kinds.append(&mut more.kinds);
+    plan.codes.append(&mut more.codes);
+    plan.links.append(&mut more.links);
+    plan.attributes.append(&mut more.attributes);
+    plan.coders.append(&mut more.coders);
+    plan.interviews.append(&mut more.interviews);
+    plan.respondents.append(&mut more.respondents);
+    plan.sessions.append(&mut more.sessions);
+    plan.codings.append(&mut more.codings);
+    plan.memos.append(&mut more.memos);
+    plan.coverage.append(&mut more.coverage);
+}
+
+/// Rows of an attribute csv: name of the interview or file, then attributes; empty cells say nothing.
+pub(super) fn attribute_rows(
+    file: &str,
+    text: &str,
+) -> Result<Vec<(String, Vec<(String, String)>)>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(false)
+        .from_reader(text.as_bytes());
+    let heads = reader
+        .headers()
+        .map_err(|error| content(file, error))?
+        .clone();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| content(file, error))?;
+        let mut cells = record.iter();
+        let name = cells.next().unwrap_or_default().trim().to_owned();
+        let attributes = heads
+            .iter()
+            .skip(1)
+            .zip(cells)
+            .map(|(head, value)| (head.trim().to_owned(), value.trim().to_owned()))
+            .filter(|(head, value)| !head.is_empty() && !value.is_empty())
+            .collect();
+        if !name.is_empty() {
+            rows.push((name, attributes));
+        }
+    }
+    Ok(rows)
+}
+
+fn read_attributes(path: &Path) -> Result<Vec<(String, Vec<(String, String)>)>> {
+    attribute_rows(&path.display().to_string(), &read_text(path)?)
+}

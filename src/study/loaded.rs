@@ -1,0 +1,146 @@
+//! The part of a study that is in memory while it is on screen.
+
+use std::path::PathBuf;
+
+use super::{Result, Study};
+use crate::model::coding::Layer;
+use crate::model::interview::QuestionTie;
+use crate::model::{CharPos, Codebook, Interview, InterviewId, Memo, Speaker, Turn};
+use crate::store::{Access, LogEntry};
+use crate::text::Text;
+
+/// What screens draw from and decide by. Plain data; nothing in it reads the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// Title of the study.
+    pub title: String,
+    /// The study file.
+    pub path: PathBuf,
+    /// Whether its contents are invented sample data.
+    pub demo: bool,
+    /// What may be done with it.
+    pub access: Access,
+    /// Who acts.
+    pub coder: String,
+    /// The codebook.
+    pub codebook: Codebook,
+    /// For each place of `codebook.codes()` its own codings that count, by every coder.
+    pub n_codings: Vec<u32>,
+    /// Interviews in the study's order.
+    pub interviews: Vec<Interview>,
+    /// The interview on screen.
+    pub open: Option<OpenInterview>,
+    /// What undo would take back for the acting coder.
+    pub undo: Option<LogEntry>,
+    /// What redo would do again.
+    pub redo: Option<LogEntry>,
+}
+
+/// An interview on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenInterview {
+    /// Its identity.
+    pub id: InterviewId,
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub text: Text,
+    /// Its turns in order.
+    pub turns: Vec<Turn>,
+    /// Its speakers; turns name them by index.
+    pub speakers: Vec<Speaker>,
+    /// Turns tied to questions of the guide.
+    pub ties: Vec<QuestionTie>,
+    /// Codings by every coder.
+    pub layer: Layer,
+    /// Memos on the interview and its codings.
+    pub memos: Vec<Memo>,
+    /// Where the acting coder's cursor stood last time.
+    pub place: Option<CharPos>,
+}
+
+impl OpenInterview {
+    /// Index of the turn whose words hold `at`, or of the last one that begins before it.
+    #[must_use]
+    pub fn turn_at(&self, at: CharPos) -> Option<usize> {
+        self.turns
+            .partition_point(|turn| turn.span.start() <= at)
+            .checked_sub(1)
+    }
+}
+
+impl Study {
+    /// Loads everything but an interview.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn load(&self, coder: &str) -> Result<Loaded> {
+        let store = &self.store;
+        let codebook = store.codebook()?;
+        let mut n_codings = vec![0; codebook.codes().len()];
+        for (code, n) in store.coding_counts()? {
+            if let Some(place) = codebook.place(code) {
+                n_codings[place] = n;
+            }
+        }
+        Ok(Loaded {
+            title: store.fact("title")?.unwrap_or_default(),
+            path: store.path().to_owned(),
+            demo: self.is_demo()?,
+            access: store.access().clone(),
+            coder: coder.to_owned(),
+            codebook,
+            n_codings,
+            interviews: store.interviews()?,
+            open: None,
+            undo: store.next_undo(coder)?,
+            redo: store.next_redo(coder)?,
+        })
+    }
+
+    /// Loads an interview with its text, codings and memos.
+    ///
+    /// # Errors
+    /// When the file can't be read or has no such interview.
+    pub fn load_interview(&self, id: InterviewId, coder: &str) -> Result<OpenInterview> {
+        let store = &self.store;
+        let name = store.interview_name(id)?;
+        Ok(OpenInterview {
+            id,
+            name,
+            text: Text::new(store.text(id)?),
+            turns: store.turns(id)?,
+            speakers: store.speakers(id)?,
+            ties: store.ties(id)?,
+            layer: store.layer(id)?,
+            memos: store.memos(Some(id))?,
+            place: store.place(id, coder)?,
+        })
+    }
+
+    /// Reads codings and memos of an open interview again.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn reload_layer(&self, into: &mut OpenInterview) -> Result<()> {
+        into.layer = self.store.layer(into.id)?;
+        into.memos = self.store.memos(Some(into.id))?;
+        Ok(())
+    }
+
+    /// The interview where the coder was last.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn last_interview(&self, coder: &str) -> Result<Option<InterviewId>> {
+        Ok(self.store.last_place(coder)?)
+    }
+
+    /// Remembers where the coder's cursor stands; no step of the log.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn remember_place(&mut self, id: InterviewId, at: CharPos, coder: &str) -> Result<()> {
+        Ok(self.store.remember_place(id, at, coder)?)
+    }
+}

@@ -1,0 +1,26 @@
+//! Text as people see it: positions, rows on a screen, units, search, and what may be shown.
+//!
+//! Everything here is pure. [`Text`] is an interview's text with its positions;
+//! [`visible()`] makes text from outside safe to show; [`wrap`] is the one place
+//! that counts columns; [`units`](mod@units) cuts a turn into what a coder marks;
+//! [`find`] searches; [`pick`] finds a code by a few letters; [`context`] keeps
+//! what a passage said. Nothing here reads a file, draws, or knows a study.
+
+pub mod context;
+pub mod find;
+pub mod index;
+pub mod pick;
+pub mod units;
+pub mod visible;
+pub mod wrap;
+
+mod glyph;
+
+pub use context::{Anchor, anchor};
+pub use find::Needle;
+pub use glyph::{is_hanzi, narrow};
+pub use index::{Fit, Text};
+pub use pick::{Picked, Picker};
+pub use units::{Unit, units};
+pub use visible::{cell, visible};
+pub use wrap::{Row, fit, pad, rows, width};
