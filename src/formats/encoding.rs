@@ -187,7 +187,11 @@ fn share_of_common(bytes: &[u8], encoding: &'static Encoding) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let (mut common, mut all) = (0_u32, 0_u32);
     for c in text.chars().filter(|c| !c.is_ascii()) {
-        all += if c == char::REPLACEMENT_CHARACTER { 3 } else { 1 };
+        all += if c == char::REPLACEMENT_CHARACTER {
+            3
+        } else {
+            1
+        };
         common += u32::from(is_common(c));
     }
     if all == 0 {
@@ -314,7 +318,8 @@ fn meant(encoding: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
 mod tests {
     use super::*;
 
-    const SIMPLIFIED: &str = "问：您什么时候来这个街道工作的？\r\n答：我是去年春天来的，那时候社区里还没有网格。\r\n";
+    const SIMPLIFIED: &str =
+        "问：您什么时候来这个街道工作的？\r\n答：我是去年春天来的，那时候社区里还没有网格。\r\n";
     const TRADITIONAL: &str =
         "問：您什麼時候來這個街道工作的？\r\n答：我是去年春天來的，那時候社區裡還沒有網格。\r\n";
 
@@ -352,7 +357,10 @@ mod tests {
         for encoding in [UTF_8, UTF_16LE, UTF_16BE, BIG5] {
             check(TRADITIONAL, encoding);
         }
-        check("Interviewer: How did it start?\r\nKim: Slowly.\r\n", UTF_16LE);
+        check(
+            "Interviewer: How did it start?\r\nKim: Slowly.\r\n",
+            UTF_16LE,
+        );
     }
 
     #[test]
@@ -362,7 +370,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_enough() {
-        for (text, encoding) in [("社区里没有电梯。", GB18030), ("社區裡沒有電梯。", BIG5)] {
+        for (text, encoding) in [("社区里没有电梯。", GB18030), ("社區裡沒有電梯。", BIG5)]
+        {
             let decoded = decode(&encoded(text, encoding)).unwrap();
             assert_eq!(decoded.text, text);
         }
@@ -383,7 +392,10 @@ mod tests {
 
     #[test]
     fn only_the_first_mark_is_dropped() {
-        assert_eq!(decode("\u{FEFF}\u{FEFF}a".as_bytes()).unwrap().text, "\u{FEFF}a");
+        assert_eq!(
+            decode("\u{FEFF}\u{FEFF}a".as_bytes()).unwrap().text,
+            "\u{FEFF}a"
+        );
     }
 
     #[test]

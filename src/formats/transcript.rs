@@ -125,8 +125,7 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         if document.text.trim().is_empty() {
             return Err(ReadError::Empty);
         }
-        let (transcript, mut warnings) =
-            recognise_styled(document.text, &document.styles, options);
+        let (transcript, mut warnings) = recognise_styled(document.text, &document.styles, options);
         warnings.splice(0..0, document.warnings);
         return Ok(ReadFile {
             transcript,
@@ -298,7 +297,10 @@ fn other_format(bytes: &[u8]) -> Option<ReadError> {
     const DOCUMENTS: [(&[u8], &str); 3] = [
         (b"%PDF-", "PDF"),
         (b"{\\rtf", "RTF"),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office file (doc)"),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+            "an old Office file (doc)",
+        ),
     ];
     if bytes.is_empty() {
         return Some(ReadError::Empty);
@@ -307,7 +309,8 @@ fn other_format(bytes: &[u8]) -> Option<ReadError> {
         return Some(ReadError::UnknownFormat { name });
     }
     let film = bytes.get(4..8) == Some(b"ftyp")
-        || (bytes.starts_with(b"RIFF") && matches!(bytes.get(8..12), Some(b"WAVE" | b"AVI " | b"WEBP")))
+        || (bytes.starts_with(b"RIFF")
+            && matches!(bytes.get(8..12), Some(b"WAVE" | b"AVI " | b"WEBP")))
         || (bytes.starts_with(b"ID3") && bytes.get(3).is_some_and(|version| *version < 0x10));
     BINARIES
         .iter()

@@ -305,7 +305,11 @@ impl Body {
     }
 
     fn push(&mut self, text: &str) {
-        for piece in text.replace("\r\n", "\n").replace('\r', "\n").split_inclusive('\n') {
+        for piece in text
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .split_inclusive('\n')
+        {
             let words = piece.trim_end_matches('\n');
             if self.bold && !self.plain_seen {
                 self.bold_bytes += u32::try_from(words.len()).unwrap_or(u32::MAX);
@@ -457,10 +461,8 @@ fn resolved(reference: &BytesRef<'_>) -> String {
 
 /// A part in the folder of another.
 fn sibling(part: &str, name: &str) -> String {
-    part.rfind('/').map_or_else(
-        || name.to_owned(),
-        |at| format!("{}{name}", &part[..=at]),
-    )
+    part.rfind('/')
+        .map_or_else(|| name.to_owned(), |at| format!("{}{name}", &part[..=at]))
 }
 
 fn damaged(what: &impl ToString) -> ReadError {

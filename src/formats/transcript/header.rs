@@ -27,7 +27,20 @@ channel city session guideversion consent categories tags speakers interviewdate
 
 /// Endings of folded keys of the same sort (`访谈时间`, `录音日期`).
 const KEY_ENDINGS: [&str; 14] = [
-    "时间", "時間", "日期", "地点", "地點", "编号", "編號", "时长", "時長", "主题", "方式", "名称", "关键词", "单位",
+    "时间",
+    "時間",
+    "日期",
+    "地点",
+    "地點",
+    "编号",
+    "編號",
+    "时长",
+    "時長",
+    "主题",
+    "方式",
+    "名称",
+    "关键词",
+    "单位",
 ];
 
 /// Folded keys whose value names voices, beside the words for roles.
@@ -207,9 +220,9 @@ fn is_short(value: &str) -> bool {
 
 /// A first block that holds nothing but roles with a name each, before a blank line.
 fn roles_only(lines: &[Line<'_>], from: usize) -> Vec<(usize, String, String)> {
-    let Some(first) = (from..lines.len().min(from + 6)).find(|n| {
-        pair(lines[*n].words).is_some_and(|(key, _)| roles::alone(key).is_some())
-    }) else {
+    let Some(first) = (from..lines.len().min(from + 6))
+        .find(|n| pair(lines[*n].words).is_some_and(|(key, _)| roles::alone(key).is_some()))
+    else {
         return Vec::new();
     };
     let mut block = Vec::new();
@@ -252,7 +265,9 @@ fn front_matter(lines: &[Line<'_>]) -> Header {
             }
         } else if let Some((key, value)) = line.words.split_once(':') {
             let value = value.trim().trim_matches(['"', '\'', '[', ']']);
-            header.fields.push((key.trim().to_owned(), value.to_owned()));
+            header
+                .fields
+                .push((key.trim().to_owned(), value.to_owned()));
         }
     }
     header.end = end + 1;
@@ -297,7 +312,11 @@ mod tests {
             5,
             &["访谈03=学者", "访谈员=甲", "地点=广州", "说明=示例，虚构。"],
         );
-        check("时间\t2026-04-22\n受访者\tE04\n\n访：好。", 2, &["时间=2026-04-22", "受访者=E04"]);
+        check(
+            "时间\t2026-04-22\n受访者\tE04\n\n访：好。",
+            2,
+            &["时间=2026-04-22", "受访者=E04"],
+        );
     }
 
     #[test]
@@ -305,13 +324,21 @@ mod tests {
         check(
             "2026年6月2日 下午 5:51|14分钟 43秒\n\n关键词:\n网格、协商\n\n文字记录:\n\n说话人 1 00:00 \n好。",
             4,
-            &["时间=2026年6月2日 下午 5:51", "时长=14分钟 43秒", "关键词=网格、协商"],
+            &[
+                "时间=2026年6月2日 下午 5:51",
+                "时长=14分钟 43秒",
+                "关键词=网格、协商",
+            ],
         );
     }
 
     #[test]
     fn roles_with_names_before_a_blank_line_are_a_header() {
-        check("访谈员：李某\n受访者：王某（主任）\n\n访谈员：请说。", 2, &["访谈员=李某", "受访者=王某（主任）"]);
+        check(
+            "访谈员：李某\n受访者：王某（主任）\n\n访谈员：请说。",
+            2,
+            &["访谈员=李某", "受访者=王某（主任）"],
+        );
         check("问：您在吗\n答：在\n问：好。", 0, &[]);
     }
 

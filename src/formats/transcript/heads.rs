@@ -93,7 +93,13 @@ pub(super) fn head(grammar: Grammar, lines: &[Line<'_>], n: usize) -> Option<Hea
         Grammar::Cell => cell(line.words),
         Grammar::Alone => alone(lines, n),
     }?;
-    if !labels::plausible(&line.words[found.label.clone()]) {
+    let label = &line.words[found.label.clone()];
+    let fits = match grammar {
+        // A heading that comes back may say who speaks for whom: `### 环保处代表：许某`.
+        Grammar::Heading => label.split(times::is_colon).all(labels::plausible),
+        _ => labels::plausible(label),
+    };
+    if !fits {
         return None;
     }
     Some(Head {
@@ -139,7 +145,23 @@ fn colon(words: &str) -> Option<Found> {
 
 /// Whether no label goes on after this character.
 fn ends_a_label(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '；' | '，' | '“' | '”' | '《' | '…' | '「' | '—' | '!' | ';' | '*' | '"')
+    matches!(
+        c,
+        '。' | '！'
+            | '？'
+            | '；'
+            | '，'
+            | '“'
+            | '”'
+            | '《'
+            | '…'
+            | '「'
+            | '—'
+            | '!'
+            | ';'
+            | '*'
+            | '"'
+    )
 }
 
 /// Whether the colon at `at` stands between the digits of a clock time.
@@ -152,7 +174,8 @@ fn inside_time(words: &str, at: usize, c: char) -> bool {
 }
 
 fn stamp(words: &str) -> Option<Found> {
-    // A word processor's backslash for a line break may stand at the end.
+    let body = words.len();
+    // A converter's backslash for a line break may stand at the end.
     let words = words.trim_end_matches('\\').trim_end();
     if words.len() > FARTHEST {
         return None;
@@ -162,7 +185,7 @@ fn stamp(words: &str) -> Option<Found> {
         let label = trimmed(words, skip..skip + at);
         return (!label.is_empty()).then_some(Found {
             label,
-            body: words.len(),
+            body,
             time: Some(ms),
             firm: true,
         });
@@ -172,7 +195,7 @@ fn stamp(words: &str) -> Option<Found> {
     };
     Some(Found {
         label: trimmed(words, start..words.len()),
-        body: words.len(),
+        body,
         time: Some(ms),
         firm: true,
     })
@@ -251,7 +274,10 @@ fn bracket(words: &str) -> Option<Found> {
         _ => return None,
     };
     let open = start + rest.chars().next().map_or(0, char::len_utf8);
-    let end = open + within(rest, FARTHEST).find(close)?.checked_sub(open - start)?;
+    let end = open
+        + within(rest, FARTHEST)
+            .find(close)?
+            .checked_sub(open - start)?;
     let label = trimmed(words, open..end);
     let mut body = end + close.len_utf8();
     let rest = words[body..].trim_start();
@@ -428,7 +454,10 @@ mod tests {
             ("00:06:15\tJustin T:\tShould", Some(("Justin T", "Should"))),
             ("S01: [00:00:12] Guten", Some(("S01", "Guten"))),
             ("[姓名1]：好", Some(("[姓名1]", "好"))),
-            ("Waxwing (Adam Gibson):", Some(("Waxwing (Adam Gibson)", ""))),
+            (
+                "Waxwing (Adam Gibson):",
+                Some(("Waxwing (Adam Gibson)", "")),
+            ),
             ("https://a.b", None),
             ("我说，他讲：好", None),
             ("（时间：下午）", None),
@@ -470,13 +499,18 @@ mod tests {
             bold: 8,
             ..Style::default()
         };
-        check_styled(Grammar::Bold, "Kim Park I said", style, Some(("Kim Park", "I said")));
+        check_styled(
+            Grammar::Bold,
+            "Kim Park I said",
+            style,
+            Some(("Kim Park", "I said")),
+        );
     }
 
     #[test]
     fn the_other_ways_to_write_a_head() {
         check(Grammar::Heading, "### 王委員：\n好", Some(("王委員", "好")));
-        check(Grammar::Heading, "# 访谈03：社会学学者", None);
+        check(Grammar::Heading, "# 访谈03：他说，好", None);
         check(Grammar::Bracket, "[id1] hello", Some(("id1", "hello")));
         check(Grammar::Bracket, "【问】为什么", Some(("问", "为什么")));
         check(Grammar::Bracket, "[笑] 对", None);
@@ -488,7 +522,11 @@ mod tests {
         check(Grammar::Dash, "e-mail is", None);
         check(Grammar::Cell, "访\t您好", Some(("访", "您好")));
         check(Grammar::Cell, "00:05\tKim\tHi", Some(("Kim", "Hi")));
-        check(Grammar::Alone, "社区工作者\n十五年整", Some(("社区工作者", "十五年整")));
+        check(
+            Grammar::Alone,
+            "社区工作者\n十五年整",
+            Some(("社区工作者", "十五年整")),
+        );
         check(Grammar::Alone, "社区工作者\n\n十五年整", None);
     }
 }

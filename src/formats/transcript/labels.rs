@@ -15,7 +15,7 @@ const NOT_SPEAKERS: &str = "
 逐字稿 访谈内容 访谈记录 訪談內容 访谈正文 全文 记录正文 提问环节 责任单位 牵头单位 负责单位 一是 二是 三是 即 是 就是 也就是说 换句话说
 note notes example examples question questions answer answers update updates first second third finally summary conclusion
 transcript details background results warning caution edit source sources references abstract chapter part section figure table
-step for that is e.g. i.e. including however also so and but or well remember http https ftp mailto www podcast video link
+break 休息 中场休息 step for that is 舉例來說 举例来说 具體回應 投票結果 投票结果 e.g. i.e. including however also so and but or well remember http https ftp mailto www podcast video link
 ";
 
 /// Stage notes that stand in brackets where a label might. Folded.
@@ -29,12 +29,68 @@ const FAMILY_NAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何�
 
 /// What follows a name when a person is addressed.
 const TITLES: &[&str] = &[
-    "主任", "书记", "局长", "处长", "科长", "老师", "教授", "先生", "女士", "小姐", "委员", "議員",
-    "议员", "委員", "同学", "同學", "经理", "經理", "站长", "镇长", "村长", "校长", "院长", "所长",
-    "队长", "部长", "市长", "区长", "律师", "医生", "阿姨", "大爷", "大妈", "大叔", "大哥", "大姐",
-    "师傅", "组长", "处", "总", "工", "博士", "研究员", "秘书", "秘书长", "代表", "记者", "社工",
-    "网格员", "居民", "村民", "业主", "志愿者", "负责人", "干事", "总干事", "主席", "老師", "局長",
-    "處長", "部長", "院長",
+    "主任",
+    "书记",
+    "局长",
+    "处长",
+    "科长",
+    "老师",
+    "教授",
+    "先生",
+    "女士",
+    "小姐",
+    "委员",
+    "議員",
+    "议员",
+    "委員",
+    "同学",
+    "同學",
+    "经理",
+    "經理",
+    "站长",
+    "镇长",
+    "村长",
+    "校长",
+    "院长",
+    "所长",
+    "队长",
+    "部长",
+    "市长",
+    "区长",
+    "律师",
+    "医生",
+    "阿姨",
+    "大爷",
+    "大妈",
+    "大叔",
+    "大哥",
+    "大姐",
+    "师傅",
+    "组长",
+    "处",
+    "总",
+    "工",
+    "博士",
+    "研究员",
+    "秘书",
+    "秘书长",
+    "代表",
+    "记者",
+    "社工",
+    "网格员",
+    "居民",
+    "村民",
+    "业主",
+    "志愿者",
+    "负责人",
+    "干事",
+    "总干事",
+    "主席",
+    "老師",
+    "局長",
+    "處長",
+    "部長",
+    "院長",
 ];
 
 /// The label without what differs between two ways to type it: case, width, spaces.
@@ -59,7 +115,7 @@ pub(super) fn plausible(label: &str) -> bool {
     let Some(first) = label.chars().next() else {
         return false;
     };
-    if !first.is_alphanumeric() && !matches!(first, '[' | '#' | '×' | '□' | '＿' | '_') {
+    if !first.is_alphanumeric() && !matches!(first, '[' | '×' | '□' | '＿' | '_') {
         return false;
     }
     let (mut n, mut letters, mut han, mut words, mut depth) = (0, 0, 0, 1, 0_u32);
@@ -125,7 +181,10 @@ pub(super) fn like_a_name(label: &str) -> bool {
         .trim();
     let n = core.chars().count();
     if core.chars().any(is_han) {
-        let family = core.chars().next().is_some_and(|c| FAMILY_NAMES.contains(c));
+        let family = core
+            .chars()
+            .next()
+            .is_some_and(|c| FAMILY_NAMES.contains(c));
         let title = TITLES.iter().any(|title| core.ends_with(title));
         let lettered = core.ends_with(|c: char| c.is_ascii_alphanumeric());
         return (family && (2..=4).contains(&n))
@@ -139,7 +198,10 @@ pub(super) fn like_a_name(label: &str) -> bool {
         && core.ends_with(|c: char| c.is_ascii_digit());
     let capital = |word: &&str| {
         word.starts_with(|c: char| c.is_uppercase())
-            || matches!(*word, "de" | "da" | "van" | "von" | "der" | "la" | "bin" | "al")
+            || matches!(
+                *word,
+                "de" | "da" | "van" | "von" | "der" | "la" | "bin" | "al"
+            )
     };
     let shouted = n >= 2 && core.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     is_code || shouted || ((2..=4).contains(&words.len()) && words.iter().all(capital))
@@ -159,6 +221,18 @@ pub(super) fn like_a_phrase(label: &str) -> bool {
     (first_is_low && more) || lows > 2
 }
 
+/// What labels of one kind share: `居民A` and `居民B`, `A` and `C`. Of a folded label; `None` where
+/// it doesn't end in what tells one from the next.
+pub(super) fn kin(folded: &str) -> Option<&str> {
+    let counted = |c: char| c.is_ascii_digit() || "甲乙丙丁戊己庚辛".contains(c);
+    let base = folded.trim_end_matches(counted);
+    if base.len() < folded.len() {
+        return Some(base);
+    }
+    let base = folded.strip_suffix(|c: char| c.is_ascii_alphabetic())?;
+    (!base.ends_with(|c: char| c.is_ascii_alphabetic())).then_some(base)
+}
+
 /// Hanzi of any plane.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
@@ -175,8 +249,21 @@ mod tests {
     #[test]
     fn names_titles_codes_and_machine_labels_are_plausible() {
         for label in [
-            "访谈者", "受访者M03", "王委員", "古丽·买买提", "Dr. Kim", "Lan Wei | Acme", "S?",
-            "SPEAKER_00", "说话人 1", "[姓名1]", "Waxwing (Adam Gibson)", "W主任", "某某", "𠮷田", "Q1",
+            "访谈者",
+            "受访者M03",
+            "王委員",
+            "古丽·买买提",
+            "Dr. Kim",
+            "Lan Wei | Acme",
+            "S?",
+            "SPEAKER_00",
+            "说话人 1",
+            "[姓名1]",
+            "Waxwing (Adam Gibson)",
+            "W主任",
+            "某某",
+            "𠮷田",
+            "Q1",
         ] {
             assert!(plausible(label), "{label}");
         }
@@ -185,16 +272,48 @@ mod tests {
     #[test]
     fn sentences_numbers_and_structure_are_not() {
         for label in [
-            "", "12", "2026年6月2日", "第三条", "一、背景", "1. Why", "（笑）", "我说，你听", "*a*",
-            "https", "we said that one of the things was that it", "2019-01-01",
+            "",
+            "12",
+            "2026年6月2日",
+            "第三条",
+            "一、背景",
+            "1. Why",
+            "（笑）",
+            "我说，你听",
+            "*a*",
+            "https",
+            "we said that one of the things was that it",
+            "2019-01-01",
         ] {
             assert!(!plausible(label) || common_word(label), "{label}");
         }
     }
 
     #[test]
+    fn kin_differ_in_a_letter_or_number() {
+        for (label, expected) in [
+            ("居民a", Some("居民")),
+            ("甲", Some("")),
+            ("b", Some("")),
+            ("p3", Some("p")),
+            ("kim", None),
+            ("王主任", None),
+        ] {
+            assert_eq!(kin(label), expected, "{label}");
+        }
+    }
+
+    #[test]
     fn a_name_is_told_from_a_common_noun() {
-        for label in ["张三", "李主任", "Kim Park", "E01", "MF", "居民A", "Adam van Berg"] {
+        for label in [
+            "张三",
+            "李主任",
+            "Kim Park",
+            "E01",
+            "MF",
+            "居民A",
+            "Adam van Berg",
+        ] {
             assert!(like_a_name(label), "{label}");
         }
         for label in ["最难的", "One thing", "Money", "还有一点"] {

@@ -44,9 +44,9 @@ pub(super) fn lines<'a>(text: &'a str, styles: &[Style]) -> Vec<Line<'a>> {
         let words = whole.trim_start();
         let at = start + whole.len() - words.len();
         let mut style = styles.get(n).copied().unwrap_or_default();
-        style.bold = style.bold.saturating_sub(
-            u32::try_from(at - start).expect("a text has fewer than 2^32 bytes"),
-        );
+        style.bold = style
+            .bold
+            .saturating_sub(u32::try_from(at - start).expect("a text has fewer than 2^32 bytes"));
         lines.push(Line {
             words: words.trim_end(),
             at,

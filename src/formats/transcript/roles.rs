@@ -7,24 +7,96 @@ use super::labels::folded;
 
 /// Folded words for the one who asks.
 const ASKING: &[&str] = &[
-    "访谈者", "访谈人", "访谈员", "访员", "访问者", "采访者", "采访人", "访", "问", "问者", "提问",
-    "提问者", "记者", "主持人", "主持", "笔者", "调查员", "调研员", "研究者", "訪談者",
-    "訪談人", "訪談員", "訪員", "訪問者", "採訪者", "訪", "問", "問者", "提問", "提問者", "記者",
-    "主持者", "筆者", "調查員", "研究者", "interviewer", "moderator", "host", "q", "facilitator",
-    "int", "ir", "mod", "researcher",
+    "访谈者",
+    "访谈人",
+    "访谈员",
+    "访员",
+    "访问者",
+    "采访者",
+    "采访人",
+    "访",
+    "问",
+    "问者",
+    "提问",
+    "提问者",
+    "记者",
+    "主持人",
+    "主持",
+    "笔者",
+    "调查员",
+    "调研员",
+    "研究者",
+    "訪談者",
+    "訪談人",
+    "訪談員",
+    "訪員",
+    "訪問者",
+    "採訪者",
+    "訪",
+    "問",
+    "問者",
+    "提問",
+    "提問者",
+    "記者",
+    "主持者",
+    "筆者",
+    "調查員",
+    "研究者",
+    "interviewer",
+    "moderator",
+    "host",
+    "q",
+    "facilitator",
+    "int",
+    "ir",
+    "mod",
+    "researcher",
 ];
 
 /// Folded words for the one who answers.
 const ANSWERING: &[&str] = &[
-    "受访者", "受访人", "受访", "被访者", "被访人", "被访", "被访谈者", "被采访者", "受", "答",
-    "答者", "回答", "嘉宾", "专家", "受訪者", "受訪人", "受訪", "被訪者", "被訪人", "被訪", "訪談對象",
-    "访谈对象", "嘉賓", "respondent", "interviewee", "participant", "informant", "expert", "guest",
+    "受访者",
+    "受访人",
+    "受访",
+    "被访者",
+    "被访人",
+    "被访",
+    "被访谈者",
+    "被采访者",
+    "受",
+    "答",
+    "答者",
+    "回答",
+    "嘉宾",
+    "专家",
+    "受訪者",
+    "受訪人",
+    "受訪",
+    "被訪者",
+    "被訪人",
+    "被訪",
+    "訪談對象",
+    "访谈对象",
+    "嘉賓",
+    "respondent",
+    "interviewee",
+    "participant",
+    "informant",
+    "expert",
+    "guest",
     "ee",
 ];
 
 /// Folded words that machines put before a number.
 const MACHINE: &[&str] = &[
-    "说话人", "发言人", "說話人", "發言人", "speaker", "speaker_", "spk", "s",
+    "说话人",
+    "发言人",
+    "說話人",
+    "發言人",
+    "speaker",
+    "speaker_",
+    "spk",
+    "s",
 ];
 
 /// What the label alone says; letters that mean something beside others only are left open.
@@ -115,9 +187,7 @@ fn without_number(word: &str) -> &str {
         return word.trim_end_matches(digits);
     }
     let counted = |c: char| {
-        c.is_ascii_alphanumeric()
-            || digits(c)
-            || "甲乙丙丁戊己庚辛一二三四五六七八九十".contains(c)
+        c.is_ascii_alphanumeric() || digits(c) || "甲乙丙丁戊己庚辛一二三四五六七八九十".contains(c)
     };
     word.trim_end_matches(counted)
 }

@@ -91,7 +91,10 @@ fn words(text: &str, lines: &[Line<'_>], head: &Head, limit: usize) -> (usize, u
         }
         to = from + text[from..line.start.min(to)].trim_end().len();
     }
-    (boundary_after(text, from), boundary_after(text, to).min(limit))
+    (
+        boundary_after(text, from),
+        boundary_after(text, to).min(limit),
+    )
 }
 
 /// A section's heading or a rule between sections.
@@ -99,7 +102,10 @@ fn is_ornament(line: &Line<'_>) -> bool {
     let words = line.words;
     let marks = words.len() - words.trim_start_matches('#').len();
     let heading = (1..=6).contains(&marks) && words[marks..].starts_with(' ');
-    let rule = words.len() >= 3 && words.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | '—'));
+    let rule = words.len() >= 3
+        && words
+            .chars()
+            .all(|c| matches!(c, '-' | '*' | '_' | '=' | '—'));
     heading || rule || line.style.heading
 }
 
@@ -137,7 +143,10 @@ pub(super) fn split_inside(
         let (mut line, mut from) = (head.line, head.body.min(limit));
         all.push(head);
         while let Some(mut found) = inside(text, from..limit, grammar, &known) {
-            while lines.get(line + 1).is_some_and(|next| next.start <= found.at) {
+            while lines
+                .get(line + 1)
+                .is_some_and(|next| next.start <= found.at)
+            {
                 line += 1;
             }
             found.line = line;
@@ -199,7 +208,9 @@ fn after_a_sentence(before: &str, label: &str) -> bool {
     let spaced = trimmed.len() < before.len();
     let latin = label.is_ascii();
     match trimmed.chars().next_back() {
-        Some('。' | '？' | '！' | '…' | '”' | '」' | '）') => !latin || spaced || label.len() > 2,
+        Some('。' | '？' | '！' | '…' | '”' | '」' | '）') => {
+            !latin || spaced || label.len() > 2
+        }
         Some('.' | '?' | '!' | ')') => spaced,
         _ => false,
     }
@@ -222,7 +233,8 @@ pub(super) fn paragraphs(lines: &[Line<'_>], from: usize) -> Vec<Head> {
             continue;
         }
         goes_on = true;
-        let (time, taken) = times::mark(line.words).map_or((None, 0), |(ms, taken)| (Some(ms), taken));
+        let (time, taken) =
+            times::mark(line.words).map_or((None, 0), |(ms, taken)| (Some(ms), taken));
         heads.push(Head {
             line: n,
             at: line.at,

@@ -94,6 +94,23 @@ fn weigh(
             known += usize::from(of_trade);
         }
     }
+    let kin: HashSet<&str> = trusted
+        .iter()
+        .filter_map(|word| labels::kin(word))
+        .collect();
+    for (word, tally) in &tallies {
+        let of_kin = labels::kin(word).is_some_and(|base| kin.contains(base));
+        if of_kin && tally.firm > 0 && believable(word) {
+            trusted.insert(word);
+        }
+    }
+    // Where nearly every head has a time, a colon without one is one of the sentence's.
+    let timed: usize = trusted.iter().map(|word| tallies[word].timed).sum();
+    let all: usize = trusted.iter().map(|word| tallies[word].n).sum();
+    let by_time = all >= 10 && timed * 10 >= all * 9;
+    if by_time {
+        trusted.retain(|word| tallies[word].timed > 0);
+    }
     let n: usize = trusted.iter().map(|word| tallies[word].n).sum();
     if !enough(grammar, n, trusted.len(), known, lines.len()) {
         return None;
@@ -106,7 +123,8 @@ fn weigh(
     for (head, word) in found.into_iter().zip(&folded) {
         let label = &text[head.label.clone()];
         let believed = trusted.contains(word.as_str());
-        let doubtful = believed || (head.firm && may_be_lost(label, word));
+        let lost = grammar == Grammar::Colon && !by_time && may_be_lost(label, word);
+        let doubtful = believed || lost;
         if tallies[word.as_str()].n == 1 && doubtful && !roles::in_lexicon(label) {
             chosen.once.push(head.clone());
         }
@@ -126,7 +144,7 @@ fn weigh(
 
 /// Whether a label is a voice.
 fn believed(grammar: Grammar, label: &str, word: &str, tally: &Tally, of_trade: bool) -> bool {
-    if super::super::header::is_key(word) || labels::common_word(word) {
+    if !believable(word) {
         return false;
     }
     if of_trade || tally.timed == tally.n {
@@ -145,16 +163,17 @@ fn believed(grammar: Grammar, label: &str, word: &str, tally: &Tally, of_trade: 
     }
 }
 
+/// Whether a folded label is neither a key of headers nor a word of prose.
+fn believable(word: &str) -> bool {
+    !super::super::header::is_key(word) && !labels::common_word(word)
+}
+
 /// A short label that nothing vouches for: perhaps a voice heard once.
 fn may_be_lost(label: &str, word: &str) -> bool {
     let n = word.chars().count();
     let short = if word.is_ascii() { n <= 12 } else { n <= 4 };
     let capital = label.starts_with(|c: char| !c.is_lowercase());
-    short
-        && capital
-        && !label.contains(' ')
-        && !super::super::header::is_key(word)
-        && !labels::common_word(word)
+    short && capital && !label.contains(' ') && believable(word)
 }
 
 /// Whether so many heads with so many labels, `known` of them words of the trade, make a transcript.
