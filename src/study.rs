@@ -18,8 +18,8 @@ mod loaded;
 
 use std::path::{Path, PathBuf};
 
-pub use error::{Result, StudyError};
 pub use builtin::CODEBOOKS;
+pub use error::{Result, StudyError};
 pub use export::{CodingRow, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};
 pub use filter::Filter;
@@ -31,13 +31,13 @@ pub use listing::Listing;
 pub use lists::{GuideCoverage, What};
 pub use loaded::{Loaded, OpenInterview};
 
-pub use crate::store::{
-    Access, Applied, Finding, LogEntry, Mode, OpState, Owner, Severity, Touched, Undone,
-};
 use crate::model::guide::Guide;
 use crate::model::respondent::Respondent;
 use crate::model::{Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
+pub use crate::store::{
+    Access, Applied, Finding, LogEntry, Mode, OpState, Owner, Severity, Touched, Undone,
+};
 
 /// An open study.
 #[derive(Debug)]

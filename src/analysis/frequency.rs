@@ -113,7 +113,13 @@ pub fn frequencies(input: Input) -> Frequencies {
             counts(&by_interview, input.talk)
         });
         if let Some(questions) = input.questions {
-            prompting.push(prompted(code, input.subtree_end, all, input.talk, questions));
+            prompting.push(prompted(
+                code,
+                input.subtree_end,
+                all,
+                input.talk,
+                questions,
+            ));
         }
     }
     Frequencies {
@@ -149,7 +155,8 @@ fn counts(facts: &[Fact], talk: &[Talk]) -> Counts {
 
 /// The turns that a coding shares at least one code point with.
 fn touched<'a>(fact: &Fact, talk: &'a [Talk]) -> impl Iterator<Item = &'a Talk> {
-    let from = talk.partition_point(|turn| (turn.interview, turn.end) <= (fact.interview, fact.start));
+    let from =
+        talk.partition_point(|turn| (turn.interview, turn.end) <= (fact.interview, fact.start));
     let (interview, end) = (fact.interview, fact.end);
     talk[from..]
         .iter()
@@ -231,23 +238,37 @@ mod tests {
         let figures = |counts: &Counts| (counts.codings, counts.interviews, counts.chars);
         assert_eq!(found.n_codings, 8);
         let own: Vec<_> = found.own.iter().map(figures).collect();
-        assert_eq!(own, [(1, 1, 4), (4, 2, 19), (2, 2, 24), (1, 1, 6), (0, 0, 0)]);
+        assert_eq!(
+            own,
+            [(1, 1, 4), (4, 2, 19), (2, 2, 24), (1, 1, 6), (0, 0, 0)]
+        );
         let total: Vec<_> = found.total.iter().map(figures).collect();
-        assert_eq!(total, [(7, 3, 39), (4, 2, 19), (2, 2, 24), (1, 1, 6), (0, 0, 0)]);
+        assert_eq!(
+            total,
+            [(7, 3, 39), (4, 2, 19), (2, 2, 24), (1, 1, 6), (0, 0, 0)]
+        );
     }
 
     #[test]
     fn a_respondent_counts_once_and_the_interviewer_never() {
-        let talk = [(0, 10, None), (10, 20, Some(7)), (20, 30, None), (30, 40, Some(7))].map(
-            |(start, end, respondent)| Talk {
-                interview: 0,
-                start,
-                end,
-                respondent,
-                question: None,
-            },
-        );
-        let facts = [fact(0, 0, 2, 5, 0), fact(0, 0, 12, 15, 0), fact(0, 0, 18, 35, 0)];
+        let talk = [
+            (0, 10, None),
+            (10, 20, Some(7)),
+            (20, 30, None),
+            (30, 40, Some(7)),
+        ]
+        .map(|(start, end, respondent)| Talk {
+            interview: 0,
+            start,
+            end,
+            respondent,
+            question: None,
+        });
+        let facts = [
+            fact(0, 0, 2, 5, 0),
+            fact(0, 0, 12, 15, 0),
+            fact(0, 0, 18, 35, 0),
+        ];
         let found = frequencies(Input {
             subtree_end: &[1],
             facts: &facts,
@@ -269,14 +290,23 @@ mod tests {
                 question,
             },
         );
-        let facts = [fact(1, 0, 1, 3, 0), fact(1, 0, 11, 13, 0), fact(2, 0, 21, 23, 0)];
+        let facts = [
+            fact(1, 0, 1, 3, 0),
+            fact(1, 0, 11, 13, 0),
+            fact(2, 0, 21, 23, 0),
+        ];
         let found = frequencies(Input {
             subtree_end: &[3, 2, 3],
             facts: &facts,
             talk: &talk,
             questions: Some(&[vec![1], vec![2]]),
         });
-        let of = |code: usize| (found.prompting[code].unprompted, found.prompting[code].asked);
+        let of = |code: usize| {
+            (
+                found.prompting[code].unprompted,
+                found.prompting[code].asked,
+            )
+        };
         assert_eq!(of(1), (1, 1), "respondent 1 was asked about it, 2 was not");
         assert_eq!(of(2), (1, 0));
         assert_eq!(of(0), (1, 2));

@@ -272,6 +272,14 @@ attributes = {}
     }
 
     #[test]
+    fn the_sessions_that_come_with_the_program_come_back_byte_for_byte() {
+        let text = include_str!("../../sessions/sessions.toml");
+        let file = read(text).expect("sound");
+        assert!(!file.sessions.is_empty());
+        assert_eq!(write(&file), text);
+    }
+
+    #[test]
     fn everything_said_about_a_session_is_read() {
         let file = read(SAMPLE).expect("sound");
         let session = &file.sessions[0];

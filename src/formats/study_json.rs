@@ -188,19 +188,31 @@ pub struct CodeItem {
     #[serde(deserialize_with = "nullable")]
     pub definition: String,
     /// English name.
-    #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "nullable")]
+    #[serde(
+        skip_serializing_if = "String::is_empty",
+        deserialize_with = "nullable"
+    )]
     pub name_en: String,
     /// Other names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// When to use it.
-    #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "nullable")]
+    #[serde(
+        skip_serializing_if = "String::is_empty",
+        deserialize_with = "nullable"
+    )]
     pub use_when: String,
     /// When not.
-    #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "nullable")]
+    #[serde(
+        skip_serializing_if = "String::is_empty",
+        deserialize_with = "nullable"
+    )]
     pub not_when: String,
     /// An example.
-    #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "nullable")]
+    #[serde(
+        skip_serializing_if = "String::is_empty",
+        deserialize_with = "nullable"
+    )]
     pub example: String,
     /// Digit key.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -506,13 +518,21 @@ fn identity(id: &Id) -> (Option<Uid>, Option<String>) {
 fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError> {
     unique("coder", file.coders.iter().map(|coder| &coder.id))?;
     unique("code", file.codes.iter().map(|code| &code.id))?;
-    unique("document", file.documents.iter().map(|document| &document.id))?;
+    unique(
+        "document",
+        file.documents.iter().map(|document| &document.id),
+    )?;
     let code_ids: BTreeSet<&Id> = file.codes.iter().map(|code| &code.id).collect();
     no_circles(&file.codes, &code_ids)?;
     let coders: HashMap<String, String> = file
         .coders
         .iter()
-        .map(|coder| (coder.id.0.clone(), coder.name.clone().unwrap_or_else(|| coder.id.0.clone())))
+        .map(|coder| {
+            (
+                coder.id.0.clone(),
+                coder.name.clone().unwrap_or_else(|| coder.id.0.clone()),
+            )
+        })
         .collect();
     let coder_named = |id: &Id| coders.get(&id.0).cloned().unwrap_or_else(|| id.0.clone());
     let order: HashMap<&Id, usize> = file.order.iter().zip(0..).collect();
@@ -524,13 +544,18 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
     }
     // Documents that `order` leaves out stand after the others, as they come.
     interviews.sort_by_key(|(place, _)| place.unwrap_or(usize::MAX));
-    let interviews: Vec<PlannedInterview> =
-        interviews.into_iter().map(|(_, interview)| interview).collect();
+    let interviews: Vec<PlannedInterview> = interviews
+        .into_iter()
+        .map(|(_, interview)| interview)
+        .collect();
     let lengths: HashMap<&str, u32> = interviews
         .iter()
         .map(|interview| {
             let chars = interview.transcript.text.chars().count();
-            (interview.key.as_str(), u32::try_from(chars).unwrap_or(u32::MAX))
+            (
+                interview.key.as_str(),
+                u32::try_from(chars).unwrap_or(u32::MAX),
+            )
         })
         .collect();
 
@@ -539,7 +564,11 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
     for (item, n) in file.codings.into_iter().zip(1_u32..) {
         let whose = format!("coding {n}");
         let Some(chars) = lengths.get(item.doc.0.as_str()) else {
-            return Err(ReadError::Dangling { whose, what: "document", id: item.doc.0 });
+            return Err(ReadError::Dangling {
+                whose,
+                what: "document",
+                id: item.doc.0,
+            });
         };
         Span::within(*chars, item.start, item.end).map_err(|source| ReadError::Position {
             whose: whose.clone(),
@@ -547,7 +576,11 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             source,
         })?;
         if !code_ids.contains(&item.code) {
-            return Err(ReadError::Dangling { whose, what: "code", id: item.code.0 });
+            return Err(ReadError::Dangling {
+                whose,
+                what: "code",
+                id: item.code.0,
+            });
         }
         let coder = item.coder.as_ref().map(coder_named);
         let exact = (
@@ -612,10 +645,19 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
         coders: file
             .coders
             .into_iter()
-            .map(|coder| (coder.name.clone().unwrap_or_else(|| coder.id.0.clone()), coder.id.0))
+            .map(|coder| {
+                (
+                    coder.name.clone().unwrap_or_else(|| coder.id.0.clone()),
+                    coder.id.0,
+                )
+            })
             .collect(),
         interviews,
-        respondents: file.respondents.into_iter().filter_map(respondent).collect(),
+        respondents: file
+            .respondents
+            .into_iter()
+            .filter_map(respondent)
+            .collect(),
         sessions: file.sessions.into_iter().map(session).collect(),
         guide: file.guide,
         codings,
@@ -633,7 +675,10 @@ fn unique<'a>(what: &'static str, ids: impl Iterator<Item = &'a Id>) -> Result<(
     let mut seen = std::collections::HashSet::new();
     for id in ids {
         if !seen.insert(id) {
-            return Err(ReadError::DoubleId { what, id: id.0.clone() });
+            return Err(ReadError::DoubleId {
+                what,
+                id: id.0.clone(),
+            });
         }
     }
     Ok(())
@@ -642,7 +687,10 @@ fn unique<'a>(what: &'static str, ids: impl Iterator<Item = &'a Id>) -> Result<(
 fn unique_codings(codings: &[PlannedCoding]) -> Result<(), ReadError> {
     let mut seen = std::collections::HashSet::new();
     for coding in codings {
-        let id = coding.uid.map(|uid| uid.to_string()).or_else(|| coding.outside_id.clone());
+        let id = coding
+            .uid
+            .map(|uid| uid.to_string())
+            .or_else(|| coding.outside_id.clone());
         if let Some(id) = id
             && !seen.insert(id.clone())
         {
@@ -680,7 +728,11 @@ fn no_circles(codes: &[CodeItem], known: &BTreeSet<&Id>) -> Result<(), ReadError
 }
 
 fn code(item: CodeItem) -> DraftCode {
-    let name = if item.name.is_empty() { item.id.0.clone() } else { item.name };
+    let name = if item.name.is_empty() {
+        item.id.0.clone()
+    } else {
+        item.name
+    };
     DraftCode {
         parent: item.parent.map(|parent| parent.0),
         retired: item.retired,
@@ -730,13 +782,19 @@ fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, Read
     let recognise = item.turns.is_none();
     let mut turns = Vec::new();
     for turn in item.turns.unwrap_or_default() {
-        let span = Span::within(chars, turn.start, turn.end).map_err(|source| {
-            ReadError::Position { whose: "a turn".to_owned(), doc: doc.clone(), source }
-        })?;
+        let span =
+            Span::within(chars, turn.start, turn.end).map_err(|source| ReadError::Position {
+                whose: "a turn".to_owned(),
+                doc: doc.clone(),
+                source,
+            })?;
         let speaker = turn.speaker.map(|label| {
             let place = speakers.iter().position(|known| known.label == label.0);
             place.unwrap_or_else(|| {
-                speakers.push(PlannedSpeaker { label: label.0, ..PlannedSpeaker::default() });
+                speakers.push(PlannedSpeaker {
+                    label: label.0,
+                    ..PlannedSpeaker::default()
+                });
                 speakers.len() - 1
             })
         });
@@ -763,13 +821,21 @@ fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, Read
     Ok(PlannedInterview {
         uid,
         outside_id,
-        name: item.name.filter(|name| !name.is_empty()).unwrap_or_else(|| doc.clone()),
+        name: item
+            .name
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| doc.clone()),
         key: doc,
         date: item.date,
         ordered,
         recognise,
         attributes: item.attributes,
-        transcript: Transcript { text: item.text, turns, speakers, header: item.header },
+        transcript: Transcript {
+            text: item.text,
+            turns,
+            speakers,
+            header: item.header,
+        },
         ties,
         ..PlannedInterview::default()
     })
@@ -815,7 +881,11 @@ fn status(name: Option<&str>) -> Result<Status, ReadError> {
 fn time(text: &str, warnings: &mut Vec<Warning>) -> Option<i64> {
     let parsed = chrono::DateTime::parse_from_rfc3339(text);
     if parsed.is_err() {
-        warnings.push(Warning { kind: "no-time", line: None, about: text.to_owned() });
+        warnings.push(Warning {
+            kind: "no-time",
+            line: None,
+            about: text.to_owned(),
+        });
     }
     parsed.ok().map(|time| time.timestamp_millis())
 }
@@ -832,17 +902,21 @@ fn is_false(value: &bool) -> bool {
 }
 
 fn nullable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::<Id>::deserialize(deserializer)?.unwrap_or_default().0)
+    Ok(Option::<Id>::deserialize(deserializer)?
+        .unwrap_or_default()
+        .0)
 }
 
 /// A palette index; anything else another program writes as a colour is none.
 fn palette<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
-    Ok(match Option::<serde_json::Value>::deserialize(deserializer)? {
-        Some(serde_json::Value::Number(number)) => {
-            number.as_u64().and_then(|number| u8::try_from(number).ok())
-        }
-        _ => None,
-    })
+    Ok(
+        match Option::<serde_json::Value>::deserialize(deserializer)? {
+            Some(serde_json::Value::Number(number)) => {
+                number.as_u64().and_then(|number| u8::try_from(number).ok())
+            }
+            _ => None,
+        },
+    )
 }
 
 /// Pairs that stand as an object in the file, in their order; values may be numbers or truth values.
@@ -923,7 +997,10 @@ mod tests {
             fault("\"name\": \"Work\"", "\"parent\": \"work\""),
             "code «work» is its own ancestor: its parents form a circle"
         );
-        assert_eq!(fault("{\"id\": 2,", "{\"id\": \"work\","), "the code id «work» is used twice");
+        assert_eq!(
+            fault("{\"id\": 2,", "{\"id\": \"work\","),
+            "the code id «work» is used twice"
+        );
         assert!(fault("\"codes\": [", "\"codes\": ").starts_with("line 3, column"));
     }
 
@@ -934,7 +1011,10 @@ mod tests {
             documents: vec![DocumentItem {
                 id: Id("a".to_owned()),
                 text: plan.interviews[0].transcript.text.clone(),
-                attributes: vec![("城市".to_owned(), "上海".to_owned()), ("a".to_owned(), "b".to_owned())],
+                attributes: vec![
+                    ("城市".to_owned(), "上海".to_owned()),
+                    ("a".to_owned(), "b".to_owned()),
+                ],
                 ..DocumentItem::default()
             }],
             ..StudyFile::default()

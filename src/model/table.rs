@@ -61,6 +61,8 @@ pub enum Cell {
     Empty,
     /// Words of the study.
     Text(String),
+    /// Words at a level of a tree, 0 for the top.
+    Level(u16, String),
     /// A name of the program's, looked up in the strings under this key.
     Key(&'static str),
     /// A count.
@@ -137,6 +139,8 @@ pub enum Value {
     Empty,
     /// Words.
     Text(String),
+    /// Words at a level of a tree, 0 for the top.
+    Level(u16, String),
     /// A count.
     Count(u64),
     /// A share between 0 and 1.
@@ -144,12 +148,21 @@ pub enum Value {
 }
 
 impl Value {
+    /// The cell for reading: as printed, set in by two spaces a level.
+    #[must_use]
+    pub fn set_in(&self) -> String {
+        match self {
+            Self::Level(level, text) => format!("{}{text}", "  ".repeat(usize::from(*level))),
+            other => other.printed(),
+        }
+    }
+
     /// The cell as it is printed: shares as per cent with one decimal, without the sign.
     #[must_use]
     pub fn printed(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Level(_, text) => text.clone(),
             Self::Count(n) => n.to_string(),
             Self::Share(share) => format!("{:.1}", share * 100.0),
         }

@@ -58,8 +58,13 @@ impl Store {
     fn carry_out(&mut self, edit: &Edit, coder: &str, ending: Ending) -> Result<Applied> {
         let kind = edit.name();
         let record = edit.record();
-        let (mut applied, touched) =
-            self.operate(kind, &record, coder, tables(edit), ending, |tx| match edit {
+        let (mut applied, touched) = self.operate(
+            kind,
+            &record,
+            coder,
+            tables(edit),
+            ending,
+            |tx| match edit {
                 Edit::Import(plan) => Ok(Applied {
                     report: Some(take_in::take_in(tx, plan, coder)?),
                     ..Applied::default()
@@ -120,7 +125,8 @@ impl Store {
                     question,
                     how,
                 } => guide::tie(tx, *interview, *turn, question.as_deref(), *how).map(done),
-            })?;
+            },
+        )?;
         applied.touched = touched;
         Ok(applied)
     }
@@ -142,9 +148,10 @@ fn coded(made: Made) -> Applied {
 fn tables(edit: &Edit) -> &'static [&'static str] {
     match edit {
         Edit::Import(_) => journal::all_tables(),
-        Edit::Code(_) | Edit::Uncode { .. } | Edit::MoveBoundaries { .. } | Edit::SetFacet { .. } => {
-            &["coding", "coding_facet", "memo"]
-        }
+        Edit::Code(_)
+        | Edit::Uncode { .. }
+        | Edit::MoveBoundaries { .. }
+        | Edit::SetFacet { .. } => &["coding", "coding_facet", "memo"],
         Edit::CodeWithNew { .. } => &["coding", "coding_facet", "memo", "code", "code_version"],
         Edit::WriteMemo { .. } => &["memo"],
         Edit::AddCode(_)

@@ -18,9 +18,10 @@ pub(super) fn make(conn: &Connection, path: &Path) -> Result<PathBuf> {
     fs::create_dir_all(&folder).map_err(StoreError::io(&folder))?;
     restrict(&folder, 0o700)?;
 
-    let stem = path
-        .file_stem()
-        .map_or_else(|| "study".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let stem = path.file_stem().map_or_else(
+        || "study".to_owned(),
+        |stem| stem.to_string_lossy().into_owned(),
+    );
     let stamp = chrono::Local::now().format("%Y%m%d-%H%M%S%.3f");
     let target = folder.join(format!("{stem}-{stamp}.fangtan"));
     let draft = folder.join(format!(".{stem}-{stamp}.part"));

@@ -71,10 +71,11 @@ fn name_of(conn: &Connection, public_id: &str) -> Result<Option<String>> {
 fn free_public_id(tx: &Transaction, parent: Option<i64>) -> Result<String> {
     let stem = match parent {
         Some(parent) => {
-            let above: String =
-                tx.query_row("SELECT public_id FROM code WHERE id = ?1", [parent], |row| {
-                    row.get(0)
-                })?;
+            let above: String = tx.query_row(
+                "SELECT public_id FROM code WHERE id = ?1",
+                [parent],
+                |row| row.get(0),
+            )?;
             if above.ends_with(|last: char| last.is_ascii_digit()) {
                 format!("{above}.")
             } else {
@@ -219,7 +220,9 @@ fn read(row: &rusqlite::Row) -> Result<Code> {
     let origin: String = row.get(13)?;
     Ok(Code {
         id: CodeId(keys::uid(row, 0)?),
-        parent: row.get::<_, Option<[u8; 16]>>(1)?.map(|uid| CodeId(Uid(uid))),
+        parent: row
+            .get::<_, Option<[u8; 16]>>(1)?
+            .map(|uid| CodeId(Uid(uid))),
         version: row.get(17)?,
         retired: row.get(18)?,
         entry: Entry {
@@ -250,8 +253,12 @@ pub(super) fn json(value: &impl serde::Serialize) -> String {
 
 /// Reads a JSON column.
 pub(super) fn from_json<T: DeserializeOwned>(row: &rusqlite::Row, column: usize) -> Result<T> {
-    let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
-    serde_json::from_str(text).map_err(|_| StoreError::Strange("a column that is no JSON".to_owned()))
+    let text = row
+        .get_ref(column)?
+        .as_str()
+        .map_err(rusqlite::Error::from)?;
+    serde_json::from_str(text)
+        .map_err(|_| StoreError::Strange("a column that is no JSON".to_owned()))
 }
 
 impl Store {

@@ -100,7 +100,14 @@ pub(super) fn add(tx: &Transaction, new: &NewCodings, coder: &str) -> Result<Mad
             put_facet(tx, key, facet, Some(value))?;
         }
         if let Some(memo) = new.memo.as_deref().filter(|memo| !memo.trim().is_empty()) {
-            memos::on_coding(tx, key, coder_key, memo, Some(uids::now_ms()), uids::fresh())?;
+            memos::on_coding(
+                tx,
+                key,
+                coder_key,
+                memo,
+                Some(uids::now_ms()),
+                uids::fresh(),
+            )?;
         }
         made.new.push(id);
     }
@@ -294,9 +301,7 @@ impl Store {
                  WHERE coding.interview = ?1
                  ORDER BY coding_facet.coding, coding_facet.id",
             )?
-            .query_map([key], |row| {
-                Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
-            })?
+            .query_map([key], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
             .collect::<rusqlite::Result<Vec<(i64, (String, String))>>>()?
             .into_iter()
             .peekable();

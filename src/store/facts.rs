@@ -11,8 +11,8 @@ use rusqlite::types::Value;
 
 use super::codings::status_number;
 use super::error::Result;
-use super::open::Store;
 use super::keys;
+use super::open::Store;
 use crate::model::{CodeId, Codebook, Interview, InterviewId, Role, Status};
 
 /// A coding as figures see it.
@@ -138,7 +138,9 @@ impl Store {
             let Some(interview) = places.get(&row.get::<_, i64>(1)?).copied() else {
                 continue;
             };
-            if wanted_codes.as_ref().is_some_and(|wanted| !wanted.contains(&code))
+            if wanted_codes
+                .as_ref()
+                .is_some_and(|wanted| !wanted.contains(&code))
                 || wanted_interviews
                     .as_ref()
                     .is_some_and(|wanted| !wanted.contains(&interviews[interview as usize].id))

@@ -48,7 +48,13 @@ fn put_question(tx: &Transaction, question: &Question, place: usize, newest: boo
     let added = tx.execute(
         "INSERT INTO question (uid, number, text, codes, sort) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (number) DO NOTHING",
-        params![uid.0, question.number, question.text, json(&question.codes), sort],
+        params![
+            uid.0,
+            question.number,
+            question.text,
+            json(&question.codes),
+            sort
+        ],
     )?;
     if added == 0 && newest {
         tx.execute(

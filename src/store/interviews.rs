@@ -48,8 +48,10 @@ pub(super) fn put_attributes(
             return Err(StoreError::Refused("an attribute needs a name".to_owned()));
         }
         if value.is_empty() {
-            tx.prepare_cached(&format!("DELETE FROM attribute WHERE {of} = ?1 AND name = ?2"))?
-                .execute(params![key, name])?;
+            tx.prepare_cached(&format!(
+                "DELETE FROM attribute WHERE {of} = ?1 AND name = ?2"
+            ))?
+            .execute(params![key, name])?;
         } else {
             tx.prepare_cached(&format!(
                 "INSERT INTO attribute ({of}, name, value) VALUES (?1, ?2, ?3)
@@ -62,7 +64,10 @@ pub(super) fn put_attributes(
 }
 
 /// Attributes by owner's key, in the order they were given.
-pub(super) fn attributes(conn: &Connection, of: &'static str) -> Result<Vec<(i64, (String, String))>> {
+pub(super) fn attributes(
+    conn: &Connection,
+    of: &'static str,
+) -> Result<Vec<(i64, (String, String))>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT {of}, name, value FROM attribute WHERE {of} IS NOT NULL ORDER BY {of}, id"
     ))?;
@@ -180,7 +185,9 @@ impl Store {
     pub fn header(&self, interview: InterviewId) -> Result<Vec<(String, String)>> {
         self.conn
             .prepare_cached("SELECT header FROM interview WHERE uid = ?1")?
-            .query_row([interview.0.0], |row| Ok(super::codebook::from_json(row, 0)))?
+            .query_row([interview.0.0], |row| {
+                Ok(super::codebook::from_json(row, 0))
+            })?
     }
 
     /// Turns of an interview in order; each names its speaker by index into [`Self::speakers`].

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::error::{Result, StoreError};
 use super::open::Store;
-use super::{uids, Touched};
+use super::{Touched, uids};
 
 /// Tables that belong to the study's contents. The rest is written once
 /// (`revision`, `turn`, `original`, `coder`) or is no part of the research.
@@ -452,7 +452,9 @@ impl Shape {
             self.object(self.table),
             self.table
         );
-        Ok(tx.prepare_cached(&sql)?.query_row([row], |row| row.get(0))?)
+        Ok(tx
+            .prepare_cached(&sql)?
+            .query_row([row], |row| row.get(0))?)
     }
 
     fn values(&self) -> Vec<String> {
@@ -492,7 +494,11 @@ impl Shape {
             .zip(self.values())
             .map(|((name, _), value)| format!("\"{name}\" = {value}"))
             .collect();
-        let sql = format!("UPDATE {} SET {} WHERE id = ?2", self.table, sets.join(", "));
+        let sql = format!(
+            "UPDATE {} SET {} WHERE id = ?2",
+            self.table,
+            sets.join(", ")
+        );
         tx.prepare_cached(&sql)?.execute(params![state, row])?;
         Ok(())
     }

@@ -110,7 +110,10 @@ fn mine(tx: &Transaction, target: Target, coder: i64) -> Result<Option<(i64, Str
         (Some(key), _, _) => ("coding = ?2", Some(key)),
         (_, Some(key), _) => ("interview = ?2", Some(key)),
         (_, _, Some(key)) => ("code = ?2", Some(key)),
-        _ => ("?2 IS NULL AND coding IS NULL AND interview IS NULL AND code IS NULL", None),
+        _ => (
+            "?2 IS NULL AND coding IS NULL AND interview IS NULL AND code IS NULL",
+            None,
+        ),
     };
     Ok(tx
         .prepare_cached(&format!(

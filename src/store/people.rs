@@ -47,9 +47,7 @@ pub(super) fn set_speaker(
     respondent: Option<RespondentId>,
 ) -> Result<()> {
     let key = keys::speaker(tx, id)?;
-    let respondent = respondent
-        .map(|id| keys::respondent(tx, id))
-        .transpose()?;
+    let respondent = respondent.map(|id| keys::respondent(tx, id)).transpose()?;
     tx.execute(
         "UPDATE speaker SET label = coalesce(?2, label), role = coalesce(?3, role),
                             respondent = coalesce(?4, respondent)
@@ -66,13 +64,16 @@ impl Store {
     /// When the file can't be read.
     pub fn respondents(&self) -> Result<Vec<Respondent>> {
         let attributes = attributes(&self.conn, "respondent")?;
-        self.many("SELECT id, uid, label FROM respondent ORDER BY sort", |row| {
-            Ok(Respondent {
-                id: RespondentId(keys::uid(row, 1)?),
-                label: row.get(2)?,
-                attributes: belonging(&attributes, row.get(0)?),
-            })
-        })
+        self.many(
+            "SELECT id, uid, label FROM respondent ORDER BY sort",
+            |row| {
+                Ok(Respondent {
+                    id: RespondentId(keys::uid(row, 1)?),
+                    label: row.get(2)?,
+                    attributes: belonging(&attributes, row.get(0)?),
+                })
+            },
+        )
     }
 
     /// Sessions in the order of their interviews.

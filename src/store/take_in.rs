@@ -74,7 +74,11 @@ struct Taking<'a> {
     text: Option<(i64, Text)>,
 }
 
-pub(super) fn take_in<'a>(tx: &'a Transaction<'a>, plan: &'a Plan, coder: &'a str) -> Result<Report> {
+pub(super) fn take_in<'a>(
+    tx: &'a Transaction<'a>,
+    plan: &'a Plan,
+    coder: &'a str,
+) -> Result<Report> {
     let mut taking = Taking {
         tx,
         coder,
@@ -167,7 +171,13 @@ impl<'a> Taking<'a> {
                  VALUES (?1, ?2, ?3, ?4, ?5,
                          (SELECT coalesce(max(sort), 0) + 1 FROM attribute_list))
                  ON CONFLICT (of, name) DO NOTHING",
-                params![list.name, list.of, list.name_en, list.section, json(&list.values)],
+                params![
+                    list.name,
+                    list.of,
+                    list.name_en,
+                    list.section,
+                    json(&list.values)
+                ],
             )?;
         }
         for code in &plan.codes {
@@ -209,7 +219,11 @@ impl<'a> Taking<'a> {
             .optional()?;
         let Some((key, uid, name)) = known else {
             let uid = uids::derived("code", &[&entry.public_id, &entry.name]);
-            let usage = if code.retired { Use::Retired } else { Use::Active };
+            let usage = if code.retired {
+                Use::Retired
+            } else {
+                Use::Active
+            };
             let key = codebook::insert(self.tx, uid, None, entry, code.version.max(1), usage)?;
             self.codes
                 .insert(entry.public_id.clone(), (key, code.version.max(1)));
@@ -369,13 +383,15 @@ impl<'a> Taking<'a> {
             None => uids::derived("interview", &[hash]),
         });
         let name = self.free_name(&planned.name)?;
-        tx.prepare_cached("INSERT INTO revision (uid, text, n_chars, hash) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![
-                uids::fresh().0,
-                transcript.text,
-                i64::try_from(n_chars).unwrap_or(i64::MAX),
-                hash
-            ])?;
+        tx.prepare_cached(
+            "INSERT INTO revision (uid, text, n_chars, hash) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            uids::fresh().0,
+            transcript.text,
+            i64::try_from(n_chars).unwrap_or(i64::MAX),
+            hash
+        ])?;
         let revision = tx.last_insert_rowid();
         let mut add = tx.prepare_cached(
             "INSERT INTO turn (revision, seq, start, end, speaker, time_ms)
@@ -504,9 +520,9 @@ impl<'a> Taking<'a> {
         if known {
             return Ok(());
         }
-        let uid = planned.uid.unwrap_or_else(|| {
-            uids::derived("session", &[&planned.interview])
-        });
+        let uid = planned
+            .uid
+            .unwrap_or_else(|| uids::derived("session", &[&planned.interview]));
         let facts = &planned.facts;
         self.tx.execute(
             "INSERT INTO session (uid, interview, date, place, channel, interviewer, minutes,
@@ -548,7 +564,10 @@ impl<'a> Taking<'a> {
         let (interview, name) = self.interview_key(&planned.interview)?;
         let name = name.to_owned();
         let (code, version) = self.code_key(&planned.code)?;
-        let coder_name = planned.coder.clone().unwrap_or_else(|| self.coder.to_owned());
+        let coder_name = planned
+            .coder
+            .clone()
+            .unwrap_or_else(|| self.coder.to_owned());
         let coder = self.coder_key(Some(&coder_name))?;
         let text = self.text(interview)?;
         let (span, fit) =
@@ -600,7 +619,9 @@ impl<'a> Taking<'a> {
         // What other programs say about a coding is kept, also where the kind has no such facet.
         for (facet, value) in &planned.facets {
             self.tx
-                .prepare_cached("INSERT INTO coding_facet (coding, facet, value) VALUES (?1, ?2, ?3)")?
+                .prepare_cached(
+                    "INSERT INTO coding_facet (coding, facet, value) VALUES (?1, ?2, ?3)",
+                )?
                 .execute(params![key, facet, value])?;
         }
         if let Some(memo) = &planned.memo {
@@ -641,7 +662,10 @@ impl<'a> Taking<'a> {
     }
 
     fn memo(&mut self, planned: &PlannedMemo) -> Result<()> {
-        let coder_name = planned.coder.clone().unwrap_or_else(|| self.coder.to_owned());
+        let coder_name = planned
+            .coder
+            .clone()
+            .unwrap_or_else(|| self.coder.to_owned());
         let coder = self.coder_key(Some(&coder_name))?;
         let (about, target) = match &planned.target {
             PlannedTarget::Study => (String::new(), MemoTarget::Study),
@@ -652,18 +676,31 @@ impl<'a> Taking<'a> {
             }
             PlannedTarget::Code(public_id) => {
                 let (code, _) = self.code_key(public_id)?;
-                (public_id.clone(), MemoTarget::Code(CodeId(self.uid_of("code", code)?)))
+                (
+                    public_id.clone(),
+                    MemoTarget::Code(CodeId(self.uid_of("code", code)?)),
+                )
             }
             PlannedTarget::Coding(id) => (id.clone(), MemoTarget::Coding(self.coding_named(id)?)),
         };
         let uid = planned
             .uid
             .unwrap_or_else(|| uids::derived("memo", &[&about, &coder_name]));
-        memos::take_in(self.tx, target, coder, &planned.text, planned.written_ms, uid)
+        memos::take_in(
+            self.tx,
+            target,
+            coder,
+            &planned.text,
+            planned.written_ms,
+            uid,
+        )
     }
 
     fn coding_named(&self, id: &str) -> Result<CodingId> {
-        let uid = id.parse::<Uid>().map(|uid| uid.0.to_vec()).unwrap_or_default();
+        let uid = id
+            .parse::<Uid>()
+            .map(|uid| uid.0.to_vec())
+            .unwrap_or_default();
         self.tx
             .prepare_cached("SELECT uid FROM coding WHERE outside_id = ?1 OR uid = ?2")?
             .query_row(params![id, uid], |row| keys::uid(row, 0))

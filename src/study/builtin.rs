@@ -6,14 +6,20 @@ pub const CODEBOOKS: &[(&str, &str)] = &[
         "megacity-governance",
         include_str!("../../codebooks/megacity-governance.toml"),
     ),
-    ("achievements", include_str!("../../codebooks/achievements.toml")),
+    (
+        "achievements",
+        include_str!("../../codebooks/achievements.toml"),
+    ),
     (
         "city-experience",
         include_str!("../../codebooks/city-experience.toml"),
     ),
     ("theories", include_str!("../../codebooks/theories.toml")),
     ("concepts", include_str!("../../codebooks/concepts.toml")),
-    ("survey-topics", include_str!("../../codebooks/survey-topics.toml")),
+    (
+        "survey-topics",
+        include_str!("../../codebooks/survey-topics.toml"),
+    ),
 ];
 
 /// The codebook of that name.

@@ -27,7 +27,13 @@ impl Study {
     /// When the file exists or can't be made.
     pub fn build_demo(path: &Path) -> Result<()> {
         let plan = demo_plan()?;
-        build(path, "特大城市治理访谈（示例）", &[("demo", "1")], &plan, "fangtan")
+        build(
+            path,
+            "特大城市治理访谈（示例）",
+            &[("demo", "1")],
+            &plan,
+            "fangtan",
+        )
     }
 
     /// Makes a study with these codebooks; it appears whole or not at all.
@@ -39,13 +45,7 @@ impl Study {
     }
 }
 
-fn build(
-    path: &Path,
-    title: &str,
-    facts: &[(&str, &str)],
-    plan: &Plan,
-    coder: &str,
-) -> Result<()> {
+fn build(path: &Path, title: &str, facts: &[(&str, &str)], plan: &Plan, coder: &str) -> Result<()> {
     if path.exists() {
         return Err(crate::store::StoreError::Exists(path.to_owned()).into());
     }
@@ -177,7 +177,10 @@ fn turn_beginning(transcript: &crate::model::plan::Transcript, words: &str) -> O
     transcript
         .turns
         .iter()
-        .position(|turn| text.slice(turn.span).is_some_and(|said| said.starts_with(words)))
+        .position(|turn| {
+            text.slice(turn.span)
+                .is_some_and(|said| said.starts_with(words))
+        })
         .and_then(|place| u32::try_from(place).ok())
 }
 

@@ -4,16 +4,14 @@ use std::collections::HashMap;
 
 use super::filter::Filter;
 use super::{Result, Study};
+pub use crate::formats::study_json::written_time;
 use crate::formats::study_json::{
     CodeItem, CoderItem, CodingItem, CoverageItem, DocumentItem, Id, LinkItem, MemoItem,
     RespondentItem, SessionItem, SpeakerItem, StudyFile, TieItem, TurnItem, write,
 };
-pub use crate::formats::study_json::written_time;
 use crate::model::codebook::{Draft, DraftCode, DraftLink};
 use crate::model::interview::Interview;
-use crate::model::{
-    CodeId, Codebook, CodingId, InterviewId, Memo, MemoTarget, Role, Status,
-};
+use crate::model::{CodeId, Codebook, CodingId, InterviewId, Memo, MemoTarget, Role, Status};
 
 /// What stands with every export of sample data.
 const DEMO_NOTICE: &str = "示例数据，非真实访谈 (sample data: invented interviews)";
@@ -69,7 +67,10 @@ impl Study {
         let paths: Vec<String> = (0..selection.codebook.codes().len())
             .map(|place| selection.codebook.path(place))
             .collect();
-        let outside = self.store.outside_coding_ids().map_err(super::StudyError::from)?;
+        let outside = self
+            .store
+            .outside_coding_ids()
+            .map_err(super::StudyError::from)?;
         for place in &selection.passing {
             let interview = &selection.interviews[*place as usize];
             let open = self.load_interview(interview.id, "")?;
@@ -78,13 +79,26 @@ impl Study {
                 let Some(code_place) = selection.codebook.place(coding.code) else {
                     continue;
                 };
-                let wanted = selection.codes.as_ref().is_none_or(|codes| codes.contains(&code_place))
-                    && selection.facts.coder.as_ref().is_none_or(|coder| *coder == coding.coder)
-                    && selection.facts.statuses.as_ref().map_or(
-                        coding.status.counts(),
-                        |statuses| statuses.contains(&coding.status),
-                    )
-                    && filter.facets.iter().all(|facet| coding.facets.contains(facet))
+                let wanted = selection
+                    .codes
+                    .as_ref()
+                    .is_none_or(|codes| codes.contains(&code_place))
+                    && selection
+                        .facts
+                        .coder
+                        .as_ref()
+                        .is_none_or(|coder| *coder == coding.coder)
+                    && selection
+                        .facts
+                        .statuses
+                        .as_ref()
+                        .map_or(coding.status.counts(), |statuses| {
+                            statuses.contains(&coding.status)
+                        })
+                    && filter
+                        .facets
+                        .iter()
+                        .all(|facet| coding.facets.contains(facet))
                     && selection.keeps(*place, coding.span.start().0, coding.span.end().0);
                 if !wanted {
                     continue;
@@ -324,7 +338,10 @@ impl Study {
                 .iter()
                 .map(|tie| TieItem {
                     turn: tie.turn.map(|turn| turn + 1),
-                    question: tie.question.and_then(|id| numbers.get(&id).cloned()).map(Id),
+                    question: tie
+                        .question
+                        .and_then(|id| numbers.get(&id).cloned())
+                        .map(Id),
                     how: Some(tie.how.name().to_owned()),
                 })
                 .collect(),
@@ -334,10 +351,17 @@ impl Study {
         let memos = own_memos(&open.memos);
         let mut codings: Vec<_> = layer.all().iter().collect();
         codings.sort_by_key(|coding| {
-            (coding.span, book.place(coding.code), &coding.coder, coding.id)
+            (
+                coding.span,
+                book.place(coding.code),
+                &coding.coder,
+                coding.id,
+            )
         });
         for coding in codings {
-            let code = book.get(coding.code).map(|code| code.entry.public_id.clone());
+            let code = book
+                .get(coding.code)
+                .map(|code| code.entry.public_id.clone());
             file.codings.push(CodingItem {
                 id: Some(Id(public_coding_id(outside, coding.id))),
                 doc: doc.clone(),
@@ -356,7 +380,9 @@ impl Study {
         }
         for memo in &open.memos {
             if let MemoTarget::Coding(id) = memo.target
-                && layer.get(id).is_some_and(|coding| coding.coder != memo.coder)
+                && layer
+                    .get(id)
+                    .is_some_and(|coding| coding.coder != memo.coder)
             {
                 file.memos.push(MemoItem {
                     id: Some(Id(memo.id.to_string())),

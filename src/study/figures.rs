@@ -92,7 +92,10 @@ impl Study {
             .enumerate()
             .filter(|(place, code)| {
                 !code.retired
-                    && selection.codes.as_ref().is_none_or(|codes| codes.contains(place))
+                    && selection
+                        .codes
+                        .as_ref()
+                        .is_none_or(|codes| codes.contains(place))
                     && level.is_none_or(|level| book.depth(*place) < level)
             })
             .map(|(place, code)| {
@@ -104,7 +107,11 @@ impl Study {
                     path: book.path(place),
                     kind: code.entry.kind.clone(),
                     depth: book.depth(place),
-                    own: if rolled { found.total[place] } else { found.own[place] },
+                    own: if rolled {
+                        found.total[place]
+                    } else {
+                        found.own[place]
+                    },
                     total: found.total[place],
                     prompting: found.prompting.get(place).copied(),
                 }
@@ -179,7 +186,7 @@ impl Frequencies {
             .map(|row| {
                 let mut cells = vec![
                     Cell::Text(row.public_id.clone()),
-                    Cell::Text(format!("{}{}", "  ".repeat(row.depth.into()), row.name)),
+                    Cell::Level(row.depth, row.name.clone()),
                     Cell::Count(row.own.codings),
                     Cell::Count(row.own.interviews),
                     share(row.own.interviews, self.n_interviews),

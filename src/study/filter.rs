@@ -60,7 +60,11 @@ impl Filter {
             .map(|(name, values)| format!("{name}={}", values.join(",")))
             .collect();
         all("where", &wheres);
-        let statuses: Vec<String> = self.statuses.iter().map(|it| it.name().to_owned()).collect();
+        let statuses: Vec<String> = self
+            .statuses
+            .iter()
+            .map(|it| it.name().to_owned())
+            .collect();
         all("status", &statuses);
         let facets: Vec<String> = self
             .facets
@@ -132,7 +136,14 @@ impl Study {
         };
         let mut by_turn = self.by_turn(filter)?;
         for (name, values) in &filter.wheres {
-            self.add_where(name, values, &interviews, &ground, &mut passing, &mut by_turn)?;
+            self.add_where(
+                name,
+                values,
+                &interviews,
+                &ground,
+                &mut passing,
+                &mut by_turn,
+            )?;
         }
         if by_turn.is_some() {
             let with_turn: BTreeSet<u32> = ground
@@ -174,9 +185,9 @@ impl Study {
 
     /// Reads the facts of a selection.
     pub(super) fn facts(&self, selection: &Selection) -> Result<Vec<Fact>> {
-        let read = self
-            .store
-            .facts(&selection.codebook, &selection.interviews, &selection.facts)?;
+        let read =
+            self.store
+                .facts(&selection.codebook, &selection.interviews, &selection.facts)?;
         Ok(read
             .codings
             .into_iter()
@@ -258,7 +269,9 @@ impl Study {
                 .iter()
                 .any(|(known, value)| known == name && values.contains(value))
         };
-        let of_interview = interviews.iter().any(|interview| has(&interview.attributes, name))
+        let of_interview = interviews
+            .iter()
+            .any(|interview| has(&interview.attributes, name))
             || SESSION_FACTS.contains(&name);
         let of_respondent = respondents.iter().any(|it| has(&it.attributes, name));
         if !of_interview && !of_respondent {
@@ -333,7 +346,10 @@ impl Study {
                 labels.push(
                     turn.speaker
                         .and_then(|speaker| {
-                            labels_of.get(place as usize)?.get(usize::from(speaker)).cloned()
+                            labels_of
+                                .get(place as usize)?
+                                .get(usize::from(speaker))
+                                .cloned()
                         })
                         .unwrap_or_default(),
                 );
@@ -363,7 +379,10 @@ impl Study {
     fn speaker_labels(&self, interviews: &[Interview]) -> Result<Vec<Vec<String>>> {
         let mut by_interview: HashMap<InterviewId, Vec<String>> = HashMap::new();
         for row in self.store.speaker_rows()? {
-            by_interview.entry(row.interview).or_default().push(row.label);
+            by_interview
+                .entry(row.interview)
+                .or_default()
+                .push(row.label);
         }
         Ok(interviews
             .iter()
@@ -430,7 +449,10 @@ fn selected_codes(codebook: &Codebook, filter: &Filter) -> Result<Option<BTreeSe
     if !filter.kinds.is_empty() {
         for wanted in &filter.kinds {
             let known = codebook.kinds.iter().any(|kind| is_kind(kind, wanted))
-                || codebook.codes().iter().any(|code| code.entry.kind == *wanted);
+                || codebook
+                    .codes()
+                    .iter()
+                    .any(|code| code.entry.kind == *wanted);
             if !known {
                 return Err(StudyError::NoSuch {
                     what: "kind",
@@ -443,7 +465,9 @@ fn selected_codes(codebook: &Codebook, filter: &Filter) -> Result<Option<BTreeSe
                 let code = &codebook.codes()[*place];
                 filter.kinds.iter().any(|wanted| {
                     code.entry.kind == *wanted
-                        || codebook.kind_of(code).is_some_and(|kind| is_kind(kind, wanted))
+                        || codebook
+                            .kind_of(code)
+                            .is_some_and(|kind| is_kind(kind, wanted))
                 })
             })
             .collect();

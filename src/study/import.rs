@@ -112,7 +112,16 @@ impl Imported {
     pub fn listing(&self) -> Listing {
         let mut list = Listing::new(
             "import",
-            &["file", "interview", "format", "encoding", "chars#", "turns#", "speakers", "outcome"],
+            &[
+                "file",
+                "interview",
+                "format",
+                "encoding",
+                "chars#",
+                "turns#",
+                "speakers",
+                "outcome",
+            ],
         );
         for file in &self.files {
             let (outcome, error) = match &file.outcome {
@@ -120,7 +129,11 @@ impl Imported {
                 Outcome::Known(_) => ("known", None),
                 Outcome::LeftOut(error) => ("left-out", Some(error)),
             };
-            let speakers: Vec<&str> = file.speakers.iter().map(|(label, _)| label.as_str()).collect();
+            let speakers: Vec<&str> = file
+                .speakers
+                .iter()
+                .map(|(label, _)| label.as_str())
+                .collect();
             let roles: serde_json::Map<_, _> = file
                 .speakers
                 .iter()
@@ -206,7 +219,9 @@ impl Study {
         imported: &mut Imported,
     ) -> Result<()> {
         for interview in &mut plan.interviews {
-            interview.attributes.extend(options.attributes.iter().cloned());
+            interview
+                .attributes
+                .extend(options.attributes.iter().cloned());
         }
         let Some(path) = &options.attribute_file else {
             return Ok(());
@@ -372,7 +387,10 @@ fn read_text(path: &Path) -> Result<String> {
     let size = fs::metadata(path).map_err(file_error(path))?.len();
     let name = path.display().to_string();
     if size > MOST_BYTES as u64 {
-        return Err(content(&name, format!("{size} bytes are more than any such file has")));
+        return Err(content(
+            &name,
+            format!("{size} bytes are more than any such file has"),
+        ));
     }
     let bytes = fs::read(path).map_err(file_error(path))?;
     if bytes.is_empty() {
@@ -532,7 +550,12 @@ fn report(shown: &str, interview: &PlannedInterview, warnings: Vec<Warning>) -> 
         speakers: transcript
             .speakers
             .iter()
-            .map(|speaker| (speaker.label.clone(), speaker.role.map(crate::model::Role::name)))
+            .map(|speaker| {
+                (
+                    speaker.label.clone(),
+                    speaker.role.map(crate::model::Role::name),
+                )
+            })
             .collect(),
         warnings,
         outcome: Outcome::Added,

@@ -85,7 +85,11 @@ fn cell(value: &Value) -> Cell {
         Value::Array(values) => Cell::text(
             &values
                 .iter()
-                .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                .map(|value| {
+                    value
+                        .as_str()
+                        .map_or_else(|| value.to_string(), str::to_owned)
+                })
                 .collect::<Vec<_>>()
                 .join("; "),
         ),

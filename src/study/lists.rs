@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::{Listing, Result, Study};
+use crate::formats::study_json::written_time;
 use crate::model::interview::Asked;
 use crate::model::{CodeId, CodingId, Interview, InterviewId, MemoTarget, Role};
-use crate::formats::study_json::written_time;
 
 /// What `list` can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,15 @@ impl Study {
     fn list_interviews(&self) -> Result<Listing> {
         let mut list = Listing::new(
             "interviews",
-            &["name", "date", "attributes", "chars#", "turns#", "speakers#", "codings#"],
+            &[
+                "name",
+                "date",
+                "attributes",
+                "chars#",
+                "turns#",
+                "speakers#",
+                "codings#",
+            ],
         );
         for interview in self.store.interviews()? {
             list.push(json!({
@@ -79,8 +87,15 @@ impl Study {
         let mut list = Listing::new(
             "sessions",
             &[
-                "interview", "date", "place", "channel", "interviewer", "minutes#",
-                "guide_version#", "respondents", "consent",
+                "interview",
+                "date",
+                "place",
+                "channel",
+                "interviewer",
+                "minutes#",
+                "guide_version#",
+                "respondents",
+                "consent",
             ],
         );
         for session in self.store.sessions()? {
@@ -131,7 +146,9 @@ impl Study {
         let counts: HashMap<CodeId, u32> = self.store.coding_counts()?.into_iter().collect();
         let mut list = Listing::new(
             "codes",
-            &["code", "name", "name_en", "kind", "depth#", "digit", "origin", "codings#"],
+            &[
+                "code", "name", "name_en", "kind", "depth#", "digit", "origin", "codings#",
+            ],
         );
         for (place, code) in book.codes().iter().enumerate() {
             let entry = &code.entry;
@@ -176,7 +193,14 @@ impl Study {
         let names = self.interview_names()?;
         let mut list = Listing::new(
             "speakers",
-            &["name", "interview", "role", "respondent", "turns#", "chars#"],
+            &[
+                "name",
+                "interview",
+                "role",
+                "respondent",
+                "turns#",
+                "chars#",
+            ],
         );
         for speaker in self.store.speaker_rows()? {
             list.push(json!({
@@ -218,8 +242,10 @@ impl Study {
             count("respondent", &respondent.attributes);
         }
         for (of, name, values) in found {
-            let values: Map<String, Value> =
-                values.into_iter().map(|(value, n)| (value, n.into())).collect();
+            let values: Map<String, Value> = values
+                .into_iter()
+                .map(|(value, n)| (value, n.into()))
+                .collect();
             list.push(json!({ "id": name, "name": name, "of": of, "values": values }));
         }
         Ok(list)
@@ -228,7 +254,16 @@ impl Study {
     fn list_turns(&self) -> Result<Listing> {
         let mut list = Listing::new(
             "turns",
-            &["interview", "turn#", "speaker", "role", "start#", "end#", "question", "text"],
+            &[
+                "interview",
+                "turn#",
+                "speaker",
+                "role",
+                "start#",
+                "end#",
+                "question",
+                "text",
+            ],
         );
         let numbers: HashMap<_, String> = self
             .store
@@ -282,9 +317,7 @@ impl Study {
                         .map(|code| code.entry.public_id.clone())
                         .unwrap_or_default(),
                 ),
-                MemoTarget::Coding(id) => {
-                    ("coding", codings.get(&id).cloned().unwrap_or_default())
-                }
+                MemoTarget::Coding(id) => ("coding", codings.get(&id).cloned().unwrap_or_default()),
             };
             list.push(json!({
                 "id": memo.id,
@@ -374,7 +407,10 @@ impl Study {
                 .iter()
                 .zip(cells)
                 .map(|(question, cells)| {
-                    let text = texts.get(question.number.as_str()).copied().unwrap_or_default();
+                    let text = texts
+                        .get(question.number.as_str())
+                        .copied()
+                        .unwrap_or_default();
                     (question.number.clone(), text.to_owned(), cells)
                 })
                 .collect(),

@@ -42,11 +42,28 @@ pub fn write(sheet: &Sheet, csv: Csv) -> String {
     out.record(sheet.heads.iter().map(|head| Field::Text(&head.text)));
     for row in &sheet.rows {
         out.record(row.iter().map(|value| match value {
-            Value::Text(text) => Field::Text(text),
+            Value::Text(text) | Value::Level(_, text) => Field::Text(text),
             figure => Field::Figure(figure.printed()),
         }));
     }
     out.finish()
+}
+
+/// A csv written record by record, for tables that are never whole in memory.
+pub struct Lines(Records);
+
+impl Lines {
+    /// Begins a csv; the first record brings the byte order mark, where there is one.
+    #[must_use]
+    pub fn new(csv: Csv) -> Self {
+        Self(Records::new(csv))
+    }
+
+    /// One record of text fields, with its line end.
+    pub fn record<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> String {
+        self.0.record(cells.into_iter().map(Field::Text));
+        std::mem::take(&mut self.0.out)
+    }
 }
 
 /// One field of a record.

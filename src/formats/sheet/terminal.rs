@@ -49,7 +49,7 @@ pub fn write(sheet: &Sheet, width: u16, fit: Fit) -> String {
     for values in &sheet.rows {
         let mut row = Row::new();
         for (head, value) in sheet.heads.iter().zip(values) {
-            row.add_cell(cell(&value.printed(), head.numeric));
+            row.add_cell(cell(&value.set_in(), head.numeric));
         }
         if fit == Fit::Cut {
             row.max_height(1);
@@ -99,7 +99,7 @@ fn least_width(sheet: &Sheet, column: usize) -> u16 {
     let widest = cells
         .map(|value| (shown(&value.printed()).width(), value))
         .map(|(width, value)| match value {
-            Value::Text(_) => width.min(SHORT),
+            Value::Text(_) | Value::Level(..) => width.min(SHORT),
             _ => width,
         })
         .max()

@@ -18,17 +18,29 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
         if index > 0 {
             out.push('\t');
         }
-        for char in cell.chars() {
-            match char {
-                '\t' => out.push_str("\\t"),
-                '\n' => out.push_str("\\n"),
-                '\r' => out.push_str("\\r"),
-                '\\' => out.push_str("\\\\"),
-                other => out.push(other),
-            }
-        }
+        push(out, &cell);
     }
     out.push('\n');
+}
+
+/// One line of these cells, with its line end.
+#[must_use]
+pub fn record(cells: &[String]) -> String {
+    let mut out = String::new();
+    line(&mut out, cells.iter().cloned());
+    out
+}
+
+fn push(out: &mut String, cell: &str) {
+    for char in cell.chars() {
+        match char {
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\\' => out.push_str("\\\\"),
+            other => out.push(other),
+        }
+    }
 }
 
 #[cfg(test)]

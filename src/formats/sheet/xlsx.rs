@@ -89,7 +89,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<u32, XlsxError> {
     for values in &sheet.rows {
         for (column, value) in (0..).zip(values) {
             match value {
-                Value::Text(cell) => {
+                Value::Text(cell) | Value::Level(_, cell) => {
                     page.write_string_with_format(row, column, text(cell), &words)?;
                 }
                 Value::Count(n) => {

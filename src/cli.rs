@@ -1,0 +1,104 @@
+//! The command line.
+//!
+//! One file per verb or family of verbs; `args` holds the words of a call,
+//! `output` writes results in every format, `failure` turns errors into a sentence
+//! and an exit status. Results go to standard output, talk to standard error.
+
+mod args;
+mod codebook;
+mod codings;
+mod config;
+mod context;
+mod demo;
+mod export;
+mod failure;
+mod freq;
+mod guide;
+mod history;
+mod import;
+mod list;
+mod open;
+mod output;
+mod people;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+use args::{Args, Verb};
+use context::Context;
+
+/// What a verb that went well says to the shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Done {
+    /// Everything was done.
+    All,
+    /// Done, but some inputs were left out.
+    SomeLeftOut,
+    /// A question was answered with no: `check` found something.
+    NotOk,
+}
+
+impl From<Done> for ExitCode {
+    fn from(done: Done) -> Self {
+        match done {
+            Done::All => Self::SUCCESS,
+            Done::NotOk => Self::from(1),
+            Done::SomeLeftOut => Self::from(3),
+        }
+    }
+}
+
+/// Runs the program with the words it was called with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let matches = match command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return failure::wrong_words(&error),
+    };
+    let args = match Args::from_arg_matches(&matches) {
+        Ok(args) => args,
+        Err(error) => return failure::wrong_words(&error),
+    };
+    let context = match Context::new(&args.common) {
+        Ok(context) => context,
+        Err(error) => return failure::report(&error, None),
+    };
+    match dispatch(args.verb, &context) {
+        Ok(done) => done.into(),
+        Err(error) => failure::report(&error, Some(&context)),
+    }
+}
+
+/// The definition of all verbs and options.
+fn command() -> clap::Command {
+    Args::command()
+}
+
+fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
+    match verb {
+        None => open::home(context),
+        Some(Verb::Demo(words)) => demo::run(&words, context),
+        Some(Verb::New(words)) => open::new(&words, context),
+        Some(Verb::Open(words)) => open::run(&words, context),
+        Some(Verb::Import(words)) => import::run(&words, context),
+        Some(Verb::Speaker(words)) => people::speaker(&words, context),
+        Some(Verb::List(words)) => list::run(&words, context),
+        Some(Verb::Guide(words)) => guide::run(&words, context),
+        Some(Verb::Respondent(words)) => people::respondent(&words, context),
+        Some(Verb::Text(words)) => codings::text(&words, context),
+        Some(Verb::Code(words)) => codings::code(&words, context),
+        Some(Verb::Uncode(words)) => codings::uncode(&words, context),
+        Some(Verb::Codings(words)) => codings::list(&words, context),
+        Some(Verb::Codebook(words)) => codebook::run(&words, context),
+        Some(Verb::Freq(words)) => freq::run(&words, context),
+        Some(Verb::Export(words)) => export::run(&words, context),
+        Some(Verb::Log(words)) => history::log(&words, context),
+        Some(Verb::Undo(words)) => history::undo(&words, context),
+        Some(Verb::Redo(words)) => history::redo(&words, context),
+        Some(Verb::Check(words)) => history::check(&words, context),
+        Some(Verb::Completions { shell }) => output::completions(shell, command()),
+        Some(Verb::Man) => output::manual(command()),
+    }
+}

@@ -1,0 +1,536 @@
+//! The words of a call.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::model::{Role, Status};
+use crate::study::{Filter, What};
+
+/// Code expert interviews in the terminal: import, tag, count (访谈).
+#[derive(Debug, Parser)]
+#[command(
+    name = "fangtan",
+    version,
+    propagate_version = false,
+    max_term_width = 100
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) verb: Option<Verb>,
+}
+
+/// Options that every verb takes.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Common {
+    /// Who acts; otherwise `$FANGTAN_CODER`, the configuration, the login name
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) coder: Option<String>,
+    /// Format of the result: table on a terminal, tsv in a pipe
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Write the result to FILE, whole or not at all; its ending chooses the format
+    #[arg(short = 'o', long, global = true, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that exists
+    #[arg(long, global = true)]
+    pub(super) force: bool,
+    /// Language of headings and messages
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(super) lang: Option<LangWord>,
+    /// Leave csv cells that a spreadsheet would run as formulas as they are
+    #[arg(long, global = true)]
+    pub(super) csv_raw: bool,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// Use no colours, as with `NO_COLOR`
+    #[arg(long, global = true)]
+    pub(super) no_color: bool,
+}
+
+/// A format of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Columns for reading
+    Table,
+    /// Tab-separated values
+    Tsv,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+    /// A Markdown table
+    Md,
+    /// An HTML page
+    Html,
+    /// A LaTeX table
+    Latex,
+    /// A workbook; needs -o
+    Xlsx,
+}
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangWord {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Build the sample study and open it; without a terminal, print its code frequencies
+    Demo(Demo),
+    /// Make an empty study
+    New(New),
+    /// Open a study in the terminal interface
+    Open(Open),
+    /// Read transcripts and studies into a study
+    Import(Import),
+    /// Mend what the import guessed about a speaker
+    Speaker(Speaker),
+    /// List what a study holds, one row each
+    List(List),
+    /// The interview guide
+    Guide(Guide),
+    /// Respondents and their attributes
+    Respondent(Respondent),
+    /// Print the verbatim text of an interview
+    Text(OneInterview),
+    /// Give codes to a passage
+    Code(Code),
+    /// Take codings away
+    Uncode(Uncode),
+    /// Every coding with its quotation
+    Codings(Filtered),
+    /// The codebook
+    Codebook(Codebook),
+    /// The code frequency table
+    Freq(Freq),
+    /// Write a study for other programs: .json, .csv
+    Export(Export),
+    /// Who did what when
+    Log(OneStudy),
+    /// Take back the last steps of the acting coder
+    Undo(Steps),
+    /// Do undone steps again
+    Redo(Steps),
+    /// Check the file and everything in it
+    Check(OneStudy),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Demo {
+    /// The folder for the study; otherwise `$XDG_DATA_HOME/fangtan`
+    pub(super) dir: Option<PathBuf>,
+    /// Build a new one and keep the old beside it
+    #[arg(long)]
+    pub(super) fresh: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    /// The study file to make
+    pub(super) study: PathBuf,
+    /// Its title; otherwise the file's stem
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// A codebook file, or one that comes with the program by name
+    #[arg(long, value_name = "FILE|NAME")]
+    pub(super) codebook: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Open {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// Go to this interview
+    #[arg(long, value_name = "NAME")]
+    pub(super) interview: Option<String>,
+    /// Change nothing
+    #[arg(long)]
+    pub(super) read_only: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct OneStudy {
+    /// The study file
+    pub(super) study: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct OneInterview {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// The interview, by name or id
+    pub(super) interview: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Steps {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// How many steps
+    #[arg(default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) steps: u32,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// Transcripts, studies in JSON, folders
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Encoding of plain files
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// How speakers are found: auto, none, or a regular expression whose first group is the label
+    #[arg(long, default_value = "auto", value_name = "auto|none|REGEX")]
+    pub(super) speakers: String,
+    /// A label of somebody who asks
+    #[arg(long, value_name = "LABEL")]
+    pub(super) interviewer: Vec<String>,
+    /// An attribute of every interview read
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    pub(super) attr: Vec<(String, String)>,
+    /// A csv of attributes: first column the interview's name or file
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) attributes: Option<PathBuf>,
+    /// Only say what would be imported
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Import the others where a file can't be read
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Speaker {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// The interview, by name or id
+    pub(super) interview: String,
+    /// The speaker's label
+    pub(super) label: String,
+    /// interviewer or respondent
+    #[arg(long, value_parser = role)]
+    pub(super) role: Option<Role>,
+    /// Another label
+    #[arg(long, value_name = "NEW")]
+    pub(super) rename: Option<String>,
+    /// Label of the respondent behind it
+    #[arg(long, value_name = "LABEL")]
+    pub(super) respondent: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct List {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// What to list
+    pub(super) what: WhatWord,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum WhatWord {
+    /// In the study's order
+    Interviews,
+    /// Meetings
+    Sessions,
+    /// People who answered
+    Respondents,
+    /// In codebook order
+    Codes,
+    /// People who code
+    Coders,
+    /// Voices of each interview
+    Speakers,
+    /// Attributes with their values
+    Attributes,
+    /// Turns of each interview
+    Turns,
+    /// Memos
+    Memos,
+    /// Who has gone through what
+    Coverage,
+}
+
+impl From<WhatWord> for What {
+    fn from(word: WhatWord) -> Self {
+        match word {
+            WhatWord::Interviews => Self::Interviews,
+            WhatWord::Sessions => Self::Sessions,
+            WhatWord::Respondents => Self::Respondents,
+            WhatWord::Codes => Self::Codes,
+            WhatWord::Coders => Self::Coders,
+            WhatWord::Speakers => Self::Speakers,
+            WhatWord::Attributes => Self::Attributes,
+            WhatWord::Turns => Self::Turns,
+            WhatWord::Memos => Self::Memos,
+            WhatWord::Coverage => Self::Coverage,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Guide {
+    #[command(subcommand)]
+    pub(super) verb: GuideVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum GuideVerb {
+    /// Print the guide
+    Show(OneStudy),
+    /// Question × interview
+    Coverage(OneStudy),
+    /// Take a guide file in
+    Import {
+        /// The study file
+        study: PathBuf,
+        /// The guide, `.toml`
+        file: PathBuf,
+    },
+    /// Look for faults in a guide file
+    Check {
+        /// The guide, `.toml`
+        file: PathBuf,
+    },
+    /// Tie an interviewer's turn to a question
+    Tie {
+        /// The study file
+        study: PathBuf,
+        /// The interview, by name or id
+        interview: String,
+        /// The turn, from 1; 0 for a question that was skipped
+        turn: u32,
+        /// Number of the question; leave out for one that the guide doesn't have
+        question: Option<String>,
+        /// asked, reworded, skipped, added or none
+        #[arg(long, default_value = "asked")]
+        how: HowWord,
+    },
+}
+
+/// How a question was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum HowWord {
+    /// As written
+    Asked,
+    /// In other words
+    Reworded,
+    /// Left out
+    Skipped,
+    /// Not in the guide
+    Added,
+    /// Takes the tie away
+    None,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Respondent {
+    #[command(subcommand)]
+    pub(super) verb: RespondentVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RespondentVerb {
+    /// Add a respondent
+    Add(RespondentWords),
+    /// Set attributes of a respondent; an empty value takes one away
+    Set(RespondentWords),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RespondentWords {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// The label
+    pub(super) label: String,
+    /// Attributes
+    #[arg(value_name = "NAME=VALUE", value_parser = pair)]
+    pub(super) attributes: Vec<(String, String)>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Code {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// The interview, by name or id
+    pub(super) interview: String,
+    /// First code point
+    pub(super) start: u32,
+    /// After the last code point
+    pub(super) end: u32,
+    /// Codes by id, name, alias or path
+    #[arg(required = true, value_name = "CODE")]
+    pub(super) codes: Vec<String>,
+    /// A memo on each coding
+    #[arg(long)]
+    pub(super) memo: Option<String>,
+    /// A facet of each coding
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    pub(super) facet: Vec<(String, String)>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Uncode {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// Ids of codings
+    #[arg(required = true, value_name = "CODING-ID")]
+    pub(super) codings: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Filtered {
+    /// The study file
+    pub(super) study: PathBuf,
+    #[command(flatten)]
+    pub(super) filter: FilterWords,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Freq {
+    /// The study file
+    pub(super) study: PathBuf,
+    #[command(flatten)]
+    pub(super) filter: FilterWords,
+    /// Roll codes up to this level of the tree, 1 being the roots
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) level: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Codebook {
+    #[command(subcommand)]
+    pub(super) verb: CodebookVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CodebookVerb {
+    /// Print the codebook of a study
+    Show(OneStudy),
+    /// Take a codebook in: new codes are added, known ones say what the file says
+    Import {
+        /// The study file
+        study: PathBuf,
+        /// A `.toml`, `.csv` or `.md` file, or a codebook that comes with the program, by name
+        file: String,
+    },
+    /// Write the codebook to a `.toml`, `.csv`, `.md` or `.xlsx` file
+    Export {
+        /// The study file
+        study: PathBuf,
+        /// The file
+        file: PathBuf,
+    },
+    /// Look for faults in a codebook file
+    Check {
+        /// A `.toml`, `.csv` or `.md` file, or a codebook that comes with the program, by name
+        file: String,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Export {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// The file: `.json` is the whole study, `.csv` the codings
+    pub(super) file: PathBuf,
+}
+
+/// The filters of every analysis.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct FilterWords {
+    /// Only this code and those under it
+    #[arg(long, value_name = "CODE")]
+    code: Vec<String>,
+    /// Only this interview
+    #[arg(long, value_name = "INTERVIEW")]
+    interview: Vec<String>,
+    /// Only this coder's codings
+    #[arg(long, value_name = "NAME")]
+    only_coder: Option<String>,
+    /// Only what this speaker says
+    #[arg(long, value_name = "LABEL")]
+    speaker: Vec<String>,
+    /// Only what this respondent says
+    #[arg(long, value_name = "LABEL")]
+    respondent: Vec<String>,
+    /// Only answers to this question
+    #[arg(long, value_name = "NUMBER")]
+    question: Vec<String>,
+    /// Attribute of interview, session or respondent; repeated: all must fit; commas: one of them
+    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = pair)]
+    wheres: Vec<(String, String)>,
+    /// Only this status; otherwise all but suggested and rejected
+    #[arg(long, value_name = "STATUS", value_parser = status, value_delimiter = ',')]
+    status: Vec<Status>,
+    /// Only codings with this facet
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    facet: Vec<(String, String)>,
+    /// Only codes of this kind
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<String>,
+}
+
+impl FilterWords {
+    /// The filter they mean.
+    pub(super) fn filter(&self) -> Filter {
+        Filter {
+            codes: self.code.clone(),
+            interviews: self.interview.clone(),
+            only_coder: self.only_coder.clone(),
+            speakers: self.speaker.clone(),
+            respondents: self.respondent.clone(),
+            questions: self.question.clone(),
+            wheres: self
+                .wheres
+                .iter()
+                .map(|(name, values)| {
+                    (name.clone(), values.split(',').map(str::to_owned).collect())
+                })
+                .collect(),
+            statuses: self.status.clone(),
+            facets: self.facet.clone(),
+            kinds: self.kind.clone(),
+        }
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.to_owned()))
+        }
+        _ => Err(format!("«{text}» is not of the form NAME=VALUE")),
+    }
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::from_name(text).ok_or_else(|| format!("«{text}» is neither interviewer nor respondent"))
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    Status::from_name(text).ok_or_else(|| {
+        let all: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
+        format!("«{text}» is no status; there are {}", all.join(", "))
+    })
+}

@@ -1,0 +1,164 @@
+//! Codebooks: showing, taking in, writing, looking for faults.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::args::{Codebook, CodebookVerb};
+use super::context::Context;
+use super::failure::WrongWords;
+use super::{Done, output};
+use crate::formats::sheet::csv;
+use crate::formats::{codebook_csv, codebook_md, codebook_toml};
+use crate::model::codebook::{Draft, check};
+use crate::strings::Lang;
+use crate::study::{Listing, parse_codebook, read_codebook};
+
+pub(super) fn run(words: &Codebook, context: &Context) -> Result<Done> {
+    match &words.verb {
+        CodebookVerb::Show(words) => {
+            let study = context.read(&words.study)?;
+            let list = listing(&study.codebook_draft()?);
+            output::listing(&list, &study, context)
+        }
+        CodebookVerb::Import { study, file } => {
+            let draft = read_codebook(file)?;
+            let mut study = context.write(study)?;
+            let report = study.import_codebook(draft, &context.coder)?;
+            context.say(
+                "cli-codebook-imported",
+                &[
+                    ("added", report.n_codes.into()),
+                    ("revised", report.n_revised.into()),
+                ],
+            );
+            Ok(Done::All)
+        }
+        CodebookVerb::Export { study, file } => {
+            let study = context.read(study)?;
+            write(&study.codebook_draft()?, file, context)
+        }
+        CodebookVerb::Check { file } => faults(file, context),
+    }
+}
+
+fn faults(file: &str, context: &Context) -> Result<Done> {
+    let draft = parse_codebook(file)?;
+    let faults = check(&draft);
+    if faults.is_empty() {
+        context.say(
+            "cli-codebook-ok",
+            &[
+                ("codes", draft.codes.len().into()),
+                ("links", draft.links.len().into()),
+            ],
+        );
+        return Ok(Done::All);
+    }
+    for fault in &faults {
+        context.tell(&format!(
+            "{file}: {}",
+            context.strings.with(
+                "cli-fault-line",
+                &[
+                    ("line", fault.line.to_string().into()),
+                    ("what", fault.what.to_string().into()),
+                ],
+            )
+        ));
+    }
+    context.say("cli-faults", &[("n", faults.len().into())]);
+    Ok(Done::NotOk)
+}
+
+fn write(draft: &Draft, file: &Path, context: &Context) -> Result<Done> {
+    let ending = file
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default();
+    let bytes = match ending.as_str() {
+        "toml" => codebook_toml::write(draft).into_bytes(),
+        "csv" => {
+            let form = csv::Csv {
+                bom: csv::Bom::Yes,
+                ..output::csv_form(context)
+            };
+            codebook_csv::write(draft, form).into_bytes()
+        }
+        "md" => {
+            let words = match context.strings.lang() {
+                Lang::Zh => codebook_md::Words::Chinese,
+                Lang::En => codebook_md::Words::English,
+            };
+            codebook_md::write(draft, words).into_bytes()
+        }
+        "xlsx" => {
+            let sheet = context.strings.sheet(&listing(draft).table());
+            output::workbook(&[sheet], context)?
+        }
+        other => {
+            return Err(WrongWords(context.strings.with(
+                "cli-no-format",
+                &[("verb", "codebook export".into()), ("format", other.into())],
+            ))
+            .into());
+        }
+    };
+    output::save(file, &bytes, context)?;
+    context.say(
+        "cli-written",
+        &[("path", file.display().to_string().into())],
+    );
+    Ok(Done::All)
+}
+
+/// The codebook as rows.
+fn listing(draft: &Draft) -> Listing {
+    let mut list = Listing::new(
+        "codebook",
+        &[
+            "code",
+            "name",
+            "name_en",
+            "definition",
+            "use_when",
+            "not_when",
+            "digit",
+            "origin",
+        ],
+    );
+    for code in draft.codes.iter().filter(|code| !code.retired) {
+        let entry = &code.entry;
+        list.push(json!({
+            "code": entry.public_id,
+            "name": entry.name,
+            "name_en": entry.name_en,
+            "parent": code.parent,
+            "kind": entry.kind,
+            "aliases": entry.aliases,
+            "definition": entry.definition,
+            "use_when": entry.use_when,
+            "not_when": entry.not_when,
+            "example": entry.example,
+            "color": entry.color,
+            "digit": entry.digit,
+            "origin": entry.origin,
+            "source": entry.source,
+            "columns": entry.columns.iter()
+                .map(|(head, cell)| (head.clone(), json!(cell)))
+                .collect::<serde_json::Map<_, _>>(),
+            "version": code.version,
+            "links": draft.links.iter()
+                .filter(|link| link.from == entry.public_id)
+                .map(|link| json!({
+                    "to": link.to,
+                    "relation": link.text.relation,
+                    "hypothesis": link.text.hypothesis,
+                    "reason": link.text.reason,
+                }))
+                .collect::<Vec<_>>(),
+        }));
+    }
+    list
+}

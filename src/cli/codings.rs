@@ -1,0 +1,322 @@
+//! Texts and codings.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+use serde_json::{Value as Json, json};
+
+use super::Done;
+use super::args::{Code, Filtered, Format, OneInterview, Uncode};
+use super::context::Context;
+use super::output::{self, Draft};
+use crate::formats::sheet::{csv, tsv};
+use crate::model::edit::NewCodings;
+use crate::model::table::{Cell, Column, Note, Table};
+use crate::model::{Edit, Span, Status};
+use crate::study::{CodingRow, Filter, Study, StudyError};
+use crate::text::visible;
+
+/// Prints the text of an interview, byte for byte; on a terminal control characters are shown as marks.
+pub(super) fn text(words: &OneInterview, context: &Context) -> Result<Done> {
+    let study = context.read(&words.study)?;
+    let text = study.text(study.interview_named(&words.interview)?)?;
+    if context.on_terminal() {
+        output::emit(visible(&text).as_bytes(), context)?;
+    } else {
+        output::emit(text.as_bytes(), context)?;
+    }
+    Ok(Done::All)
+}
+
+/// Gives codes to a passage.
+pub(super) fn code(words: &Code, context: &Context) -> Result<Done> {
+    let mut study = context.write(&words.study)?;
+    let interview = study.interview_named(&words.interview)?;
+    let book = study.codebook()?;
+    let mut codes = Vec::new();
+    for name in &words.codes {
+        let code = book.named(name).map_err(StudyError::from)?;
+        if !codes.contains(&code.id) {
+            codes.push(code.id);
+        }
+    }
+    let span = Span::within(u32::MAX, words.start, words.end).map_err(|source| {
+        StudyError::from(crate::store::StoreError::Position {
+            interview: words.interview.clone(),
+            source,
+        })
+    })?;
+    let applied = study.apply(
+        &Edit::Code(NewCodings {
+            interview,
+            span,
+            codes: codes.clone(),
+            status: Status::Coded,
+            facets: words.facet.clone(),
+            memo: words.memo.clone(),
+        }),
+        &context.coder,
+    )?;
+    let mut made = applied.codings.iter();
+    let mut there = applied.there_already.iter();
+    let mut rows = Vec::new();
+    for code in &codes {
+        let name = book
+            .get(*code)
+            .map_or("", |code| code.entry.public_id.as_str());
+        let layer = study.load_interview(interview, &context.coder)?.layer;
+        // What was made and what was there keep the order of the codes asked for.
+        let is_of =
+            |id: &crate::model::CodingId| layer.get(*id).is_some_and(|coding| coding.code == *code);
+        let new = made.clone().next().is_some_and(is_of);
+        let Some(id) = (if new { made.next() } else { there.next() }) else {
+            continue;
+        };
+        let id = id.to_string();
+        let key = if new {
+            "cli-coded"
+        } else {
+            "cli-there-already"
+        };
+        context.say(
+            key,
+            &[
+                ("code", name.into()),
+                ("start", words.start.to_string().into()),
+                ("end", words.end.to_string().into()),
+                ("id", id.clone().into()),
+            ],
+        );
+        rows.push(
+            json!({ "id": id, "code": name, "start": words.start, "end": words.end, "new": new }),
+        );
+    }
+    if context.options.format == Some(Format::Json) {
+        output::emit(output::json_text(&Json::Array(rows)).as_bytes(), context)?;
+    }
+    Ok(Done::All)
+}
+
+/// Takes codings away.
+pub(super) fn uncode(words: &Uncode, context: &Context) -> Result<Done> {
+    let mut study = context.write(&words.study)?;
+    let mut codings = Vec::new();
+    for id in &words.codings {
+        let coding = study.coding_named(id)?;
+        if !codings.contains(&coding) {
+            codings.push(coding);
+        }
+    }
+    let n = codings.len();
+    study.apply(&Edit::Uncode { codings }, &context.coder)?;
+    context.say("cli-uncoded", &[("n", n.into())]);
+    Ok(Done::All)
+}
+
+/// Prints every coding with its quotation.
+pub(super) fn list(words: &Filtered, context: &Context) -> Result<Done> {
+    let study = context.read(&words.study)?;
+    let filter = words.filter.filter();
+    match output::format(context, "codings")? {
+        Format::Tsv => stream(&study, &filter, context, Flat::Tsv),
+        Format::Csv => stream(&study, &filter, context, Flat::Csv),
+        Format::Json => stream(&study, &filter, context, Flat::Json),
+        _ => {
+            let table = table(&study, &filter)?;
+            output::table(&table, &Json::Null, &study, context)
+        }
+    }
+}
+
+/// A format that is written row by row, without holding all rows in memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flat {
+    Tsv,
+    Csv,
+    Json,
+}
+
+fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Result<Done> {
+    if study.is_demo()? {
+        context.say("note-demo", &[]);
+    }
+    match &context.options.output {
+        Some(path) => {
+            let mut draft = Draft::begin(path, context)?;
+            let mut out = std::io::BufWriter::new(&mut draft.file);
+            write_rows(study, filter, context, flat, &mut out)?;
+            out.flush()?;
+            drop(out);
+            draft.finish()?;
+            context.say(
+                "cli-written",
+                &[("path", path.display().to_string().into())],
+            );
+        }
+        None => {
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            write_rows(study, filter, context, flat, &mut out)?;
+            out.flush()?;
+        }
+    }
+    Ok(Done::All)
+}
+
+fn write_rows(
+    study: &Study,
+    filter: &Filter,
+    context: &Context,
+    flat: Flat,
+    out: &mut impl std::io::Write,
+) -> Result<()> {
+    match flat {
+        Flat::Json => {
+            let mut separator = "[\n";
+            study.each_coding(filter, |row| -> Result<()> {
+                let item = output::escape_controls(&serde_json::to_string(&json(row))?);
+                write!(out, "{separator}{item}")?;
+                separator = ",\n";
+                Ok(())
+            })?;
+            if separator == "[\n" {
+                out.write_all(b"[]\n")?;
+            } else {
+                out.write_all(b"\n]\n")?;
+            }
+        }
+        Flat::Csv => write_csv(study, filter, output::csv_form(context), out)?,
+        Flat::Tsv => {
+            writeln!(out, "{}", COLUMNS.join("\t"))?;
+            study.each_coding(filter, |row| -> Result<()> {
+                out.write_all(tsv::record(&cells(row)).as_bytes())?;
+                Ok(())
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the codings as csv, row by row.
+pub(super) fn write_csv(
+    study: &Study,
+    filter: &Filter,
+    form: csv::Csv,
+    out: &mut impl std::io::Write,
+) -> Result<()> {
+    let mut lines = csv::Lines::new(form);
+    out.write_all(lines.record(COLUMNS.iter().copied()).as_bytes())?;
+    study.each_coding(filter, |row| -> Result<()> {
+        let cells = cells(row);
+        out.write_all(lines.record(cells.iter().map(String::as_str)).as_bytes())?;
+        Ok(())
+    })
+}
+
+/// Heads of the flat table: scripts in R and Python rely on them, so they have no language.
+const COLUMNS: &[&str] = &[
+    "id",
+    "interview",
+    "start",
+    "end",
+    "text",
+    "code",
+    "name",
+    "path",
+    "coder",
+    "status",
+    "memo",
+    "speaker",
+    "turn",
+    "facets",
+    "created_at",
+];
+
+fn facets(row: &CodingRow) -> String {
+    row.facets
+        .iter()
+        .map(|(facet, value)| format!("{facet}={value}"))
+        .collect::<Vec<_>>()
+        .join(";")
+}
+
+fn cells(row: &CodingRow) -> Vec<String> {
+    vec![
+        row.id.clone(),
+        row.interview.to_owned(),
+        row.start.to_string(),
+        row.end.to_string(),
+        row.text.to_owned(),
+        row.code.to_owned(),
+        row.name.to_owned(),
+        row.path.to_owned(),
+        row.coder.to_owned(),
+        row.status.name().to_owned(),
+        row.memo.unwrap_or_default().to_owned(),
+        row.speaker.unwrap_or_default().to_owned(),
+        row.turn.map(|turn| turn.to_string()).unwrap_or_default(),
+        facets(row),
+        row.created_at.clone().unwrap_or_default(),
+    ]
+}
+
+fn json(row: &CodingRow) -> Json {
+    json!({
+        "id": row.id,
+        "interview": row.interview,
+        "start": row.start,
+        "end": row.end,
+        "text": row.text,
+        "code": row.code,
+        "name": row.name,
+        "path": row.path,
+        "coder": row.coder,
+        "status": row.status.name(),
+        "memo": row.memo,
+        "speaker": row.speaker,
+        "turn": row.turn,
+        "facets": row.facets.iter().map(|(facet, value)| (facet.clone(), json!(value)))
+            .collect::<serde_json::Map<_, _>>(),
+        "created_at": row.created_at,
+    })
+}
+
+fn table(study: &Study, filter: &Filter) -> Result<Table> {
+    let mut rows = Vec::new();
+    study.each_coding(filter, |row| -> Result<()> {
+        rows.push(vec![
+            Cell::text(row.interview),
+            Cell::Count(row.start.into()),
+            Cell::Count(row.end.into()),
+            Cell::text(row.code),
+            Cell::text(row.name),
+            Cell::text(row.coder),
+            Cell::text(row.status.name()),
+            Cell::text(row.speaker.unwrap_or_default()),
+            Cell::text(row.text),
+            Cell::text(row.memo.unwrap_or_default()),
+        ]);
+        Ok(())
+    })?;
+    let note = if filter.is_empty() {
+        Note::new("no-filter")
+    } else {
+        Note::new("filter").with("filter", filter.words())
+    };
+    Ok(Table {
+        name: "codings",
+        columns: vec![
+            Column::text("interview"),
+            Column::number("start"),
+            Column::number("end"),
+            Column::text("code"),
+            Column::text("name"),
+            Column::text("coder"),
+            Column::text("status"),
+            Column::text("speaker"),
+            Column::text("text"),
+            Column::text("memo"),
+        ],
+        rows,
+        notes: vec![note],
+    })
+}

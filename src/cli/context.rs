@@ -1,0 +1,89 @@
+//! What every verb needs to know about its call.
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::args::{Common, LangWord};
+use super::config::{Config, login_name};
+use crate::strings::{Arg, Lang, Strings};
+use crate::study::{Mode, Study};
+use crate::text::visible;
+
+/// The call's options with the configuration behind them.
+pub(super) struct Context {
+    pub(super) options: Common,
+    pub(super) config: Config,
+    pub(super) strings: Strings,
+    pub(super) coder: String,
+}
+
+impl Context {
+    pub(super) fn new(options: &Common) -> Result<Self> {
+        let config = Config::load()?;
+        let lang = match options.lang {
+            Some(LangWord::Zh) => Lang::Zh,
+            Some(LangWord::En) => Lang::En,
+            None => config
+                .lang
+                .clone()
+                .or_else(|| set("LC_ALL"))
+                .or_else(|| set("LANG"))
+                .map_or(Lang::En, |locale| Lang::from_locale(&locale)),
+        };
+        let coder = options
+            .coder
+            .clone()
+            .or_else(|| set("FANGTAN_CODER"))
+            .or_else(|| config.coder.clone())
+            .unwrap_or_else(login_name);
+        if coder.trim().is_empty() {
+            anyhow::bail!("a coder needs a name");
+        }
+        Ok(Self {
+            options: options.clone(),
+            config,
+            strings: Strings::new(lang),
+            coder: coder.trim().to_owned(),
+        })
+    }
+
+    /// Opens a study for reading.
+    pub(super) fn read(&self, path: &Path) -> Result<Study> {
+        Ok(Study::open(path, Mode::Read)?)
+    }
+
+    /// Opens a study for an edit.
+    pub(super) fn write(&self, path: &Path) -> Result<Study> {
+        Ok(Study::open(path, Mode::Write)?)
+    }
+
+    /// Says a sentence on standard error, unless asked to be quiet.
+    pub(super) fn say(&self, key: &str, args: &[(&str, Arg)]) {
+        if !self.options.quiet {
+            self.tell(&self.strings.with(key, args));
+        }
+    }
+
+    /// Prints words on standard error, whatever they hold, as nothing but text.
+    #[expect(
+        clippy::print_stderr,
+        reason = "the talk of the command line goes to standard error"
+    )]
+    pub(super) fn tell(&self, words: &str) {
+        eprintln!("{}", visible(words));
+    }
+
+    /// Whether results go to a terminal.
+    pub(super) fn on_terminal(&self) -> bool {
+        self.options.output.is_none() && std::io::stdout().is_terminal()
+    }
+}
+
+/// A variable of the environment that says something.
+fn set(name: &str) -> Option<String> {
+    std::env::var(name)
+        .ok()
+        .filter(|value| !value.trim().is_empty())
+}

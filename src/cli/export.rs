@@ -1,0 +1,49 @@
+//! Writing a study for other programs.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+
+use super::args::Export;
+use super::context::Context;
+use super::failure::WrongWords;
+use super::output::{self, Draft};
+use super::{Done, codings};
+use crate::formats::sheet::csv;
+use crate::study::Filter;
+
+pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
+    let ending = words
+        .file
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default();
+    if !matches!(ending.as_str(), "json" | "csv") {
+        let sentence = context
+            .strings
+            .with("cli-no-export", &[("ending", ending.into())]);
+        return Err(WrongWords(sentence).into());
+    }
+    let study = context.read(&words.study)?;
+    if study.is_demo()? {
+        context.say("note-demo", &[]);
+    }
+    let mut draft = Draft::begin(&words.file, context)?;
+    if ending == "json" {
+        draft.file.write_all(&study.to_json()?)?;
+    } else {
+        let form = csv::Csv {
+            bom: csv::Bom::Yes,
+            ..output::csv_form(context)
+        };
+        let mut out = std::io::BufWriter::with_capacity(1 << 20, &mut draft.file);
+        codings::write_csv(&study, &Filter::default(), form, &mut out)?;
+        out.flush()?;
+    }
+    draft.finish()?;
+    context.say(
+        "cli-written",
+        &[("path", words.file.display().to_string().into())],
+    );
+    Ok(Done::All)
+}

@@ -1,0 +1,184 @@
+//! Reading files into a study.
+
+use anyhow::Result;
+
+use super::args::Import;
+use super::context::Context;
+use super::failure::WrongWords;
+use super::{Done, output};
+use crate::formats::encoding::encoding_named;
+use crate::formats::transcript::{ReadOptions, Speakers};
+use crate::model::plan::Warning;
+use crate::study::{Carry, ImportOptions, Imported, OnBadFile, Outcome};
+
+pub(super) fn run(words: &Import, context: &Context) -> Result<Done> {
+    let options = options(words, context)?;
+    let carry = if words.dry_run {
+        Carry::OnlyTry
+    } else {
+        Carry::Out
+    };
+    let mut study = context.write(&words.study)?;
+    let bar = progress_bar(context);
+    let imported = study.import(
+        &words.files,
+        &options,
+        &context.coder,
+        carry,
+        &mut |done, all| {
+            if let Some(bar) = &bar {
+                bar.set_length(all as u64);
+                bar.set_position(done as u64);
+            }
+        },
+    );
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let imported = imported?;
+    talk(&imported, carry, context);
+    // A pipe or a file wants the report; on a terminal the talk says it all.
+    if context.options.format.is_some() || context.options.output.is_some() || words.dry_run {
+        output::listing(&imported.listing(), &study, context)?;
+    }
+    Ok(if imported.left_out() {
+        Done::SomeLeftOut
+    } else {
+        Done::All
+    })
+}
+
+fn options(words: &Import, context: &Context) -> Result<ImportOptions> {
+    let encoding = words
+        .encoding
+        .as_deref()
+        .map(|name| {
+            encoding_named(name).ok_or_else(|| {
+                WrongWords(
+                    context
+                        .strings
+                        .with("cli-no-encoding", &[("name", name.into())]),
+                )
+            })
+        })
+        .transpose()?;
+    let speakers = match words.speakers.as_str() {
+        "auto" => Speakers::Auto,
+        "none" => Speakers::None,
+        pattern => Speakers::Pattern(
+            regex::RegexBuilder::new(pattern)
+                .size_limit(10 << 20)
+                .dfa_size_limit(10 << 20)
+                .build()
+                .map_err(|error| WrongWords(format!("--speakers: {error}")))?,
+        ),
+    };
+    Ok(ImportOptions {
+        read: ReadOptions {
+            encoding,
+            speakers,
+            interviewers: words.interviewer.clone(),
+        },
+        attributes: words.attr.clone(),
+        attribute_file: words.attributes.clone(),
+        on_bad_file: if words.keep_going {
+            OnBadFile::GoOn
+        } else {
+            OnBadFile::Stop
+        },
+    })
+}
+
+/// A bar on standard error, where that is a terminal.
+fn progress_bar(context: &Context) -> Option<indicatif::ProgressBar> {
+    use std::io::IsTerminal as _;
+    (!context.options.quiet && std::io::stderr().is_terminal()).then(|| {
+        indicatif::ProgressBar::new(0)
+            .with_style(
+                indicatif::ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}")
+                    .expect("the template is a constant"),
+            )
+            .with_message(context.strings.get("cli-reading"))
+    })
+}
+
+fn talk(imported: &Imported, carry: Carry, context: &Context) {
+    let strings = &context.strings;
+    let (mut added, mut known, mut left_out) = (0_u32, 0_u32, 0_u32);
+    for file in &imported.files {
+        match &file.outcome {
+            Outcome::Added => {
+                added += 1;
+                if !context.options.quiet {
+                    let speakers: Vec<String> = file
+                        .speakers
+                        .iter()
+                        .map(|(label, role)| match role {
+                            Some(role) => format!("{label} ({role})"),
+                            None => label.clone(),
+                        })
+                        .collect();
+                    context.say(
+                        "cli-import-file",
+                        &[
+                            ("file", (&file.file).into()),
+                            ("interview", (&file.interview).into()),
+                            ("format", (&file.format).into()),
+                            ("encoding", (&file.encoding).into()),
+                            ("chars", file.chars.into()),
+                            ("turns", file.turns.into()),
+                            ("speakers", speakers.join(", ").into()),
+                        ],
+                    );
+                }
+            }
+            Outcome::Known(name) => {
+                known += 1;
+                context.say(
+                    "cli-import-known",
+                    &[("file", (&file.file).into()), ("interview", name.into())],
+                );
+            }
+            Outcome::LeftOut(error) => {
+                left_out += 1;
+                context.tell(&strings.with("cli-import-left-out", &[("what", error.into())]));
+            }
+        }
+        warn(&file.file, &file.warnings, context);
+    }
+    warn("", &imported.warnings, context);
+    for path in &imported.passed_over {
+        context.say(
+            "cli-passed-over",
+            &[("path", path.display().to_string().into())],
+        );
+    }
+    context.say(
+        "cli-import-summary",
+        &[
+            ("added", added.into()),
+            ("known", known.into()),
+            ("left_out", left_out.into()),
+            ("codings", imported.report.n_codings.into()),
+        ],
+    );
+    if carry == Carry::OnlyTry {
+        context.say("cli-import-dry", &[]);
+    }
+}
+
+fn warn(file: &str, warnings: &[Warning], context: &Context) {
+    if context.options.quiet {
+        return;
+    }
+    let strings = &context.strings;
+    for warning in warnings {
+        let place = if file.is_empty() {
+            String::new()
+        } else {
+            format!("{file}: ")
+        };
+        let what = strings.warning(warning);
+        context.tell(&format!("{}{place}{what}", strings.get("cli-warning")));
+    }
+}

@@ -1,0 +1,255 @@
+//! Results, in every format, to a terminal, a pipe or a file.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use serde_json::Value as Json;
+
+use super::Done;
+use super::args::Format;
+use super::context::Context;
+use super::failure::WrongWords;
+use crate::formats::sheet::{csv, html, latex, md, terminal, tsv, xlsx};
+use crate::model::table::{Note, Sheet, Table};
+use crate::study::{Listing, Study};
+
+/// The format of this call's result.
+pub(super) fn format(context: &Context, verb: &str) -> Result<Format> {
+    let options = &context.options;
+    let by_ending = options.output.as_deref().and_then(ending_format);
+    let format = by_ending.or(options.format).unwrap_or_else(|| {
+        if options.output.is_none() && !context.on_terminal() {
+            Format::Tsv
+        } else {
+            Format::Table
+        }
+    });
+    if format == Format::Xlsx && options.output.is_none() {
+        return Err(WrongWords(
+            context
+                .strings
+                .with("cli-needs-output", &[("format", "xlsx".into())]),
+        )
+        .into());
+    }
+    if let Some(path) = &options.output
+        && by_ending.is_none()
+        && options.format.is_none()
+        && path.extension().is_some_and(|ending| ending != "txt")
+    {
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        return Err(WrongWords(context.strings.with(
+            "cli-no-format",
+            &[("verb", verb.into()), ("format", ending.as_ref().into())],
+        ))
+        .into());
+    }
+    Ok(format)
+}
+
+fn ending_format(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "tsv" => Some(Format::Tsv),
+        "csv" => Some(Format::Csv),
+        "json" => Some(Format::Json),
+        "md" => Some(Format::Md),
+        "html" | "htm" => Some(Format::Html),
+        "tex" => Some(Format::Latex),
+        "xlsx" => Some(Format::Xlsx),
+        _ => None,
+    }
+}
+
+/// Prints a list as JSON or as a table.
+pub(super) fn listing(list: &Listing, study: &Study, context: &Context) -> Result<Done> {
+    table(&list.table(), &list.json(), study, context)
+}
+
+/// Prints a result: its own JSON, or the table in any other format.
+pub(super) fn table(table: &Table, json: &Json, study: &Study, context: &Context) -> Result<Done> {
+    let mut table = table.clone();
+    if study.is_demo()? {
+        table.notes.push(Note::new("demo"));
+    }
+    let sheet = context.strings.sheet(&table);
+    sheet_or_json(&sheet, json, table.name, context)
+}
+
+/// Prints a sheet, or the JSON that says the same.
+pub(super) fn sheet_or_json(
+    sheet: &Sheet,
+    json: &Json,
+    verb: &str,
+    context: &Context,
+) -> Result<Done> {
+    let format = format(context, verb)?;
+    let bytes = match format {
+        Format::Json => json_text(json).into_bytes(),
+        Format::Table => {
+            let (width, fit) = if context.on_terminal() {
+                (terminal_width(), terminal::Fit::Cut)
+            } else {
+                (u16::MAX, terminal::Fit::Wrapped)
+            };
+            terminal::write(sheet, width, fit).into_bytes()
+        }
+        Format::Tsv => tsv::write(sheet).into_bytes(),
+        Format::Csv => csv::write(sheet, csv_form(context)).into_bytes(),
+        Format::Md => md::write(sheet).into_bytes(),
+        Format::Html => html::page(std::slice::from_ref(sheet)).into_bytes(),
+        Format::Latex => latex::write(sheet).into_bytes(),
+        Format::Xlsx => workbook(std::slice::from_ref(sheet), context)?,
+    };
+    // These two have no place for what must stand under a table.
+    if matches!(format, Format::Tsv | Format::Csv) && !context.options.quiet {
+        for note in &sheet.notes {
+            context.tell(note);
+        }
+    }
+    emit(&bytes, context)?;
+    Ok(Done::All)
+}
+
+/// A workbook of these sheets; says where cells had to be cut.
+pub(super) fn workbook(sheets: &[Sheet], context: &Context) -> Result<Vec<u8>> {
+    let book = xlsx::write(sheets)?;
+    if book.n_cut > 0 {
+        context.say("cli-cut-cells", &[("n", book.n_cut.into())]);
+    }
+    Ok(book.bytes)
+}
+
+/// How a csv of this call is written: files begin with a byte order mark, pipes don't.
+pub(super) fn csv_form(context: &Context) -> csv::Csv {
+    csv::Csv {
+        bom: if context.options.output.is_some() {
+            csv::Bom::Yes
+        } else {
+            csv::Bom::No
+        },
+        formulas: if context.options.csv_raw {
+            csv::Formulas::Raw
+        } else {
+            csv::Formulas::Guarded
+        },
+    }
+}
+
+/// JSON, indented, with every control and direction character escaped.
+pub(super) fn json_text(json: &Json) -> String {
+    let mut text = serde_json::to_string_pretty(json).unwrap_or_default();
+    text.push('\n');
+    escape_controls(&text)
+}
+
+/// Escapes what JSON allows to stand but a terminal would act on. Such characters
+/// stand inside strings only.
+pub(super) fn escape_controls(text: &str) -> String {
+    use std::fmt::Write as _;
+    let acts = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(acts) {
+        return text.to_owned();
+    }
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut out, c| {
+            if acts(c) {
+                write!(out, "\\u{:04x}", u32::from(c)).expect("writing to a string cannot fail");
+            } else {
+                out.push(c);
+            }
+            out
+        })
+}
+
+/// Writes the result to the file of `-o`, or to standard output.
+pub(super) fn emit(bytes: &[u8], context: &Context) -> Result<()> {
+    match &context.options.output {
+        Some(path) => {
+            save(path, bytes, context)?;
+            context.say(
+                "cli-written",
+                &[("path", path.display().to_string().into())],
+            );
+        }
+        None => {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes)?;
+            out.flush()?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file through a temporary one beside it; an existing one needs `--force`.
+pub(super) fn save(path: &Path, bytes: &[u8], context: &Context) -> Result<()> {
+    let mut draft = Draft::begin(path, context)?;
+    draft.file.write_all(bytes)?;
+    draft.finish()
+}
+
+/// A file being written, which appears whole or not at all.
+pub(super) struct Draft {
+    pub(super) file: tempfile::NamedTempFile,
+    target: PathBuf,
+    overwrite: bool,
+}
+
+impl Draft {
+    pub(super) fn begin(path: &Path, context: &Context) -> Result<Self> {
+        let overwrite = context.options.force;
+        if path.exists() && !overwrite {
+            anyhow::bail!("{} exists already; --force writes over it", path.display());
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let file = tempfile::Builder::new()
+            .prefix(".fangtan-")
+            .suffix(".part")
+            .tempfile_in(folder)
+            .with_context(|| format!("writing {}", path.display()))?;
+        Ok(Self {
+            file,
+            target: path.to_owned(),
+            overwrite,
+        })
+    }
+
+    pub(super) fn finish(self) -> Result<()> {
+        let target = self.target;
+        self.file
+            .as_file()
+            .sync_all()
+            .with_context(|| format!("writing {}", target.display()))?;
+        let kept = if self.overwrite {
+            self.file.persist(&target)
+        } else {
+            self.file.persist_noclobber(&target)
+        };
+        kept.map(drop)
+            .map_err(|error| error.error)
+            .with_context(|| format!("writing {}", target.display()))
+    }
+}
+
+fn terminal_width() -> u16 {
+    crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(40))
+}
+
+/// Prints completions for a shell.
+pub(super) fn completions(shell: clap_complete::Shell, mut command: clap::Command) -> Result<Done> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, "fangtan", &mut script);
+    io::stdout().lock().write_all(&script)?;
+    Ok(Done::All)
+}
+
+/// Prints the manual page.
+pub(super) fn manual(command: clap::Command) -> Result<Done> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    io::stdout().lock().write_all(&page)?;
+    Ok(Done::All)
+}

@@ -1,0 +1,565 @@
+# The words of the program in English. zh.ftl has the same keys and the same arguments.
+# One word per thing: study, interview, session, respondent, speaker, turn, code, codebook,
+# coding, coder, memo, guide, facet.
+# Each area begins with ##; keys are sorted inside it.
+
+## Titles of tables
+
+table-attributes = Attributes
+table-check = Findings
+table-codebook-check = Findings in the codebook
+table-coders = Coders
+table-codes = Codebook
+table-codings = Codings
+table-coverage = Finished coding
+table-freq = Code frequencies
+table-guide = Interview guide
+table-guide-check = Findings in the guide
+table-guide-coverage = How the guide was followed
+table-import = Imported files
+table-interviews = Interviews
+table-log = Log
+table-memos = Memos
+table-respondents = Respondents
+table-sessions = Sessions
+table-speakers = Speakers
+table-turns = Turns
+
+## Headings
+
+col-aliases = Aliases
+col-archive = May be archived
+col-asked = When asked (people)
+col-at = When
+col-attribute = Attribute
+col-attributes = Attributes
+col-attribution = Attributed by
+col-channel = Channel
+col-chars = Characters
+col-chars-total = Characters with subcodes
+col-code = Code
+col-coder = Coder
+col-codes = Codes named
+col-codings = Codings
+col-codings-total = Codings with subcodes
+col-consent = Consent
+col-created_at = Coded at
+col-date = Date
+col-definition = Definition
+col-depth = Level
+col-digit = Digit key
+col-done = Finished
+col-encoding = Encoding
+col-end = End
+col-file = File
+col-format = Format
+col-groups = Asked of
+col-guide_version = Guide version
+col-how = How asked
+col-id = Id
+col-interview = Interview
+col-interviewer = Interviewer
+col-interviews = Interviews
+col-interviews-total = Interviews with subcodes
+col-kind = Kind
+col-label = Label
+col-line = Line
+col-memo = Memo
+col-minutes = Minutes
+col-n-added = Added
+col-n-asked = As written
+col-n-reworded = Reworded
+col-n-skipped = Skipped
+col-name = Name
+col-name_en = English name
+col-number = Number
+col-of = Of
+col-on = About
+col-origin = Origin
+col-outcome = Outcome
+col-parent = Parent
+col-path = Path
+col-place = Place
+col-probes = Probes
+col-question = Question
+col-quote = May be quoted
+col-record = May be recorded
+col-remedy = What to do
+col-respondent = Respondent
+col-respondents = Respondents
+col-respondents-total = Respondents with subcodes
+col-retired = Retired
+col-role = Role
+col-section = Section
+col-severity = Severity
+col-share = % of interviews
+col-source = Source
+col-speaker = Speaker
+col-speakers = Speakers
+col-start = Start
+col-state = State
+col-status = Status
+col-step = Step
+col-text = Text
+col-time = Time in recording
+col-turn = Turn
+col-turns = Turns
+col-unprompted = Unprompted (people)
+col-values = Values and how often
+col-version = Version
+col-warnings = Warnings
+col-what = What
+col-where = Where
+col-written_at = Written at
+
+## Words in cells
+
+cell-asked-added = added
+cell-asked-asked = as written
+cell-asked-reworded = reworded
+cell-asked-skipped = skipped
+cell-attribution-background = background only
+cell-attribution-label = label only
+cell-attribution-name = name
+cell-attribution-role = role only
+cell-everybody = everybody
+cell-no = no
+cell-not-asked = not asked
+cell-of-interview = interview
+cell-of-respondent = respondent
+cell-of-session = session
+cell-on-code = code
+cell-on-coding = coding
+cell-on-interview = interview
+cell-on-study = the study
+cell-origin-emergent = emergent
+cell-origin-given = given
+cell-origin-in-vivo = in vivo
+cell-outcome-added = added
+cell-outcome-known = already there
+cell-outcome-left-out = left out
+cell-role-interviewer = interviewer
+cell-role-respondent = respondent
+cell-severity-error = error
+cell-severity-warning = warning
+cell-state-done = in force
+cell-state-dropped = undone for good
+cell-state-undone = undone
+cell-status-accepted = accepted
+cell-status-amended = amended
+cell-status-asked = queried
+cell-status-coded = coded
+cell-status-rejected = rejected
+cell-status-suggested = suggested
+cell-unknown = not stated
+cell-yes = yes
+
+## Notes under tables
+
+note-added-questions = Questions outside the guide: { $list }.
+note-counting-chars = Characters: the union of the passages in each interview, in Unicode code points; a passage coded by several coders counts once.
+note-counting-codings = Codings: distinct combinations of interview, coder, code, start and end; exact duplicates count once, and codings on the interviewer's turns are included.
+note-counting-interviews = Interviews: those with at least one coding of the code; shares are of the { $interviews ->
+        [one] { $interviews } interview
+       *[other] { $interviews } interviews
+    } that passed the filter.
+note-counting-respondents = Respondents: those in whose turns at least one coding of the code lies; speakers not matched to a respondent are left out.
+note-coverage-inferred = An interview that nobody marked as finished counts as coded where it has codings.
+note-demo = Sample data, not real interviews.
+note-filter = Filter: { $filter }.
+note-fingerprint = Fingerprint of the data: { $fingerprint }.
+note-frequency-is-not-importance = Frequency follows guide, length and coding granularity; it is not importance.
+note-level = Each row takes in its subcodes, gathered at level { $level }.
+note-n = Based on { $interviews ->
+        [one] { $interviews } interview
+       *[other] { $interviews } interviews
+    } and { $codings ->
+        [one] { $codings } coding
+       *[other] { $codings } codings
+    }.
+note-no-filter = No filter: all interviews are included.
+note-own = Columns that don't say "with subcodes" count the code alone.
+note-prompting = Unprompted: named where no question of the guide had named the code. When asked: named in the answer to a question that names it. One person can be in both.
+note-retired-hidden = Retired codes and their codings are not listed.
+note-statuses = Suggested and rejected codings are left out.
+note-statuses-chosen = Only codings of these statuses: { $statuses }.
+note-totals = With subcodes: the code and everything under it; the same interview, respondent or passage counts once.
+
+## Warnings of imports
+
+warning-at-line = Line { $line }: { $warning }
+warning-attributes-of-nobody = "{ $about }" in the file of attributes is no interview of this import; its row is left out.
+warning-comments = { $about ->
+        [one] { $about } comment was
+       *[other] { $about } comments were
+    } not read.
+warning-control-characters = { $about ->
+        [one] { $about } control character is
+       *[other] { $about } control characters are
+    } kept as found.
+warning-empty-turn = Nothing follows "{ $about }"; this turn is left out.
+warning-footnotes = { $about ->
+        [one] { $about } footnote was
+       *[other] { $about } footnotes were
+    } not read.
+warning-guessed-encoding = The encoding was guessed: { $about }. If the text is garbled, name it with --encoding.
+warning-inside-grapheme = A position lies inside a character and is kept as found: { $about }.
+warning-label-seen-once = "{ $about }" occurs only once and was not taken for a speaker.
+warning-long-turn = A turn of { $about } characters; a speaker may have been missed.
+warning-name-taken = The name belongs to another interview; "{ $about }" is used instead.
+warning-no-speakers = No speakers were recognised; each paragraph is a turn.
+warning-no-time = Not a time, left out: { $about }.
+warning-second-label = Another speaker, "{ $about }", appears within a paragraph; the turn is divided there.
+warning-text-boxes = { $about ->
+        [one] { $about } text box was
+       *[other] { $about } text boxes were
+    } not read.
+warning-time-goes-back = The time mark { $about } is earlier than the one before it.
+warning-tracked-changes = The file has tracked changes ({ $about }); it was read as if all of them were accepted.
+warning-unknown-keys = Unknown keys were ignored: { $about }.
+
+## Findings of checks
+
+finding-code-circle = These codes are each other's ancestors
+finding-database = The database file is damaged
+finding-double-digit = Several codes share a digit key
+finding-inside-grapheme = A coding begins or ends inside a character
+finding-outside = A coding lies outside the text
+finding-quotation = The words of a coding are not those that were coded
+finding-reference = A record points at something that doesn't exist
+finding-text-changed = The text of an interview is not the one that was imported
+finding-text-length = The text of an interview is not as long as recorded
+finding-turn = A turn begins or ends in the wrong place
+
+## Remedies
+
+remedy-code-circle = Give one of the codes another parent.
+remedy-database = Restore the newest backup from the .backups folder, and keep this file.
+remedy-double-digit = Leave the digit key to one of the codes.
+remedy-inside-grapheme = Counts are not affected; the boundaries can be moved to the edge of the character.
+remedy-outside = Remove the coding, or restore a backup.
+remedy-quotation = Open the interview and look at the boundaries of this coding.
+remedy-reference = Restore a backup, and keep this file to find the cause.
+remedy-text-changed = Another program changed the file; restore a backup.
+remedy-text-length = Another program changed the file; restore a backup.
+remedy-turn = Import the interview again, or restore a backup.
+
+## Names of steps
+
+edit-add-code = add a code
+edit-code = code a passage
+edit-code-with-new = code with a new code
+edit-import = import
+edit-move-boundaries = move boundaries
+edit-redo = redo
+edit-retire-code = retire a code
+edit-revise-code = revise a code
+edit-revive-code = bring back a code
+edit-set-attributes = set attributes of an interview
+edit-set-facet = set a facet
+edit-set-respondent = set a respondent
+edit-set-speaker = set a speaker
+edit-tie-question = tie a question
+edit-uncode = remove codings
+edit-undo = undo
+edit-write-memo = write a memo
+
+## Errors
+
+error-ambiguous-code = the name means several codes; give the id or the path ({ $what })
+error-built-upon = later steps build on it, so it can't be undone alone
+error-changed-since = { $coder } later changed the same things (step { $step }), so it can't be undone
+error-codebook = the codebook has faults ({ $what })
+error-content = the file can't be taken in ({ $what })
+error-exists = the file exists already ({ $what })
+error-file = the file can't be read or written ({ $what })
+error-missing = there is no such study ({ $what })
+error-newer = the file has format { $found }, and this program knows formats up to { $known }; a newer program is needed
+error-no-such = the study has no such thing ({ $what })
+error-no-such-facet = the kind of this code has no such facet or value ({ $what })
+error-not-a-study = this is no fangtan study ({ $what })
+error-nothing-to-redo = there is nothing to redo
+error-nothing-to-undo = there is nothing to undo
+error-open-elsewhere = the study is open elsewhere and can only be read now ({ $what })
+error-position = the position doesn't fit the text ({ $what })
+error-read-only = the study can only be read ({ $what })
+error-refused = this can't be done ({ $what })
+error-store = the study file could not be read or written ({ $what })
+error-taken = the id belongs to something else ({ $what })
+error-truncated = the file is cut off; perhaps it was not copied whole ({ $what })
+error-unknown-code = no code is named "{ $name }"
+hint-near = did you mean "{ $near }"?
+
+## Command line
+
+cli-added = Added
+cli-check-ok = All is well: the database, { $interviews } interviews, every quotation and the codebook
+cli-codebook-imported = { $added } codes added, { $revised } revised
+cli-codebook-ok = The codebook is sound: { $codes } codes, { $links } links
+cli-coded = Coded: { $code } { $start }–{ $end }, id { $id }
+cli-created = Made the study { $path }
+cli-cut-cells = { $n } cells hold more than a worksheet can and were cut
+cli-demo-built = Built the demonstration study { $path } (sample data: invented interviews)
+cli-demo-kept = Kept the old demonstration study as { $path }
+cli-error-prefix = Error:{" "}
+cli-fault-line = line { $line }: { $what }
+cli-faults = { $n ->
+    [one] One fault
+   *[other] { $n } faults
+}
+cli-guide-imported = Took in version { $version } of the guide
+cli-guide-ok = The guide is sound: { $questions } questions
+cli-hint-prefix = Hint:{" "}
+cli-home-none = No study opened yet. fangtan demo opens the sample, fangtan new NAME.fangtan makes one
+cli-home-recent = Recent studies:
+cli-import-dry = Only tried: the study is as before
+cli-import-file = { $file }: imported as «{ $interview }» ({ $format } { $encoding }, { $chars } characters, { $turns } turns; speakers: { $speakers })
+cli-import-known = { $file }: the same text is in the study already, as «{ $interview }»; nothing added
+cli-import-left-out = Left out: { $what }
+cli-import-summary = { $added } interviews added, { $known } there already, { $left_out } left out; { $codings } codings added
+cli-needs-output = The format { $format } needs a file: -o FILE
+cli-no-encoding = No encoding is called «{ $name }»
+cli-no-export = There is no export to «{ $ending }»: .json and .csv are possible
+cli-no-format = { $verb } has no format { $format }
+cli-no-guide = The study has no guide. Take one in with guide import
+cli-no-terminal = open needs a terminal; in a pipe use freq, codings, list and the like
+cli-nothing-changed = Nothing had to be changed
+cli-passed-over = Not read, since it is no transcript: { $path }
+cli-reading = Reading
+cli-redone = Done again, step { $step }: { $kind }
+cli-respondent-nothing = A respondent needs a label
+cli-respondent-set = Noted the respondent { $label }
+cli-respondent-there = There is a respondent { $label } already; respondent set changes attributes
+cli-speaker-nothing = Say what to change: --role, --rename or --respondent
+cli-speaker-set = Changed the speaker { $label }
+cli-there-already = The same coder has that code on this passage already, nothing changed: { $code }, id { $id }
+cli-tied = Tied
+cli-uncoded = { $n ->
+    [one] Took one coding away
+   *[other] Took { $n } codings away
+}
+cli-undone = Undone, step { $step }: { $kind }
+cli-warning = Warning:{" "}
+cli-written = Wrote { $path }
+
+<<<<<<< HEAD
+## tui: the full-screen program
+=======
+## The full-screen program
+>>>>>>> tui
+
+bar-scale = codings (one cell is { $n })
+cmd-accept = Accept
+cmd-anchor = Start or end a selection that follows the cursor
+cmd-back = Go back; quit from the first screen
+cmd-boundaries = Move the ends of the passage
+cmd-cancel = Cancel
+cmd-coarser = Use a larger unit
+cmd-code-0 = Give or take the code on key 0
+cmd-code-1 = Give or take the code on key 1
+cmd-code-2 = Give or take the code on key 2
+cmd-code-3 = Give or take the code on key 3
+cmd-code-4 = Give or take the code on key 4
+cmd-code-5 = Give or take the code on key 5
+cmd-code-6 = Give or take the code on key 6
+cmd-code-7 = Give or take the code on key 7
+cmd-code-8 = Give or take the code on key 8
+cmd-code-9 = Give or take the code on key 9
+cmd-commands = List every command
+cmd-cycle-codings = Choose another coding under the cursor
+cmd-extend = Extend the selection by a unit
+cmd-extend-back = Extend the selection back by a unit
+cmd-extend-word = Extend the selection by a word
+cmd-facet = Set a facet of the coding
+cmd-finer = Use a smaller unit
+cmd-first = Go to the beginning
+cmd-frequencies = Code frequencies
+cmd-half-page-down = Half a screen down
+cmd-half-page-up = Half a screen up
+cmd-help = Keys of this screen
+cmd-how-to-quit = How to quit
+cmd-in-vivo = Make a code of the passage's own words
+cmd-interview-memo = Write a memo on the interview
+cmd-interviews = List of interviews
+cmd-last = Go to the end
+cmd-level = Change the levels shown
+cmd-mark = Mark, to take several at once
+cmd-memo = Write a memo on the coding
+cmd-new-code = Make a code and give it here
+cmd-next = Next
+cmd-next-coded = Next coded passage
+cmd-next-hit = Next hit
+cmd-next-interview = Next interview
+cmd-next-paragraph = Next paragraph
+cmd-next-sentence = Next sentence
+cmd-next-turn = Next turn
+cmd-next-word = Next word
+cmd-open = Open
+cmd-other-end = Go to the other end
+cmd-page-down = A screen down
+cmd-page-up = A screen up
+cmd-palette = Choose a code
+cmd-passages = Passages of this code
+cmd-pin = Put this code on a digit key
+cmd-previous = Previous
+cmd-previous-coded = Previous coded passage
+cmd-previous-hit = Previous hit
+cmd-previous-interview = Previous interview
+cmd-previous-paragraph = Previous paragraph
+cmd-previous-sentence = Previous sentence
+cmd-previous-turn = Previous turn
+cmd-previous-word = Previous word
+cmd-quit = Quit
+cmd-redo = Redo
+cmd-remove-code = Take a code away
+cmd-repeat = Give the last codes again
+cmd-reselect = Select what was selected last
+cmd-save = Make a verified backup
+cmd-search = Search the text, or filter the list
+cmd-shrink-word = Shorten the selection by a word
+cmd-side-panel = Open or close the side panel
+cmd-sort = Change the order
+cmd-swap-ends = Move the other end of the selection
+cmd-undo = Undo
+commands-keys = Enter runs   Up/Down choose   Esc closes
+commands-title = Commands
+counting-rule = Counted: codings; interviews with at least one of them
+counting-rule-respondents = Counted: codings; interviews and respondents with at least one of them
+empty-filter = Nothing fits. Esc takes the filter away.
+empty-frequencies = Nothing is coded yet. Open an interview and press a digit or c.
+empty-interview = This interview has no text. Press q to go back.
+empty-interviews = There are no interviews yet. Press q to quit, then import some: fangtan import FILE.docx
+empty-passages = This code has no passages yet. Press q to go back.
+empty-pins = No code is on a digit key: press p on a coded sentence
+group-code = Coding
+group-go = Screens
+group-move = Moving
+group-select = Selecting
+group-study = Study
+help-title = Keys of this screen (Enter tries one)
+here = Here:
+here-none = no code
+hint-accept = done
+hint-back = back
+hint-boundaries = ends
+hint-cancel = cancel
+hint-coarser = unit
+hint-code-1 = code
+hint-commands = commands
+hint-extend = extend
+hint-facet = facet
+hint-frequencies = counts
+hint-help = help
+hint-in-vivo = in vivo
+hint-interviews = interviews
+hint-level = levels
+hint-memo = memo
+hint-new-code = new
+hint-next-coded = next coding
+hint-open = open
+hint-other-end = other end
+hint-palette = codes
+hint-previous = a character
+hint-previous-word = a word
+hint-remove-code = remove
+hint-repeat = repeat
+hint-search = search
+hint-side-panel = panel
+hint-sort = order
+hint-undo = undo
+ime-note = Works under an input method: arrows, digits, Enter, F keys
+level-all = Levels: all
+level-n = Levels: { $level }, deeper codes counted into theirs
+memo-keys = Esc keeps and closes   Enter breaks the line
+memo-title = Memo: { $about }
+not-importance = Frequency follows guide, length and granularity; it is not importance
+order-codebook = Order: codebook
+order-codings = Order: codings
+palette-empty = No code fits
+palette-keys = Enter gives and closes   Tab marks   Esc cancels
+palette-marked = { $n } marked: { $codes }   Enter gives them all
+palette-new = + New code “{ $name }”
+palette-note = pinyin / hanzi / number / English
+palette-parent = The code above ({ $n } codes)
+palette-title = Choose a code ({ $n } codes)
+palette-top = (top level)
+panel-definition = Definition: { $code }
+panel-example = Example:{" "}
+panel-here = Codes here
+panel-memos = { $n } memos (m opens)
+panel-no-definition = (no definition)
+panel-not = Not for:{" "}
+panel-pins = Digit keys
+panel-recent = Recent
+panel-repeat = again: { $codes }
+panel-use = Use for:{" "}
+panic = fangtan stopped because of an error in the program. What was saved is safe.
+pick-facet = Facets: { $code }
+pick-no-digit = Take it off its digit key
+pick-no-value = { $facet }: none
+pick-pin = Which digit key for “{ $code }”
+pick-uncode = Which code to take away
+picker-keys = A digit or Enter chooses   Esc cancels
+prompt-code-keys = Enter makes and gives it   Tab changes the code above   Esc cancels
+prompt-filter = Filter
+prompt-filter-keys = Enter keeps the filter   Esc takes it away
+prompt-in-vivo = A code in the respondent's own words
+prompt-new-code = A new code
+prompt-parent = Above it: { $parent }
+prompt-search = Search
+prompt-search-keys = Enter finds   n/N next/previous   Esc cancels
+said-backup = { $at } backed up and verified: { $file } (every step is saved as you go)
+said-boundaries = The passage now has { $n } characters
+said-coded = Coded { $code } -> { $place } “{ $words }”
+said-facet = { $facet }: { $value }
+said-memo = Memo saved
+said-new-code = Made and coded { $code } -> { $place }
+said-pinned = { $code } is on key { $digit }
+said-redone = Done again: { $step } { $place }
+said-uncoded = Took away { $code } <- { $place } (u undoes)
+said-undone = Undone: { $step } { $place } (U does it again)
+said-unpinned = { $code } is on no digit key now
+say-coded-already = This passage has the code already
+say-codes-of-others = The codes here are { $coder }'s; you can't take them away
+say-focus = Chosen: { $code }
+say-hit = “{ $query }”: { $at } of { $of }
+say-hit-round = “{ $query }”: { $at } of { $of } (round the end)
+say-how-to-quit = Quit: Ctrl+Q; back: q. Every step is saved as you go.
+say-name-needed = Type a name
+say-no-code-here = There is no code here
+say-no-facets = { $code } has no facets
+say-no-more-interviews = There are no more interviews
+say-no-pin = No code is on key { $digit } (p puts one there)
+say-no-search = Nothing was searched for yet (press /)
+say-no-selection = Nothing was selected yet
+say-no-such-key = No such key here (? helps)
+say-not-found = “{ $query }” was not found
+say-nothing-to-repeat = There is no code to repeat yet
+say-paste-ignored = What was pasted was not taken for commands; nothing was done
+say-read-only = Open for reading only; nothing can be changed
+size-selection = { $n } selected
+size-unit = { $n } chars
+title-demo = invented sample data
+title-demo-short = sample data
+title-elsewhere = read-only: open elsewhere
+title-frequencies = Code frequencies
+title-interviews = { $n } interviews
+title-n = { $interviews } interviews, { $codings } codings
+title-passages = { $code }  { $n } passages
+title-protected = read-only: file can't be written
+title-reading = read-only
+title-saved = saved { $at }
+title-study = Study
+title-turn = turn { $at }/{ $of }
+too-small = The window is too small ({ $now }); { $width }x{ $height } is needed. Make it larger or the type smaller.
+trouble-bug = An error in the program; not done ({ $job }).
+trouble-changed = { $what }. The step is saved but could not be read again; quit and open the study anew. Esc closes this.
+trouble-more = { $n } more.
+trouble-safe = { $what }. Nothing was changed and what was saved is safe. Esc closes this.
+unit-char = character
+unit-clause = clause
+unit-paragraph = paragraph
+unit-sentence = sentence
+unit-turn = turn
+unit-word = word
+working = Working…

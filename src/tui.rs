@@ -1,0 +1,30 @@
+//! The full-screen program: one state, closed events, effects as data.
+//!
+//! [`run`] owns terminal and study. [`app::App`] is everything on screen as plain
+//! data; `update` folds an event into it and returns effects; `effect` is the one
+//! place that touches the study; `view` draws. Overlays are a stack of data,
+//! commands and keys a table from which footer, help and palette are drawn.
+//! Nothing here speaks SQL, and no word that people read stands in the code.
+
+pub mod app;
+pub mod command;
+pub mod effect;
+pub mod event;
+pub mod jobs;
+pub mod keymap;
+pub mod layout;
+pub mod overlays;
+mod run;
+pub mod screens;
+mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod widgets;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use run::{Start, TuiError, command_names, run};

@@ -1,0 +1,208 @@
+//! The whole state of the program on screen, as plain data.
+//!
+//! An [`App`] is the loaded part of the study, a stack of screens, a stack of
+//! overlays and the [`Desk`], which holds what every screen may use. It has no
+//! connection, channel or clock: times arrive in events, wishes leave as effects.
+
+use std::collections::VecDeque;
+
+use ratatui::layout::Size;
+
+use crate::model::{CharPos, CodeId, InterviewId, Span};
+use crate::strings::Lang;
+use crate::study::Loaded;
+
+use super::command::Command;
+use super::effect::Effect;
+use super::event::{Message, Trouble};
+use super::jobs::{Job, Ticket};
+use super::keymap::{Chord, Context, Keymap};
+use super::overlays::Overlay;
+use super::screens::Screen;
+use super::screens::coding::Coding;
+use super::screens::interviews::Interviews;
+
+/// Everything on screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct App {
+    /// The part of the study in memory.
+    pub loaded: Loaded,
+    /// The screens, the one in view last; never empty.
+    pub screens: Vec<Screen>,
+    /// What lies over the screen, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// What every screen may use.
+    pub desk: Desk,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Keys of a sequence that isn't complete.
+    pub pending: Vec<Chord>,
+}
+
+/// What every screen may read and change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// Size of the terminal.
+    pub size: Size,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// What commands are called, in both languages, to be searched.
+    pub names: Vec<CommandName>,
+    /// The latest remark; the next one takes its place.
+    pub remark: Option<Message>,
+    /// Errors not yet dismissed, the oldest first.
+    pub errors: VecDeque<Trouble>,
+    /// When the latest change became durable, in local time.
+    pub saved: Option<String>,
+    /// The codes given last, for repeating.
+    pub repeat: Vec<CodeId>,
+    /// Codes given in this session, the latest first.
+    pub recent: Vec<CodeId>,
+    /// Where a screen wants to go.
+    pub go: Option<Go>,
+    /// An overlay that a screen wants to open.
+    pub open: Option<Overlay>,
+    tickets: u64,
+}
+
+/// What a command is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandName {
+    /// The command.
+    pub command: Command,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// Another screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Go {
+    /// The coding view of an interview, at a passage where one is given.
+    Interview {
+        /// Which.
+        id: InterviewId,
+        /// The passage.
+        at: Option<Span>,
+    },
+    /// The passages of a code.
+    Passages(CodeId),
+}
+
+/// How many recent codes are kept.
+const RECENT: usize = 5;
+
+impl App {
+    /// The program on its first screen: an interview that is already open, else the list of them.
+    #[must_use]
+    pub fn new(loaded: Loaded, keymap: Keymap, desk: Desk) -> Self {
+        let first = match &loaded.open {
+            Some(open) => Screen::Coding(Box::new(Coding::new(open, None))),
+            None => Screen::Interviews(Interviews::default()),
+        };
+        let mut app = Self {
+            loaded,
+            screens: vec![first],
+            overlays: Vec::new(),
+            desk,
+            keymap,
+            pending: Vec::new(),
+        };
+        app.settle();
+        app
+    }
+
+    /// The screen in view.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        self.screens.last().expect("there is always a screen")
+    }
+
+    /// The screen in view, to be changed.
+    pub fn screen_mut(&mut self) -> &mut Screen {
+        self.screens.last_mut().expect("there is always a screen")
+    }
+
+    /// Where a key pressed now is looked up, the innermost first.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        match self.overlays.last() {
+            Some(overlay) => overlay.contexts(),
+            None => self.screen().contexts(),
+        }
+    }
+
+    /// Brings cursors back into view after anything changed.
+    pub fn settle(&mut self) {
+        let Self {
+            loaded,
+            screens,
+            overlays,
+            desk,
+            ..
+        } = self;
+        for overlay in overlays.iter_mut() {
+            overlay.settle(desk.size);
+        }
+        let cover = overlays.last().and_then(|it| it.height(desk.size));
+        if let Some(screen) = screens.last_mut() {
+            screen.settle(loaded, desk.size, cover);
+        }
+    }
+
+    /// The effect that keeps the cursor's place of the interview in view, if it is one.
+    #[must_use]
+    pub fn remember(&self) -> Option<Effect> {
+        let Screen::Coding(coding) = self.screen() else {
+            return None;
+        };
+        Some(Effect::Remember {
+            interview: coding.interview,
+            at: coding.head.map_or(CharPos(0), Span::start),
+        })
+    }
+}
+
+impl Desk {
+    /// An empty desk.
+    #[must_use]
+    pub fn new(size: Size, lang: Lang, names: Vec<CommandName>) -> Self {
+        Self {
+            size,
+            lang,
+            names,
+            remark: None,
+            errors: VecDeque::new(),
+            saved: None,
+            repeat: Vec::new(),
+            recent: Vec::new(),
+            go: None,
+            open: None,
+            tickets: 0,
+        }
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, message: Message) {
+        self.remark = Some(message);
+    }
+
+    /// Asks the worker for something; only the answer to the latest ticket of a screen counts.
+    pub fn ask(&mut self, job: Job) -> (Ticket, Effect) {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        (ticket, Effect::Start { ticket, job })
+    }
+
+    /// Remembers codes as given last.
+    pub fn gave(&mut self, codes: &[CodeId]) {
+        if codes.is_empty() {
+            return;
+        }
+        self.repeat = codes.to_vec();
+        self.recent.retain(|code| !codes.contains(code));
+        self.recent.splice(0..0, codes.iter().copied());
+        self.recent.truncate(RECENT);
+    }
+}

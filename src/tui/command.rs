@@ -1,0 +1,273 @@
+//! The table of commands: everything a key can mean.
+//!
+//! A command is a verb with a kebab-case name for keymaps and tests and a group
+//! for the help. What people read comes from the strings: `cmd-NAME` says in a
+//! few words what it does, `hint-NAME` is the word in the footer.
+
+/// What commands are sorted by in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Moves through a transcript or a list.
+    Move,
+    /// Says which passage is meant.
+    Select,
+    /// Gives, takes and changes codes and memos.
+    Code,
+    /// Opens a screen.
+    Go,
+    /// Takes steps back, saves, quits.
+    Study,
+}
+
+impl Group {
+    /// All groups, in the order of the help.
+    pub const ALL: [Self; 5] = [
+        Self::Code,
+        Self::Select,
+        Self::Move,
+        Self::Go,
+        Self::Study,
+    ];
+
+    /// Key of its heading in the strings.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Move => "group-move",
+            Self::Select => "group-select",
+            Self::Code => "group-code",
+            Self::Go => "group-go",
+            Self::Study => "group-study",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $group:ident,)*) => {
+        /// A verb that a key, the command palette or a test can run.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Command {
+            /// Every command, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The kebab-case name.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Key in the strings of what it does.
+            #[must_use]
+            pub fn title_key(self) -> &'static str {
+                match self { $(Self::$variant => concat!("cmd-", $name),)* }
+            }
+
+            /// Key in the strings of its word in the footer.
+            #[must_use]
+            pub fn hint_key(self) -> &'static str {
+                match self { $(Self::$variant => concat!("hint-", $name),)* }
+            }
+
+            /// The group it stands in.
+            #[must_use]
+            pub fn group(self) -> Group {
+                match self { $(Self::$variant => Group::$group,)* }
+            }
+
+            /// The command of that name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Opens the palette of codes.
+    Palette "palette" Code,
+    /// Gives the codes that were given last.
+    Repeat "repeat" Code,
+    /// Makes a code of the passage's own words.
+    InVivo "in-vivo" Code,
+    /// Makes a code and gives it to the passage.
+    NewCode "new-code" Code,
+    /// Takes a code away.
+    RemoveCode "remove-code" Code,
+    /// Sets a facet of the coding under the cursor.
+    Facet "facet" Code,
+    /// Writes a memo on the coding under the cursor.
+    Memo "memo" Code,
+    /// Writes a memo on the interview.
+    InterviewMemo "interview-memo" Code,
+    /// Puts the code under the cursor on a digit key.
+    Pin "pin" Code,
+    /// Gives the code on key 1, or takes it back.
+    Digit1 "code-1" Code,
+    /// Gives the code on key 2, or takes it back.
+    Digit2 "code-2" Code,
+    /// Gives the code on key 3, or takes it back.
+    Digit3 "code-3" Code,
+    /// Gives the code on key 4, or takes it back.
+    Digit4 "code-4" Code,
+    /// Gives the code on key 5, or takes it back.
+    Digit5 "code-5" Code,
+    /// Gives the code on key 6, or takes it back.
+    Digit6 "code-6" Code,
+    /// Gives the code on key 7, or takes it back.
+    Digit7 "code-7" Code,
+    /// Gives the code on key 8, or takes it back.
+    Digit8 "code-8" Code,
+    /// Gives the code on key 9, or takes it back.
+    Digit9 "code-9" Code,
+    /// Gives the code on key 0, or takes it back.
+    Digit0 "code-0" Code,
+    /// Moves the ends of the coding under the cursor, or of the selection.
+    Boundaries "boundaries" Select,
+    /// Goes to the next of several codings under the cursor.
+    CycleCodings "cycle-codings" Select,
+    /// Takes the next unit into the selection.
+    Extend "extend" Select,
+    /// Takes the previous unit into the selection, or gives up the last.
+    ExtendBack "extend-back" Select,
+    /// Moves the end of the selection by a word.
+    ExtendWord "extend-word" Select,
+    /// Moves the end of the selection back by a word.
+    ShrinkWord "shrink-word" Select,
+    /// Starts or ends a selection that follows the cursor.
+    Anchor "anchor" Select,
+    /// Moves the other end of the selection from now on.
+    SwapEnds "swap-ends" Select,
+    /// Selects what was selected last.
+    Reselect "reselect" Select,
+    /// Goes to a smaller unit.
+    Finer "finer" Select,
+    /// Goes to a larger unit.
+    Coarser "coarser" Select,
+    /// Goes to the next unit or row.
+    Next "next" Move,
+    /// Goes to the previous unit or row.
+    Previous "previous" Move,
+    /// Goes to the next word.
+    NextWord "next-word" Move,
+    /// Goes to the previous word.
+    PreviousWord "previous-word" Move,
+    /// Goes to the next sentence.
+    NextSentence "next-sentence" Move,
+    /// Goes to the previous sentence.
+    PreviousSentence "previous-sentence" Move,
+    /// Goes to the next paragraph.
+    NextParagraph "next-paragraph" Move,
+    /// Goes to the previous paragraph.
+    PreviousParagraph "previous-paragraph" Move,
+    /// Goes to the next turn.
+    NextTurn "next-turn" Move,
+    /// Goes to the previous turn.
+    PreviousTurn "previous-turn" Move,
+    /// Goes to the next coded passage.
+    NextCoded "next-coded" Move,
+    /// Goes to the previous coded passage.
+    PreviousCoded "previous-coded" Move,
+    /// Goes a screen down.
+    PageDown "page-down" Move,
+    /// Goes a screen up.
+    PageUp "page-up" Move,
+    /// Goes half a screen down.
+    HalfDown "half-page-down" Move,
+    /// Goes half a screen up.
+    HalfUp "half-page-up" Move,
+    /// Goes to the beginning.
+    First "first" Move,
+    /// Goes to the end.
+    Last "last" Move,
+    /// Searches the text, or filters the list.
+    Search "search" Move,
+    /// Goes to the next hit.
+    NextHit "next-hit" Move,
+    /// Goes to the previous hit.
+    PreviousHit "previous-hit" Move,
+    /// Opens the next interview.
+    NextInterview "next-interview" Go,
+    /// Opens the previous interview.
+    PreviousInterview "previous-interview" Go,
+    /// Shows the interviews.
+    Interviews "interviews" Go,
+    /// Shows how often each code was given.
+    Frequencies "frequencies" Go,
+    /// Shows the passages of the code under the cursor.
+    Passages "passages" Go,
+    /// Opens what the cursor stands on.
+    Open "open" Go,
+    /// Goes back to the screen before.
+    Back "back" Go,
+    /// Opens or closes the side panel.
+    SidePanel "side-panel" Go,
+    /// Changes the order of the rows.
+    Sort "sort" Go,
+    /// Changes how many levels of the codebook are shown.
+    Level "level" Go,
+    /// Lists the keys of this screen.
+    Help "help" Go,
+    /// Lists every command.
+    Commands "commands" Go,
+    /// Takes the last step back.
+    Undo "undo" Study,
+    /// Does the last step taken back again.
+    Redo "redo" Study,
+    /// Makes a verified backup.
+    Save "save" Study,
+    /// Says how to quit.
+    HowToQuit "how-to-quit" Study,
+    /// Quits.
+    Quit "quit" Study,
+    /// Leaves what is open, drops the selection, dismisses a message.
+    Cancel "cancel" Study,
+    /// Takes what is chosen or typed.
+    Accept "accept" Study,
+    /// Marks a row so that several can be taken.
+    Mark "mark" Study,
+    /// Goes to the other end or field.
+    OtherEnd "other-end" Study,
+}
+
+impl Command {
+    /// The digit of a command that gives a pinned code.
+    #[must_use]
+    pub fn digit(self) -> Option<u8> {
+        Some(match self {
+            Self::Digit1 => 1,
+            Self::Digit2 => 2,
+            Self::Digit3 => 3,
+            Self::Digit4 => 4,
+            Self::Digit5 => 5,
+            Self::Digit6 => 6,
+            Self::Digit7 => 7,
+            Self::Digit8 => 8,
+            Self::Digit9 => 9,
+            Self::Digit0 => 0,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_kebab_case_and_lead_back_to_their_command() {
+        for command in Command::ALL {
+            let name = command.name();
+            assert!(
+                name.chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{name}"
+            );
+            assert_eq!(Command::from_name(name), Some(*command));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What the program wants of the world, and the one place that does it.
+
+use std::collections::HashMap;
+
+use crate::model::{CharPos, CodeId, Edit, InterviewId, Span};
+use crate::study::{Loaded, Study, StudyError, Touched};
+
+use super::event::{Event, Message, Standing, Trouble};
+use super::jobs::{Job, Ticket, Worker};
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Change the study, then say something about it.
+    Edit(Edit, Message),
+    /// Take the latest step back.
+    Undo,
+    /// Do the latest undone step again.
+    Redo,
+    /// Load an interview.
+    Open {
+        /// Which.
+        interview: InterviewId,
+        /// The passage to show in it.
+        at: Option<Span>,
+    },
+    /// Keep where the cursor stands.
+    Remember {
+        /// In which interview.
+        interview: InterviewId,
+        /// Where.
+        at: CharPos,
+    },
+    /// Have the worker do something.
+    Start {
+        /// Number of the request.
+        ticket: Ticket,
+        /// What.
+        job: Job,
+    },
+    /// Make a verified backup.
+    Backup,
+    /// Leave the program, unless an effect before this one failed.
+    Quit,
+}
+
+/// The study and the worker that reads it.
+#[derive(Debug)]
+pub struct World {
+    /// The study.
+    pub study: Study,
+    /// The worker.
+    pub worker: Worker,
+}
+
+impl World {
+    /// Carries an effect out, loads again what it touched, and says what happened.
+    ///
+    /// Quitting is the loop's business.
+    pub fn perform(&mut self, loaded: &mut Loaded, effect: Effect) -> Option<Event> {
+        let outcome = match effect {
+            Effect::Edit(edit, notice) => self.edit(loaded, edit, notice),
+            Effect::Undo => self.undo(loaded),
+            Effect::Redo => self.redo(loaded),
+            Effect::Open { interview, at } => self.open(loaded, interview, at),
+            Effect::Remember { interview, at } => return self.remember(loaded, interview, at),
+            Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
+            Effect::Backup => self.back_up(),
+            Effect::Quit => return None,
+        };
+        Some(outcome.unwrap_or_else(Event::Failed))
+    }
+
+    fn edit(
+        &mut self,
+        loaded: &mut Loaded,
+        edit: Edit,
+        notice: Message,
+    ) -> Result<Event, Trouble> {
+        let applied = self.study.apply(&edit, &loaded.coder)?;
+        let at = now();
+        self.reload(loaded, applied.touched).map_err(kept)?;
+        Ok(Event::Edited {
+            edit,
+            applied: (&applied).into(),
+            at,
+            notice,
+        })
+    }
+
+    fn undo(&mut self, loaded: &mut Loaded) -> Result<Event, Trouble> {
+        let undone = self.study.undo(&loaded.coder)?;
+        let at = now();
+        self.reload_anywhere(loaded, undone.touched).map_err(kept)?;
+        Ok(Event::Undone {
+            step: undone.entry,
+            at,
+        })
+    }
+
+    fn redo(&mut self, loaded: &mut Loaded) -> Result<Event, Trouble> {
+        let redone = self.study.redo(&loaded.coder)?;
+        let at = now();
+        self.reload_anywhere(loaded, redone.touched).map_err(kept)?;
+        Ok(Event::Redone {
+            step: redone.entry,
+            at,
+        })
+    }
+
+    fn open(
+        &mut self,
+        loaded: &mut Loaded,
+        interview: InterviewId,
+        at: Option<Span>,
+    ) -> Result<Event, Trouble> {
+        loaded.open = Some(self.study.load_interview(interview, &loaded.coder)?);
+        Ok(Event::Opened { at })
+    }
+
+    /// A place that can't be kept costs nobody anything but a scroll.
+    fn remember(
+        &mut self,
+        loaded: &mut Loaded,
+        interview: InterviewId,
+        at: CharPos,
+    ) -> Option<Event> {
+        if let Some(open) = loaded.open.as_mut().filter(|open| open.id == interview) {
+            open.place = Some(at);
+        }
+        if matches!(loaded.access, crate::study::Access::Writing) {
+            let _ = self.study.remember_place(interview, at, &loaded.coder);
+        }
+        None
+    }
+
+    fn back_up(&mut self) -> Result<Event, Trouble> {
+        let path = self.study.backup()?;
+        let file = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        Ok(Event::BackedUp { file, at: now() })
+    }
+
+    /// Loads again what a step touched that may lie in another interview.
+    fn reload_anywhere(&mut self, loaded: &mut Loaded, touched: Touched) -> Result<(), StudyError> {
+        let here = |loaded: &Loaded| loaded.open.as_ref().map(|open| open.layer.clone());
+        let before = here(loaded);
+        self.reload(loaded, touched)?;
+        if touched.codings && here(loaded) == before {
+            let everything = Touched {
+                codebook: true,
+                ..touched
+            };
+            self.reload(loaded, everything)?;
+        }
+        Ok(())
+    }
+
+    /// Loads again what a step touched; after a coding that is one interview's codings.
+    fn reload(&mut self, loaded: &mut Loaded, touched: Touched) -> Result<(), StudyError> {
+        if touched.codebook || touched.interviews {
+            let open = loaded.open.take();
+            *loaded = self.study.load(&loaded.coder)?;
+            loaded.open = match open {
+                Some(open) if touched.interviews => {
+                    Some(self.study.load_interview(open.id, &loaded.coder)?)
+                }
+                open => open,
+            };
+        }
+        if touched.codings {
+            if let Some(open) = &mut loaded.open {
+                let before = counts(open.layer.all());
+                self.study.reload_layer(open)?;
+                if !(touched.codebook || touched.interviews) {
+                    let after = counts(open.layer.all());
+                    adjust(loaded, &before, &after);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An error of reading again what was changed: the change itself is kept.
+fn kept(error: StudyError) -> Trouble {
+    Trouble {
+        study: Standing::Changed,
+        ..Trouble::from(error)
+    }
+}
+
+fn counts(codings: &[crate::model::Coding]) -> HashMap<CodeId, i64> {
+    let mut counts = HashMap::new();
+    for coding in codings.iter().filter(|coding| coding.status.counts()) {
+        *counts.entry(coding.code).or_default() += 1;
+    }
+    counts
+}
+
+/// Brings the counts per code up to date from one interview's codings before and after.
+fn adjust(loaded: &mut Loaded, before: &HashMap<CodeId, i64>, after: &HashMap<CodeId, i64>) {
+    let mut total = 0;
+    for (place, code) in loaded.codebook.codes().iter().enumerate() {
+        let of = |counts: &HashMap<CodeId, i64>| counts.get(&code.id).copied().unwrap_or(0);
+        let by = of(after) - of(before);
+        total += by;
+        if let Some(n) = loaded.n_codings.get_mut(place) {
+            *n = u32::try_from(i64::from(*n) + by).unwrap_or(0);
+        }
+    }
+    let id = loaded.open.as_ref().map(|open| open.id);
+    if let Some(interview) = loaded.interviews.iter_mut().find(|it| Some(it.id) == id) {
+        interview.n_codings = u32::try_from(i64::from(interview.n_codings) + total).unwrap_or(0);
+    }
+}
+
+/// The time of day, as the title shows it.
+fn now() -> String {
+    chrono::Local::now().format("%H:%M:%S").to_string()
+}

@@ -1,0 +1,149 @@
+//! What comes into the program: keys, pastes, sizes, answers of the worker, results of effects.
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Size;
+
+use crate::model::{Edit, Span};
+use crate::study::{Applied, LogEntry, StudyError};
+
+use super::jobs::{Answer, Ticket};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key.
+    Key(KeyEvent),
+    /// Text pasted in one piece, as terminals with bracketed paste say.
+    Paste(String),
+    /// The screen has another size.
+    Resize(Size),
+    /// The worker is done with a job.
+    Answer {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// What it found.
+        outcome: Result<Answer, Trouble>,
+    },
+    /// A change is durable.
+    Edited {
+        /// The change.
+        edit: Edit,
+        /// What it made.
+        applied: Made,
+        /// When, in local time.
+        at: String,
+        /// What to say about it.
+        notice: Message,
+    },
+    /// A step was taken back, durably.
+    Undone {
+        /// The step.
+        step: LogEntry,
+        /// When, in local time.
+        at: String,
+    },
+    /// A step was done again, durably.
+    Redone {
+        /// The step.
+        step: LogEntry,
+        /// When, in local time.
+        at: String,
+    },
+    /// An interview was loaded.
+    Opened {
+        /// The passage to show, where somebody asked for one.
+        at: Option<Span>,
+    },
+    /// A verified backup was made.
+    BackedUp {
+        /// Its file name.
+        file: String,
+        /// When, in local time.
+        at: String,
+    },
+    /// Something could not be done.
+    Failed(Trouble),
+}
+
+/// What a change made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Codings made.
+    pub codings: Vec<crate::model::CodingId>,
+    /// Codes made.
+    pub codes: Vec<crate::model::CodeId>,
+}
+
+impl From<&Applied> for Made {
+    fn from(applied: &Applied) -> Self {
+        Self {
+            codings: applied.codings.clone(),
+            codes: applied.codes.clone(),
+        }
+    }
+}
+
+/// A sentence to be said: its key in the strings and its named arguments.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Key in the strings.
+    pub key: &'static str,
+    /// Arguments.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// A sentence without arguments.
+    #[must_use]
+    pub fn new(key: &'static str) -> Self {
+        Self {
+            key,
+            args: Vec::new(),
+        }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+/// Why something could not be done, ready to be said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened.
+    pub what: Message,
+    /// How the study stands after it.
+    pub study: Standing,
+}
+
+/// How the study stands after something went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// As before.
+    Unchanged,
+    /// The change is kept; only reading it again failed.
+    Changed,
+}
+
+impl Trouble {
+    /// Something that left the study as it was.
+    #[must_use]
+    pub fn unchanged(what: Message) -> Self {
+        Self {
+            what,
+            study: Standing::Unchanged,
+        }
+    }
+}
+
+impl From<StudyError> for Trouble {
+    fn from(error: StudyError) -> Self {
+        Self::unchanged(Message {
+            key: error.key(),
+            args: error.args(),
+        })
+    }
+}

@@ -1,0 +1,254 @@
+//! Where things stand: pure functions of the size of the screen.
+//!
+//! Updating asks for the height of a page, drawing for the same rectangles;
+//! neither computes its own.
+
+use ratatui::layout::{Rect, Size};
+
+/// The smallest screen that anything is drawn on.
+pub const SMALLEST: Size = Size {
+    width: 60,
+    height: 18,
+};
+/// From this width the side panel stands beside the transcript.
+const PANEL_FROM: u16 = 90;
+/// From this width there is an empty row between turns, and there are more lanes.
+const FULL_FROM: u16 = 120;
+/// Widest transcript: 24 hanzi, 34 on very wide screens.
+const MEASURE: u16 = 48;
+const WIDEST_MEASURE: u16 = 68;
+/// Width of the side panel where it lies over a narrow screen.
+const PANEL_OVER: u16 = 36;
+
+/// Whether anything is drawn on a screen of that size.
+#[must_use]
+pub fn fits(size: Size) -> bool {
+    size.width >= SMALLEST.width && size.height >= SMALLEST.height
+}
+
+/// The parts that every screen has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The first row.
+    pub title: Rect,
+    /// The line under it.
+    pub rule: Rect,
+    /// What the screen is about.
+    pub body: Rect,
+    /// The line under the body, where messages appear.
+    pub status: Rect,
+    /// Two rows of keys.
+    pub footer: Rect,
+}
+
+/// The frame of a screen of that size.
+#[must_use]
+pub fn frame(size: Size) -> Frame {
+    let line = |y: u16, height: u16| Rect::new(0, y, size.width, height);
+    let below = size.height.saturating_sub(3);
+    Frame {
+        title: line(0, 1),
+        rule: line(1, 1),
+        body: line(2, below.saturating_sub(2)),
+        status: line(below, 1),
+        footer: line(below + 1, 2),
+    }
+}
+
+/// The parts of the coding view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coding {
+    /// The parts that every screen has.
+    pub frame: Frame,
+    /// Numbers of turns, labels and the text.
+    pub transcript: Rect,
+    /// The column of the text in it.
+    pub text: Rect,
+    /// The line between text and margin.
+    pub edge: Rect,
+    /// The margin.
+    pub stripes: Rect,
+    /// Lanes in it.
+    pub n_lanes: usize,
+    /// The line before the side panel, and the panel, where there is one.
+    pub panel: Option<(Rect, Rect)>,
+    /// The row of pinned codes, where there is no panel beside the text.
+    pub chips: Option<Rect>,
+    /// The row of the codes on this unit.
+    pub here: Option<Rect>,
+    /// Empty rows before a turn.
+    pub gap: u16,
+}
+
+/// What the numbers and labels of an interview need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gutter {
+    /// Digits of the last turn's number.
+    pub number: u16,
+    /// Cells of the longest label, within reason.
+    pub label: u16,
+}
+
+impl Gutter {
+    /// Column where the text begins.
+    #[must_use]
+    pub fn width(self) -> u16 {
+        1 + self.number + 1 + self.label + 1
+    }
+}
+
+/// Whether the side panel is shown, as far as the person decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Panel {
+    /// Where there is room.
+    #[default]
+    AsFits,
+    /// The other way round.
+    Flipped,
+}
+
+/// The coding view on a screen of that size.
+#[must_use]
+pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {
+    let mut frame = frame(size);
+    let roomy = size.width >= PANEL_FROM;
+    let full = size.width >= FULL_FROM;
+    let n_lanes = if full { 6 } else { 4 };
+    // A lane has two cells; two more hold the number of those that didn't fit.
+    let margin = 2 * n_lanes + 3;
+    if !roomy {
+        frame.body.height = frame.body.height.saturating_sub(2);
+        frame.status.y = frame.body.bottom();
+    }
+    let body = frame.body;
+    let chips = (!roomy).then(|| Rect::new(0, frame.status.bottom(), size.width, 1));
+    let here = (!roomy).then(|| Rect::new(0, frame.status.bottom() + 1, size.width, 1));
+
+    let start = gutter.width();
+    let room = body.width.saturating_sub(start + 1 + margin);
+    let measure = (MEASURE + size.width.saturating_sub(FULL_FROM) / 2)
+        .min(WIDEST_MEASURE)
+        .min(room);
+    let beside = roomy && panel == Panel::AsFits;
+    let edge = if beside {
+        start + measure + u16::from(full)
+    } else {
+        body.width.saturating_sub(margin + 1)
+    };
+    let panel = match (roomy, panel) {
+        (true, Panel::AsFits) => {
+            let line = edge + 1 + margin;
+            Some((
+                Rect::new(line, body.y, 1, body.height),
+                Rect::new(
+                    line + 2,
+                    body.y,
+                    body.width.saturating_sub(line + 2),
+                    body.height,
+                ),
+            ))
+        }
+        (false, Panel::Flipped) => {
+            let x = body.width.saturating_sub(PANEL_OVER);
+            Some((
+                Rect::new(x, body.y, 1, body.height),
+                Rect::new(x + 2, body.y, PANEL_OVER.saturating_sub(2), body.height),
+            ))
+        }
+        _ => None,
+    };
+    Coding {
+        frame,
+        transcript: Rect::new(0, body.y, start + measure, body.height),
+        text: Rect::new(start, body.y, measure, body.height),
+        edge: Rect::new(edge, body.y, 1, body.height),
+        stripes: Rect::new(
+            edge + 1,
+            body.y,
+            u16::try_from(margin).unwrap_or(u16::MAX).min(body.width.saturating_sub(edge + 1)),
+            body.height,
+        ),
+        n_lanes: usize::from(n_lanes),
+        panel,
+        chips,
+        here,
+        gap: u16::from(full),
+    }
+}
+
+/// A pop-up of at most that size over the body.
+///
+/// It stands below the rows `keep`, first and last, else above them, else at the
+/// bottom; in the middle where there are none to keep free.
+#[must_use]
+pub fn popup(size: Size, width: u16, height: u16, keep: Option<(u16, u16)>) -> Rect {
+    let mut body = frame(size).body;
+    if size.width < PANEL_FROM {
+        body.height = body.height.saturating_sub(2);
+    }
+    let width = width.min(body.width.saturating_sub(4));
+    let height = height.min(body.height);
+    let lowest = body.bottom() - height;
+    let y = match keep {
+        None => body.y + (body.height - height) / 2,
+        Some((first, last)) if last >= lowest && first >= body.y + height => body.y,
+        Some(_) => lowest,
+    };
+    Rect::new((body.width - width) / 2, y, width, height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GUTTER: Gutter = Gutter {
+        number: 2,
+        label: 3,
+    };
+
+    fn at(width: u16, height: u16) -> Coding {
+        coding(Size { width, height }, GUTTER, Panel::AsFits)
+    }
+
+    #[test]
+    fn the_two_sizes_are_laid_out_as_drawn() {
+        let small = at(80, 24);
+        assert_eq!(small.text, Rect::new(8, 2, 48, 17));
+        assert_eq!(small.frame.status.y, 19);
+        assert_eq!(small.chips, Some(Rect::new(0, 20, 80, 1)));
+        assert_eq!(small.here, Some(Rect::new(0, 21, 80, 1)));
+        assert_eq!(small.frame.footer.y, 22);
+        assert_eq!((small.n_lanes, small.panel), (4, None));
+
+        let large = at(120, 36);
+        assert_eq!(large.text, Rect::new(8, 2, 48, 31));
+        assert_eq!(large.n_lanes, 6);
+        assert_eq!(large.chips, None);
+        let (_, panel) = large.panel.unwrap();
+        assert!(panel.width >= 28 && panel.right() == 120, "{panel}");
+    }
+
+    #[test]
+    fn nothing_reaches_outside_at_any_size() {
+        for width in 1..=300 {
+            for height in [1, 2, 5, 17, 18, 24, 36, 100] {
+                for panel in [Panel::AsFits, Panel::Flipped] {
+                    let size = Size { width, height };
+                    let parts = coding(size, GUTTER, panel);
+                    if !fits(size) {
+                        continue;
+                    }
+                    let screen = Rect::new(0, 0, width, height);
+                    let within = |part: Rect| part.intersection(screen) == part;
+                    assert!(within(parts.text) && within(parts.stripes) && within(parts.frame.footer));
+                    assert!(parts.text.right() <= parts.edge.x && parts.text.width >= 20);
+                    if let Some((line, panel)) = parts.panel {
+                        assert!(within(line) && within(panel));
+                    }
+                    let popup = popup(size, 74, 16, Some((height / 2, height / 2)));
+                    assert!(within(popup));
+                }
+            }
+        }
+    }
+}

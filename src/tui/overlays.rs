@@ -1,0 +1,104 @@
+//! What lies over a screen: a stack of data, the topmost asked first.
+//!
+//! An overlay knows what it was opened for and makes the effect itself when it is
+//! accepted; no closure is kept.
+
+pub mod commands;
+mod draw;
+pub mod memo;
+pub mod palette;
+pub mod picker;
+pub mod prompt;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Size;
+
+use crate::model::{InterviewId, MemoTarget, Span};
+use crate::study::Loaded;
+
+pub use draw::draw;
+
+use super::keymap::Context;
+use super::widgets::field::Field;
+
+/// The passage that an overlay acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its interview.
+    pub interview: InterviewId,
+    /// Where it lies.
+    pub span: Span,
+}
+
+/// An overlay with its state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// Codes to choose from.
+    Palette(palette::Palette),
+    /// Commands, or the keys of this screen.
+    Commands(commands::Commands),
+    /// A question answered in one line.
+    Prompt(prompt::Prompt),
+    /// A memo being written.
+    Memo(memo::Memo),
+    /// A few things to choose from.
+    Picker(picker::Picker),
+}
+
+impl Overlay {
+    /// The memo of the acting coder on something, as it stands.
+    #[must_use]
+    pub fn memo(loaded: &Loaded, target: MemoTarget) -> Self {
+        Self::Memo(memo::Memo::new(loaded, target))
+    }
+
+    /// Where keys are looked up in this overlay.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        match self {
+            Self::Palette(_) => &[Context::Palette],
+            Self::Commands(_) => &[Context::Commands],
+            Self::Prompt(_) => &[Context::Prompt],
+            Self::Memo(_) => &[Context::Memo],
+            Self::Picker(_) => &[Context::Picker],
+        }
+    }
+
+    /// The field that takes what is typed, where there is one.
+    pub fn field(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Palette(palette) => Some(&mut palette.field),
+            Self::Commands(commands) => Some(&mut commands.field),
+            Self::Prompt(prompt) => Some(&mut prompt.field),
+            Self::Memo(memo) => Some(&mut memo.field),
+            Self::Picker(_) => None,
+        }
+    }
+
+    /// Rows on screen of a pop-up that acts on a passage.
+    #[must_use]
+    pub fn height(&self, size: Size) -> Option<u16> {
+        match self {
+            Self::Palette(_) => Some(palette::height(size)),
+            Self::Prompt(prompt) => Some(prompt.height()),
+            Self::Memo(_) => Some(memo::HEIGHT),
+            Self::Picker(picker) => Some(picker.height(size)),
+            Self::Commands(_) => None,
+        }
+    }
+
+    /// Gives a key that is no command to the field; whether it meant something there.
+    pub fn typed(&mut self, key: KeyEvent) -> bool {
+        self.field().is_some_and(|field| field.key(key))
+    }
+
+    /// Brings the cursor back into view after anything changed.
+    pub fn settle(&mut self, size: Size) {
+        match self {
+            Self::Palette(palette) => palette.settle(size),
+            Self::Commands(commands) => commands.settle(size),
+            Self::Picker(picker) => picker.settle(size),
+            Self::Prompt(_) | Self::Memo(_) => {}
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! Draws the overlays. None covers the passage it acts on.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::model::{MemoTarget, Origin};
+use crate::text::{self, pick};
+use crate::tui::app::App;
+use crate::tui::event::Message;
+use crate::tui::layout;
+use crate::tui::screens::{Screen, coding};
+use crate::tui::theme::Role;
+use crate::tui::view::{Ui, boxed};
+use crate::tui::widgets::{fill, from_column, put, put_right, row};
+
+use super::commands::{self, Commands, Scope};
+use super::memo::Memo;
+use super::palette::{self, Palette, Row};
+use super::picker::{self, DIGITS, Label, Picker};
+use super::prompt::{Prompt, Purpose};
+use super::Overlay;
+
+/// Width of a pop-up, and of a screen that has room for more.
+const WIDTH: u16 = 74;
+const ROOMY: u16 = 110;
+
+/// Draws an overlay and returns where its cursor is.
+pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
+    let size = app.desk.size;
+    let Some(height) = overlay.height(size) else {
+        let Overlay::Commands(list) = overlay else {
+            return None;
+        };
+        return draw_commands(list, app, ui, buffer);
+    };
+    let keep = match app.screen() {
+        Screen::Coding(screen) => coding::target_rows(screen, size),
+        _ => None,
+    };
+    let width = match overlay {
+        Overlay::Picker(_) => 56,
+        Overlay::Palette(_) if size.width >= ROOMY => 100,
+        _ => WIDTH,
+    };
+    let area = layout::popup(size, width, height, keep);
+    match overlay {
+        Overlay::Palette(palette) => draw_palette(palette, app, ui, buffer, area),
+        Overlay::Prompt(prompt) => draw_prompt(prompt, app, ui, buffer, area),
+        Overlay::Memo(memo) => draw_memo(memo, app, ui, buffer, area),
+        Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, area),
+        Overlay::Commands(_) => None,
+    }
+}
+
+fn draw_palette(
+    palette: &Palette,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let n_rows = palette::n_rows(app.desk.size);
+    let n = app.loaded.codebook.active().count();
+    let heading = ui.tell(&match palette.purpose {
+        palette::Purpose::Apply(_) => Message::new("palette-title").with("n", n),
+        palette::Purpose::Parent => Message::new("palette-parent").with("n", n),
+    });
+    let inner = boxed(ui, buffer, area, &heading);
+    let field = row(inner, 0);
+    let note = ui.say("palette-note");
+    let end = put_right(
+        buffer,
+        Rect::new(field.x, field.y, field.width.saturating_sub(1), 1),
+        &note,
+        ui.style(Role::Dim),
+    );
+    put(buffer, from_column(field, 1), ">", ui.style(Role::Key));
+    let typing = Rect::new(
+        field.x + 3.min(field.width),
+        field.y,
+        end.saturating_sub(field.x + 4),
+        field.height,
+    );
+    let caret = palette.field.draw(buffer, typing, ui.style(Role::Text));
+    fill(buffer, row(inner, 1), '-', ui.style(Role::Border));
+
+    for (n, place) in palette.list.view(palette.rows.len(), n_rows).enumerate() {
+        let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
+        let here = place == palette.list.at;
+        draw_palette_row(palette, &palette.rows[place], here, app, ui, buffer, line);
+    }
+    if palette.rows.is_empty() {
+        put(buffer, from_column(row(inner, 2), 3), &ui.say("palette-empty"), ui.style(Role::Dim));
+    }
+    let below = 2 + u16::try_from(n_rows).unwrap_or(0);
+    fill(buffer, row(inner, below), '-', ui.style(Role::Border));
+    let about = palette
+        .highlighted()
+        .and_then(|code| app.loaded.codebook.get(code))
+        .map(|code| {
+            let entry = &code.entry;
+            [&entry.definition, &entry.use_when]
+                .into_iter()
+                .find(|words| !words.is_empty())
+                .cloned()
+                .unwrap_or_else(|| ui.say("panel-no-definition"))
+        })
+        .unwrap_or_default();
+    let rest = Rect::new(
+        inner.x + 1,
+        inner.y + (below + 1).min(inner.height),
+        inner.width.saturating_sub(2),
+        2.min(inner.height.saturating_sub(below + 1)),
+    );
+    ui.wrapped(buffer, rest, &about, ui.style(Role::Text));
+    let keys = row(inner, below + 3);
+    if palette.marked.is_empty() {
+        put(buffer, from_column(keys, 1), &ui.say("palette-keys"), ui.style(Role::Hint));
+    } else {
+        let names: Vec<&str> = palette
+            .marked
+            .iter()
+            .filter_map(|code| Some(app.loaded.codebook.get(*code)?.entry.public_id.as_str()))
+            .collect();
+        let words = Message::new("palette-marked")
+            .with("n", names.len())
+            .with("codes", names.join(", "));
+        put(buffer, from_column(keys, 1), &ui.tell(&words), ui.style(Role::Notice));
+    }
+    caret
+}
+
+fn draw_palette_row(
+    palette: &Palette,
+    it: &Row,
+    here: bool,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Buffer,
+    line: Rect,
+) {
+    let style = ui.style(if here { Role::Cursor } else { Role::Text });
+    if here {
+        buffer.set_style(line, style);
+        put(buffer, from_column(line, 1), ">", style);
+    }
+    let book = &app.loaded.codebook;
+    let code = match it {
+        Row::Code(code) => *code,
+        Row::New(name) => {
+            let words = ui.tell(&Message::new("palette-new").with("name", name));
+            put(buffer, from_column(line, 3), &text::fit(&words, line.width - 4), style);
+            return;
+        }
+        Row::Top => {
+            put(buffer, from_column(line, 3), &ui.say("palette-top"), style);
+            return;
+        }
+    };
+    let Some(entry) = book.get(code).map(|code| &code.entry) else {
+        return;
+    };
+    if palette.marked.contains(&code) {
+        put(buffer, from_column(line, 2), "*", style);
+    }
+    let uses = book
+        .place(code)
+        .and_then(|place| app.loaded.n_codings.get(place))
+        .copied()
+        .unwrap_or(0);
+    let number = text::pad(&entry.public_id, 6);
+    put(buffer, from_column(line, 3), &number, style);
+    let mut x = 10;
+    let name_width = if line.width > WIDTH { 34 } else { 22 };
+    let name = text::pad(&entry.name, name_width);
+    put(buffer, from_column(line, x), &name, style);
+    x += name_width + 1;
+    let wide = line.width.saturating_sub(x + 6);
+    let reading = if entry.name_en.is_empty() || app.desk.lang == crate::strings::Lang::Zh {
+        pick::pinyin(&entry.name)
+    } else {
+        entry.name_en.clone()
+    };
+    let reading_width = wide / 2;
+    let dim = if here { style } else { ui.style(Role::Dim) };
+    put(
+        buffer,
+        from_column(line, x),
+        &text::pad(&reading, reading_width.saturating_sub(1)),
+        dim,
+    );
+    x += reading_width;
+    let above = palette::above(book, code);
+    put(
+        buffer,
+        from_column(line, x),
+        &text::fit(&above, (wide - reading_width).saturating_sub(1)),
+        dim,
+    );
+    let figures = Rect::new(line.x, line.y, line.width.saturating_sub(1), 1);
+    put_right(buffer, figures, &uses.to_string(), style);
+}
+
+fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
+    let size = app.desk.size;
+    let n_rows = commands::n_rows(size);
+    let area = layout::popup(size, 96, u16::try_from(n_rows).unwrap_or(0) + 5, None);
+    let heading = ui.say(match list.scope {
+        Scope::All => "commands-title",
+        Scope::Keys => "help-title",
+    });
+    let inner = boxed(ui, buffer, area, &heading);
+    let field = row(inner, 0);
+    put(buffer, from_column(field, 1), ">", ui.style(Role::Key));
+    let caret = list
+        .field
+        .draw(buffer, from_column(field, 3), ui.style(Role::Text));
+    fill(buffer, row(inner, 1), '-', ui.style(Role::Border));
+    for (n, place) in list.list.view(list.rows.len(), n_rows).enumerate() {
+        let command = list.rows[place];
+        let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
+        let here = place == list.list.at;
+        let style = ui.style(if here { Role::Cursor } else { Role::Text });
+        if here {
+            buffer.set_style(line, style);
+            put(buffer, line, ">", style);
+        }
+        let keys = app.keymap.keys_of(list.contexts, command);
+        let key_style = if here { style } else { ui.style(Role::Key) };
+        let shown = keys.iter().take(3).cloned().collect::<Vec<_>>().join("  ");
+        put(buffer, from_column(line, 2), &text::pad(&shown, 17), key_style);
+        let group = ui.say(command.group().key());
+        let group_at = line.width.saturating_sub(14);
+        let title = text::fit(
+            &ui.say(command.title_key()),
+            group_at.saturating_sub(21),
+        )
+        .into_owned();
+        put(buffer, from_column(line, 20), &title, style);
+        let dim = if here { style } else { ui.style(Role::Dim) };
+        put(buffer, from_column(line, group_at), &text::fit(&group, 13), dim);
+    }
+    if list.rows.is_empty() {
+        put(buffer, from_column(row(inner, 2), 3), &ui.say("empty-filter"), ui.style(Role::Dim));
+    }
+    let keys = row(inner, inner.height.saturating_sub(1));
+    put(buffer, from_column(keys, 1), &ui.say("commands-keys"), ui.style(Role::Hint));
+    caret
+}
+
+fn draw_prompt(
+    prompt: &Prompt,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let (heading, keys) = match prompt.purpose {
+        Purpose::Search => ("prompt-search", "prompt-search-keys"),
+        Purpose::Filter => ("prompt-filter", "prompt-filter-keys"),
+        Purpose::NewCode(new) => match new.origin {
+            Origin::InVivo => ("prompt-in-vivo", "prompt-code-keys"),
+            _ => ("prompt-new-code", "prompt-code-keys"),
+        },
+    };
+    let inner = boxed(ui, buffer, area, &ui.say(heading));
+    let field = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), 1);
+    let caret = prompt.field.draw(buffer, field, ui.style(Role::Text));
+    if let Purpose::NewCode(new) = prompt.purpose {
+        let parent = new.parent.map_or_else(
+            || ui.say("palette-top"),
+            |code| coding::name(&app.loaded, code),
+        );
+        let words = ui.tell(&Message::new("prompt-parent").with("parent", parent));
+        put(buffer, from_column(row(inner, 1), 1), &words, ui.style(Role::Text));
+        if prompt.field.text().trim().is_empty() {
+            let words = ui.say("say-name-needed");
+            put(buffer, from_column(row(inner, 2), 1), &words, ui.style(Role::Dim));
+        }
+    }
+    let line = row(inner, inner.height.saturating_sub(1));
+    put(buffer, from_column(line, 1), &ui.say(keys), ui.style(Role::Hint));
+    caret
+}
+
+fn draw_memo(
+    memo: &Memo,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let about = match memo.target {
+        MemoTarget::Coding(id) => app
+            .loaded
+            .open
+            .as_ref()
+            .and_then(|open| open.layer.get(id))
+            .map(|tag| coding::name(&app.loaded, tag.code)),
+        _ => app.loaded.open.as_ref().map(|open| open.name.clone()),
+    };
+    let heading = Message::new("memo-title").with("about", about.unwrap_or_default());
+    let inner = boxed(ui, buffer, area, &ui.tell(&heading));
+    let mut below = inner.height.saturating_sub(1);
+    put(
+        buffer,
+        from_column(row(inner, below), 1),
+        &ui.say("memo-keys"),
+        ui.style(Role::Hint),
+    );
+    for (coder, words) in memo.others.iter().take(2) {
+        below = below.saturating_sub(1);
+        let line = format!("{coder}: {}", words.replace('\n', " "));
+        let room = inner.width.saturating_sub(2);
+        put(
+            buffer,
+            from_column(row(inner, below), 1),
+            &text::fit(&line, room),
+            ui.style(Role::Dim),
+        );
+    }
+    let field = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), below);
+    memo.field.draw(buffer, field, ui.style(Role::Text))
+}
+
+fn draw_picker(
+    picker: &Picker,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let n_rows = picker::n_rows(app.desk.size).min(picker.items.len());
+    let inner = boxed(ui, buffer, area, &ui.tell(&picker.title));
+    let mut cursor = None;
+    for (n, place) in picker.list.view(picker.items.len(), n_rows).enumerate() {
+        let item = &picker.items[place];
+        let line = row(inner, u16::try_from(n).unwrap_or(0));
+        let here = place == picker.list.at;
+        let style = ui.style(if here { Role::Cursor } else { Role::Text });
+        if here {
+            buffer.set_style(line, style);
+            put(buffer, line, ">", style);
+            cursor = Some(Position::new(line.x, line.y));
+        }
+        let digit = DIGITS
+            .get(place)
+            .map_or_else(String::new, |digit| format!("[{digit}]"));
+        put(buffer, from_column(line, 2), &digit, style);
+        if item.current {
+            put(buffer, from_column(line, 6), "*", style);
+        }
+        let words = match &item.label {
+            Label::Words(words) => words.clone(),
+            Label::Message(message) => ui.tell(message),
+        };
+        let room = line.width.saturating_sub(9);
+        put(buffer, from_column(line, 8), &text::fit(&words, room), style);
+    }
+    let keys = row(inner, inner.height.saturating_sub(1));
+    put(buffer, from_column(keys, 1), &ui.say("picker-keys"), ui.style(Role::Hint));
+    cursor
+}

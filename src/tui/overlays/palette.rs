@@ -1,0 +1,215 @@
+//! The palette of codes: found by hanzi, pinyin, initials, number or English.
+//!
+//! It gives one code or several to a passage, or chooses the code above a new one.
+
+use ratatui::layout::Size;
+
+use crate::model::{CodeId, Codebook};
+use crate::study::Loaded;
+use crate::text::{self, pick};
+use crate::tui::command::Command;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::list::List;
+
+use super::Target;
+
+/// Rows of codes shown at most, and rows of the pop-up beside them.
+const ROWS: u16 = 10;
+const FRAME: u16 = 8;
+
+/// The palette.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub field: Field,
+    /// What answers to it, the best first.
+    pub rows: Vec<Row>,
+    /// The row under the cursor.
+    pub list: List,
+    /// Codes marked, in the order of marking.
+    pub marked: Vec<CodeId>,
+    picker: text::Picker,
+    codes: Vec<CodeId>,
+    query: String,
+}
+
+/// Palettes are equal when they show the same; the prepared codes follow from the codebook.
+impl PartialEq for Palette {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.purpose, &self.field, &self.rows) == (&other.purpose, &other.field, &other.rows)
+            && (self.list, &self.marked) == (other.list, &other.marked)
+    }
+}
+
+/// What a palette is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Gives codes to a passage.
+    Apply(Target),
+    /// Chooses the code above the one asked for in the prompt below.
+    Parent,
+}
+
+/// A row of the palette.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A code.
+    Code(CodeId),
+    /// A new code of that name.
+    New(String),
+    /// No code above.
+    Top,
+}
+
+/// What the palette decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing yet.
+    Open,
+    /// These codes.
+    Codes(Vec<CodeId>),
+    /// A new code of that name.
+    New(String),
+    /// No code above.
+    Top,
+    /// Closed without a choice.
+    Closed,
+}
+
+impl Palette {
+    /// The palette for a passage, with a query already typed.
+    #[must_use]
+    pub fn new(loaded: &Loaded, target: Target, query: &str) -> Self {
+        Self::open(loaded, Purpose::Apply(target), query)
+    }
+
+    /// The palette that chooses the code above a new one.
+    #[must_use]
+    pub fn parent(loaded: &Loaded) -> Self {
+        Self::open(loaded, Purpose::Parent, "")
+    }
+
+    fn open(loaded: &Loaded, purpose: Purpose, query: &str) -> Self {
+        let uses = |code: CodeId| {
+            let place = loaded.codebook.place(code)?;
+            loaded.n_codings.get(place).copied()
+        };
+        let picker = text::Picker::new(loaded.codebook.active().map(|code| pick::Entry {
+            number: &code.entry.public_id,
+            name: &code.entry.name,
+            name_en: &code.entry.name_en,
+            aliases: &code.entry.aliases,
+            uses: uses(code.id).unwrap_or(0),
+        }));
+        let mut palette = Self {
+            purpose,
+            field: Field::line(query),
+            rows: Vec::new(),
+            list: List::default(),
+            marked: Vec::new(),
+            picker,
+            codes: loaded.codebook.active().map(|code| code.id).collect(),
+            query: String::new(),
+        };
+        palette.pick();
+        palette
+    }
+
+    /// Answers to what is typed now.
+    fn pick(&mut self) {
+        self.query = self.field.text().to_owned();
+        let picked = self.picker.pick(&self.query);
+        let mut rows: Vec<Row> = picked
+            .iter()
+            .filter_map(|it| self.codes.get(it.place).copied().map(Row::Code))
+            .collect();
+        match self.purpose {
+            Purpose::Apply(_) if !self.query.trim().is_empty() => {
+                rows.push(Row::New(self.query.trim().to_owned()));
+            }
+            Purpose::Parent => rows.push(Row::Top),
+            Purpose::Apply(_) => {}
+        }
+        self.rows = rows;
+        self.list = List::default();
+    }
+
+    /// Answers anew when something was typed, and keeps the cursor in view.
+    pub fn settle(&mut self, size: Size) {
+        if self.query != self.field.text() {
+            self.pick();
+        }
+        self.list.keep(self.rows.len(), n_rows(size));
+    }
+
+    /// The code under the cursor.
+    #[must_use]
+    pub fn highlighted(&self) -> Option<CodeId> {
+        match self.rows.get(self.list.at)? {
+            Row::Code(code) => Some(*code),
+            Row::New(_) | Row::Top => None,
+        }
+    }
+
+    /// Carries a command out.
+    pub fn update(&mut self, size: Size, command: Command) -> Choice {
+        let (len, height) = (self.rows.len(), n_rows(size));
+        let page = isize::try_from(height).unwrap_or(1);
+        match command {
+            Command::Next => self.list.step(1, len, height),
+            Command::Previous => self.list.step(-1, len, height),
+            Command::PageDown => self.list.step(page, len, height),
+            Command::PageUp => self.list.step(-page, len, height),
+            Command::Mark => {
+                if let (Some(code), Purpose::Apply(_)) = (self.highlighted(), self.purpose) {
+                    match self.marked.iter().position(|marked| *marked == code) {
+                        Some(place) => drop(self.marked.remove(place)),
+                        None => self.marked.push(code),
+                    }
+                    self.list.step(1, len, height);
+                }
+            }
+            Command::Accept if !self.marked.is_empty() => {
+                return Choice::Codes(self.marked.clone());
+            }
+            Command::Accept => {
+                return match self.rows.get(self.list.at) {
+                    Some(Row::Code(code)) => Choice::Codes(vec![*code]),
+                    Some(Row::New(name)) => Choice::New(name.clone()),
+                    Some(Row::Top) => Choice::Top,
+                    None => Choice::Open,
+                };
+            }
+            Command::Cancel => return Choice::Closed,
+            _ => {}
+        }
+        Choice::Open
+    }
+}
+
+/// Rows of codes on a screen of that size; the passage keeps at least three.
+#[must_use]
+pub fn n_rows(size: Size) -> usize {
+    usize::from(size.height.saturating_sub(FRAME + 10).clamp(2, ROWS))
+}
+
+/// Rows of the palette on a screen of that size.
+#[must_use]
+pub fn height(size: Size) -> u16 {
+    FRAME + u16::try_from(n_rows(size)).unwrap_or(ROWS)
+}
+
+/// The names above a code, from the top (`对策 > 多元参与`).
+#[must_use]
+pub fn above(book: &Codebook, code: CodeId) -> String {
+    let mut names = Vec::new();
+    let mut place = book.place(code).and_then(|place| book.parent_place(place));
+    while let Some(at) = place {
+        names.push(book.codes()[at].entry.name.as_str());
+        place = book.parent_place(at);
+    }
+    names.reverse();
+    names.join(" > ")
+}

@@ -1,0 +1,118 @@
+//! A question answered in one line: a search, a filter, the name of a new code.
+
+use crate::model::edit::NewCode;
+use crate::model::{CodeId, Edit, Origin};
+use crate::model::codebook::Entry;
+use crate::study::Loaded;
+use crate::tui::effect::Effect;
+use crate::tui::event::Message;
+use crate::tui::screens::coding;
+use crate::tui::widgets::field::Field;
+
+use super::Target;
+
+/// A question and what is typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prompt {
+    /// What is asked.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub field: Field,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Words to search the interview for.
+    Search,
+    /// Words that rows of a list must hold.
+    Filter,
+    /// The name of a new code.
+    NewCode(NewCodeFor),
+}
+
+/// What a new code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewCodeFor {
+    /// The passage that gets it.
+    pub target: Target,
+    /// How it came about.
+    pub origin: Origin,
+    /// The code above it.
+    pub parent: Option<CodeId>,
+}
+
+impl Prompt {
+    /// Asks what to search for.
+    #[must_use]
+    pub fn search(query: &str) -> Self {
+        Self {
+            purpose: Purpose::Search,
+            field: Field::line(query),
+        }
+    }
+
+    /// Asks what to filter by.
+    #[must_use]
+    pub fn filter(words: &str) -> Self {
+        Self {
+            purpose: Purpose::Filter,
+            field: Field::line(words),
+        }
+    }
+
+    /// Asks for the name of a new code; a parent that is out of use is none.
+    #[must_use]
+    pub fn new_code(loaded: &Loaded, name: &str, purpose: NewCodeFor) -> Self {
+        let parent = purpose.parent.filter(|parent| {
+            loaded
+                .codebook
+                .get(*parent)
+                .is_some_and(|code| !code.retired)
+        });
+        Self {
+            purpose: Purpose::NewCode(NewCodeFor { parent, ..purpose }),
+            field: Field::line(name),
+        }
+    }
+
+    /// Rows of the pop-up.
+    #[must_use]
+    pub fn height(&self) -> u16 {
+        match self.purpose {
+            Purpose::Search | Purpose::Filter => 4,
+            Purpose::NewCode(_) => 6,
+        }
+    }
+
+    /// The effect that makes the new code; `None` while it has no name.
+    #[must_use]
+    pub fn make_code(&self, loaded: &Loaded, new: NewCodeFor) -> Option<Effect> {
+        let name = self.field.text().trim();
+        if name.is_empty() {
+            return None;
+        }
+        let kind = new
+            .parent
+            .and_then(|parent| loaded.codebook.get(parent))
+            .map_or_else(String::new, |parent| parent.entry.kind.clone());
+        let entry = Entry {
+            name: name.to_owned(),
+            kind,
+            origin: new.origin,
+            ..Entry::default()
+        };
+        let edit = Edit::CodeWithNew {
+            code: NewCode {
+                parent: new.parent,
+                entry,
+            },
+            interview: new.target.interview,
+            span: new.target.span,
+        };
+        let said = Message::new("said-new-code")
+            .with("code", name)
+            .with("place", coding::place(loaded, new.target.span));
+        Some(Effect::Edit(edit, said))
+    }
+}

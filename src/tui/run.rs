@@ -1,0 +1,303 @@
+//! The loop: wait, take in what happened, update, perform, draw.
+//!
+//! One thread owns the terminal, the state and the connection that writes. It
+//! draws only when something happened.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use std::{panic, thread};
+
+use crossterm::event::{self, Event as Input};
+use ratatui::Terminal;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+
+use crate::model::InterviewId;
+use crate::strings::{Lang, Strings};
+use crate::study::{Study, StudyError};
+
+use super::app::{App, CommandName, Desk};
+use super::command::Command;
+use super::effect::{Effect, World};
+use super::event::Event;
+use super::jobs::Worker;
+use super::keymap::{Keymap, KeymapError};
+use super::terminal::{self, Guard, Pen};
+use super::theme::{Shipped, Theme};
+use super::update::update;
+use super::view::{Ui, view};
+
+/// How long the loop waits for input while the worker is idle, and while it works.
+const IDLE: Duration = Duration::from_millis(500);
+const WORKING: Duration = Duration::from_millis(30);
+
+/// How the program starts.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Who codes.
+    pub coder: String,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// The interview to open; else the one where the coder was last, else the list.
+    pub interview: Option<InterviewId>,
+    /// Colours; without a wish they are plain under `NO_COLOR`, else for a dark ground.
+    pub theme: Option<Shipped>,
+    /// A person's own keys, merged over the default ones.
+    pub keymap: Option<PathBuf>,
+}
+
+/// Why the program could not start, or ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// There is no terminal to draw on.
+    #[error("standard input and output are not a terminal")]
+    NoTerminal,
+    /// The terminal failed.
+    #[error("the terminal failed")]
+    Terminal(#[from] io::Error),
+    /// The study failed before anything was drawn.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    /// The person's own keys can't be read.
+    #[error("{path}: {source}")]
+    Keymap {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: KeymapError,
+    },
+    /// A signal asked the program to end; everything done was kept.
+    #[error("ended by a signal")]
+    Signal,
+}
+
+/// Runs the program on a study until the person quits.
+///
+/// The terminal is as before when this returns, whatever it returns, and when it
+/// panics.
+///
+/// # Errors
+/// When there is no terminal or it fails, the study can't be read, the keymap is
+/// faulty, or a signal ended the program.
+pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Err(TuiError::NoTerminal);
+    }
+    let keymap = keymap(start)?;
+    let strings = Strings::new(start.lang);
+    let theme = Theme::shipped(start.theme.unwrap_or_else(usual_theme));
+    let mut loaded = study.load(&start.coder)?;
+    let first = match start.interview {
+        Some(id) => Some(id),
+        None => study.last_interview(&start.coder)?,
+    };
+    // A demonstration begins where there is something to see.
+    let first = first.or_else(|| loaded.interviews.first().filter(|_| loaded.demo).map(|it| it.id));
+    if let Some(id) = first {
+        loaded.open = Some(study.load_interview(id, &start.coder)?);
+    }
+    let worker = Worker::start(study.reader()?);
+    let mut world = World { study, worker };
+    let desk = Desk::new(terminal::size()?, start.lang, command_names());
+    let mut app = App::new(loaded, keymap, desk);
+
+    let signals = Signals::catch()?;
+    let _panics = PanicHook::install(strings.get("panic"));
+    let _guard = Guard::enter()?;
+    let mut screen = Terminal::new(Pen::new(io::stdout(), terminal::size))?;
+    let ui = Ui {
+        strings: &strings,
+        theme: &theme,
+    };
+    turn(&mut app, &mut world, &ui, &mut screen, &signals)
+}
+
+/// Waits and acts until the person quits.
+fn turn<W: Write>(
+    app: &mut App,
+    world: &mut World,
+    ui: &Ui,
+    screen: &mut Terminal<Pen<W>>,
+    signals: &Signals,
+) -> Result<(), TuiError> {
+    let mut happened = true;
+    loop {
+        if happened {
+            let size = terminal::size()?;
+            if size != app.desk.size {
+                update(app, Event::Resize(size));
+            }
+            screen.draw(|frame| view(app, ui, frame))?;
+        }
+        happened = false;
+        let wait = if world.worker.running > 0 { WORKING } else { IDLE };
+        let mut events = Vec::new();
+        if event::poll(wait)? {
+            events.extend(heard(event::read()?));
+            while event::poll(Duration::ZERO)? {
+                events.extend(heard(event::read()?));
+            }
+        }
+        events.extend(world.worker.answers());
+        for event in events {
+            happened = true;
+            if follow(app, world, event) == After::Leave {
+                return Ok(());
+            }
+        }
+        if signals.stop.swap(false, Ordering::Relaxed) {
+            pause(screen)?;
+            happened = true;
+        }
+        if signals.end.load(Ordering::Relaxed) {
+            if let Some(place) = app.remember() {
+                world.perform(&mut app.loaded, place);
+            }
+            return Err(TuiError::Signal);
+        }
+    }
+}
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    GoOn,
+    Leave,
+}
+
+/// Updates with an event and whatever follows from it.
+fn follow(app: &mut App, world: &mut World, event: Event) -> After {
+    let mut events = vec![event];
+    while let Some(event) = events.pop() {
+        for effect in update(app, event) {
+            if effect == Effect::Quit {
+                return After::Leave;
+            }
+            let outcome = world.perform(&mut app.loaded, effect);
+            let failed = matches!(outcome, Some(Event::Failed(_)));
+            events.extend(outcome);
+            if failed {
+                // What was to follow, quitting above all, rests on what failed.
+                break;
+            }
+        }
+    }
+    After::GoOn
+}
+
+fn heard(input: Input) -> Option<Event> {
+    match input {
+        Input::Key(key) => Some(Event::Key(key)),
+        Input::Paste(words) => Some(Event::Paste(words)),
+        Input::Resize(width, height) => Some(Event::Resize(ratatui::layout::Size {
+            width,
+            height,
+        })),
+        Input::FocusGained | Input::FocusLost | Input::Mouse(_) => None,
+    }
+}
+
+/// Gives the terminal back while the process is stopped, and takes it again after.
+fn pause<W: Write>(screen: &mut Terminal<Pen<W>>) -> io::Result<()> {
+    terminal::restore();
+    signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+    terminal::take()?;
+    screen.backend_mut().forget();
+    screen.clear()
+}
+
+fn keymap(start: &Start) -> Result<Keymap, TuiError> {
+    let default = Keymap::default();
+    let Some(path) = &start.keymap else {
+        return Ok(default);
+    };
+    match std::fs::read_to_string(path) {
+        Ok(file) => default.merged(&file).map_err(|source| TuiError::Keymap {
+            path: path.clone(),
+            source,
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(default),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn usual_theme() -> Shipped {
+    match std::env::var_os("NO_COLOR") {
+        Some(value) if !value.is_empty() => Shipped::Plain,
+        _ => Shipped::Dark,
+    }
+}
+
+/// What every command is called in both languages.
+#[must_use]
+pub fn command_names() -> Vec<CommandName> {
+    let [zh, en] = [Lang::Zh, Lang::En].map(Strings::new);
+    Command::ALL
+        .iter()
+        .map(|command| CommandName {
+            command: *command,
+            zh: zh.get(command.title_key()),
+            en: en.get(command.title_key()),
+        })
+        .collect()
+}
+
+/// Flags that signals set.
+struct Signals {
+    end: Arc<AtomicBool>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        let signals = Self {
+            end: Arc::default(),
+            stop: Arc::default(),
+        };
+        for signal in [SIGTERM, SIGHUP, SIGINT] {
+            signal_hook::flag::register(signal, Arc::clone(&signals.end))?;
+        }
+        signal_hook::flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
+        Ok(signals)
+    }
+}
+
+type Hook = Box<dyn Fn(&panic::PanicHookInfo<'_>) + Send + Sync>;
+
+/// While this lives a panic of this thread gives the terminal back before it is told.
+///
+/// What is told is where it happened, not its message, which may quote a
+/// transcript. A panic of the worker is answered as a failed job.
+struct PanicHook {
+    before: Arc<Hook>,
+}
+
+impl PanicHook {
+    fn install(words: String) -> Self {
+        let before: Arc<Hook> = Arc::new(panic::take_hook());
+        let me = thread::current().id();
+        panic::set_hook(Box::new(move |info| {
+            if thread::current().id() != me {
+                return;
+            }
+            terminal::restore();
+            let place = info
+                .location()
+                .map_or_else(String::new, |at| format!("{}:{}", at.file(), at.line()));
+            // Nobody is left to tell when this fails.
+            let _ = writeln!(io::stderr(), "{words} ({place})");
+        }));
+        Self { before }
+    }
+}
+
+impl Drop for PanicHook {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            let before = Arc::clone(&self.before);
+            panic::set_hook(Box::new(move |info| before(info)));
+        }
+    }
+}

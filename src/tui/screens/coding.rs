@@ -1,0 +1,234 @@
+//! The coding view: a transcript, a cursor that steps by units, and codes in the margin.
+//!
+//! The *head* is the unit under the cursor, the *anchor* the unit where a
+//! selection began; what a code goes to, the *target*, is everything between
+//! them, or the head alone. Positions are code points, so another unit or another
+//! width changes nothing. What is on screen is computed by `settle` after every
+//! event; drawing only reads it.
+
+mod draw;
+mod motion;
+mod page;
+mod panel;
+mod settle;
+mod update;
+
+use crate::model::{CharPos, Code, Coding as Tag, CodingId, InterviewId, Span};
+use crate::study::{Loaded, OpenInterview};
+use crate::text::{Text, Unit};
+use crate::tui::layout::{Gutter, Panel};
+use crate::tui::widgets::stripes::Lanes;
+
+pub use draw::{caret, draw, title};
+pub use page::{Line, Page, Paragraph};
+pub use settle::{height, settle, target_rows};
+pub use update::{apply_codes, update};
+pub(in crate::tui) use update::{name, pinned, place, search, target, uncode};
+
+/// The coding view of one interview.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coding {
+    /// The interview.
+    pub interview: InterviewId,
+    /// What the cursor steps by.
+    pub unit: Unit,
+    /// The passage under the cursor; `None` where the interview has no text.
+    pub head: Option<Span>,
+    /// What the last motion went by; a selection grows by the same.
+    pub step: Unit,
+    /// Where a selection began.
+    pub anchor: Option<Span>,
+    /// Whether the selection follows every motion.
+    pub following: bool,
+    /// The latest selection, to be taken up again: anchor and head.
+    pub latest: Option<(Span, Span)>,
+    /// The coding chosen among several under the cursor.
+    pub focus: Option<CodingId>,
+    /// Ends being moved.
+    pub adjust: Option<Adjust>,
+    /// What was searched for, and where it occurs.
+    pub search: Option<Search>,
+    /// Whether the side panel is shown where it usually isn't, or hidden where it is.
+    pub panel: Panel,
+    /// The first position in view.
+    pub top: CharPos,
+    /// The rows in view, from the top.
+    pub view: Vec<ViewRow>,
+    /// The margin beside them.
+    pub lanes: Lanes,
+    /// The interview as lines.
+    pub page: Page,
+    /// Room for numbers and labels.
+    pub gutter: Gutter,
+}
+
+/// A passage whose ends are being moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adjust {
+    /// The coding that gets the passage; `None` means the selection.
+    pub coding: Option<CodingId>,
+    /// The passage as it stands.
+    pub span: Span,
+    /// The end that moves.
+    pub moving: End,
+}
+
+/// An end of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The first.
+    Start,
+    /// The last.
+    End,
+}
+
+/// A search and its hits in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// What was typed.
+    pub query: String,
+    /// Where it occurs.
+    pub hits: Vec<Span>,
+}
+
+/// A row of the transcript on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewRow {
+    /// The empty row before a turn.
+    Gap,
+    /// A line of text.
+    Text {
+        /// Which.
+        line: Line,
+        /// Its text.
+        span: Span,
+    },
+}
+
+impl Coding {
+    /// The view of an interview just opened: at `at`, else where the coder was last.
+    #[must_use]
+    pub fn new(open: &OpenInterview, at: Option<Span>) -> Self {
+        let mut coding = Self {
+            interview: open.id,
+            unit: Unit::Sentence,
+            head: None,
+            step: Unit::Sentence,
+            anchor: None,
+            following: false,
+            latest: None,
+            focus: None,
+            adjust: None,
+            search: None,
+            panel: Panel::AsFits,
+            top: CharPos(0),
+            view: Vec::new(),
+            lanes: Lanes::default(),
+            page: Page::new(open),
+            gutter: gutter(open),
+        };
+        let place = open.place.unwrap_or_default();
+        coding.head = coding.unit_at(&open.text, place, Unit::Sentence);
+        if let Some(span) = at {
+            coding.go(span);
+        }
+        coding
+    }
+
+    /// Takes a fresh copy of the same interview.
+    pub fn reopened(&mut self, open: &OpenInterview, at: Option<Span>) {
+        self.page = Page::new(open);
+        self.gutter = gutter(open);
+        if let Some(span) = at {
+            self.go(span);
+        }
+    }
+
+    /// Steps by another unit from now on; the cursor takes the one it stands in.
+    pub fn set_unit(&mut self, text: &Text, unit: Unit) {
+        self.unit = unit;
+        self.step = unit;
+        if let Some(head) = self.head {
+            self.head = self.unit_at(text, head.start(), unit);
+        }
+    }
+
+    /// Shows exactly this passage under the cursor.
+    pub fn go(&mut self, span: Span) {
+        self.drop_selection();
+        self.head = Some(span);
+        self.step = self.unit;
+        self.focus = None;
+    }
+
+    /// What a code would go to.
+    #[must_use]
+    pub fn target(&self) -> Option<Span> {
+        let head = self.head?;
+        Some(self.anchor.map_or(head, |anchor| anchor.hull(head)))
+    }
+
+    /// Ends the selection and keeps it for being taken up again.
+    pub fn drop_selection(&mut self) {
+        if let (Some(anchor), Some(head)) = (self.anchor.take(), self.head) {
+            self.latest = Some((anchor, head));
+        }
+        self.following = false;
+    }
+
+    /// Index of the turn under the cursor.
+    #[must_use]
+    pub fn turn(&self) -> Option<usize> {
+        let paragraph = self.page.paragraph_at(self.head?.start())?;
+        Some(self.page.paragraphs()[paragraph].turn)
+    }
+}
+
+/// The codings that overlap the target, retired codes left out, by start.
+#[must_use]
+pub fn here<'a>(coding: &Coding, loaded: &'a Loaded) -> Vec<(&'a Tag, &'a Code)> {
+    let (Some(target), Some(open)) = (coding.target(), &loaded.open) else {
+        return Vec::new();
+    };
+    open.layer
+        .overlapping(target.start().0, target.end().0)
+        .filter_map(|tag| Some((tag, shown_code(loaded, tag)?)))
+        .collect()
+}
+
+/// The coding that commands mean: the chosen one, else one exactly on the target
+/// (the person's own first), else the shortest.
+#[must_use]
+pub fn focused<'a>(coding: &Coding, loaded: &'a Loaded) -> Option<(&'a Tag, &'a Code)> {
+    let here = here(coding, loaded);
+    let target = coding.target()?;
+    here.iter()
+        .find(|(tag, _)| Some(tag.id) == coding.focus)
+        .or_else(|| {
+            here.iter().min_by_key(|(tag, _)| {
+                let exact = tag.span == target;
+                (!exact, tag.coder != loaded.coder, tag.span.chars())
+            })
+        })
+        .copied()
+}
+
+/// The code of a coding, unless it is out of use.
+#[must_use]
+pub fn shown_code<'a>(loaded: &'a Loaded, tag: &Tag) -> Option<&'a Code> {
+    loaded.codebook.get(tag.code).filter(|code| !code.retired)
+}
+
+fn gutter(open: &OpenInterview) -> Gutter {
+    let longest = open
+        .speakers
+        .iter()
+        .map(|speaker| crate::text::width(&speaker.label))
+        .max()
+        .unwrap_or(0);
+    let digits = open.turns.len().max(1).ilog10() + 1;
+    Gutter {
+        number: u16::try_from(digits).unwrap_or(u16::MAX).max(2),
+        label: longest.clamp(3, 8),
+    }
+}

@@ -1,0 +1,426 @@
+//! Draws the transcript, its margin and the rows under it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::model::{CharPos, Code, Role as Speaks, Span, Status};
+use crate::study::OpenInterview;
+use crate::text::{self, Unit};
+use crate::tui::app::App;
+use crate::tui::event::Message;
+use crate::tui::layout;
+use crate::tui::overlays::picker::DIGITS;
+use crate::tui::theme::Role;
+use crate::tui::view::Ui;
+use crate::tui::widgets::stripes::Mark;
+use crate::tui::widgets::{from_column, put, put_right, row};
+
+use super::{Coding, ViewRow, focused, here, panel, shown_code};
+
+/// Draws the view and returns where its cursor is.
+pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
+    let open = app.loaded.open.as_ref().filter(|it| it.id == coding.interview)?;
+    let areas = layout::coding(app.desk.size, coding.gutter, coding.panel);
+    if coding.page.paragraphs().is_empty() {
+        ui.paragraph(buffer, areas.frame.body, &ui.say("empty-interview"));
+        return None;
+    }
+    let marks = Marks::new(coding, app);
+    for (n, it) in coding.view.iter().enumerate() {
+        let y = u16::try_from(n).unwrap_or(u16::MAX);
+        put(buffer, row(areas.edge, y), "|", ui.style(Role::Rule));
+        if let ViewRow::Text { line, span } = it {
+            let paragraph = coding.page.paragraphs()[line.paragraph];
+            if line.row == 0 && paragraph.first {
+                draw_label(coding, open, paragraph.turn, ui, buffer, row(areas.transcript, y));
+            }
+            if marks.head.is_some_and(|head| head.overlaps(*span)) {
+                let before = from_column(row(areas.transcript, y), coding.gutter.width() - 1);
+                put(buffer, before, ">", ui.style(Role::Key));
+            }
+            draw_text(open, *span, &marks, ui, buffer, row(areas.text, y));
+        }
+        draw_margin(coding, app, ui, buffer, row(areas.stripes, y), n, areas.n_lanes);
+    }
+    for y in coding.view.len()..usize::from(areas.edge.height) {
+        let y = u16::try_from(y).unwrap_or(u16::MAX);
+        put(buffer, row(areas.edge, y), "|", ui.style(Role::Rule));
+    }
+    if let Some(chips) = areas.chips {
+        draw_chips(app, ui, buffer, chips);
+    }
+    if let Some(line) = areas.here {
+        draw_here(coding, app, ui, buffer, line);
+    }
+    if let Some((line, area)) = areas.panel {
+        panel::draw(coding, app, ui, buffer, line, area);
+    }
+    caret(coding, app)
+}
+
+/// Where the unit under the cursor begins on screen.
+#[must_use]
+pub fn caret(coding: &Coding, app: &App) -> Option<Position> {
+    let open = app.loaded.open.as_ref()?;
+    let areas = layout::coding(app.desk.size, coding.gutter, coding.panel);
+    let at = match coding.adjust {
+        Some(adjust) => match adjust.moving {
+            super::End::Start => adjust.span.start(),
+            super::End::End => CharPos(adjust.span.end().0 - 1),
+        },
+        None => coding.head?.start(),
+    };
+    let (n, span) = coding.view.iter().enumerate().find_map(|(n, it)| match it {
+        // A passage may begin in a label, before the words of a turn.
+        ViewRow::Text { span, .. } if at < span.end() => Some((n, *span)),
+        _ => None,
+    })?;
+    let before = Span::within(open.text.chars(), span.start().0, at.0)
+        .ok()
+        .and_then(|before| open.text.slice(before))
+        .map_or(0, text::width);
+    let line = row(areas.text, u16::try_from(n).ok()?);
+    Some(Position::new(
+        (line.x + before).min(line.right().saturating_sub(1)),
+        line.y,
+    ))
+}
+
+/// What the title says of this screen.
+#[must_use]
+pub fn title(coding: &Coding, app: &App, ui: &Ui) -> String {
+    let Some(open) = &app.loaded.open else {
+        return String::new();
+    };
+    let roomy = app.desk.size.width >= 100;
+    let mut words = open.name.clone();
+    if roomy {
+        let about = app
+            .loaded
+            .interviews
+            .iter()
+            .find(|it| it.id == open.id)
+            .map(|it| {
+                let values: Vec<&str> =
+                    it.attributes.iter().map(|(_, value)| value.as_str()).collect();
+                values.join(" / ")
+            })
+            .filter(|about| !about.is_empty());
+        if let Some(about) = about {
+            words = format!("{words} {}", text::fit(&about, 24));
+        }
+    }
+    let n = open.turns.len();
+    let turn = Message::new("title-turn")
+        .with("at", coding.turn().map_or(0, |turn| turn + 1).min(n))
+        .with("of", n);
+    let unit = ui.say(unit_key(coding.unit));
+    let gap = if roomy { "  " } else { " " };
+    format!("{words}{gap}{}{gap}{unit}", ui.tell(&turn))
+}
+
+fn unit_key(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Char => "unit-char",
+        Unit::Word => "unit-word",
+        Unit::Clause => "unit-clause",
+        Unit::Sentence => "unit-sentence",
+        Unit::Paragraph => "unit-paragraph",
+        Unit::Turn => "unit-turn",
+    }
+}
+
+/// The passages that look different from the rest.
+struct Marks {
+    head: Option<Span>,
+    selection: Option<Span>,
+    coded: Option<Span>,
+    hits: Vec<Span>,
+}
+
+impl Marks {
+    fn new(coding: &Coding, app: &App) -> Self {
+        let (head, selection) = match (coding.adjust, coding.anchor) {
+            (Some(adjust), _) => (Some(adjust.span), Some(adjust.span)),
+            (None, Some(_)) => (coding.head, coding.target()),
+            (None, None) => (coding.head, None),
+        };
+        let (from, to) = view_range(coding);
+        let hits = coding.search.as_ref().map_or_else(Vec::new, |search| {
+            let first = search.hits.partition_point(|hit| hit.end() <= from);
+            let last = search.hits.partition_point(|hit| hit.start() < to);
+            search.hits[first..last.max(first)].to_vec()
+        });
+        Self {
+            head,
+            selection,
+            coded: focused(coding, &app.loaded).map(|(tag, _)| tag.span),
+            hits,
+        }
+    }
+
+    /// The role of a position.
+    fn role(&self, at: CharPos) -> Role {
+        let within = |span: Option<Span>| span.is_some_and(|span| span.contains(at));
+        if within(self.selection) {
+            Role::Selection
+        } else if within(self.head) {
+            Role::Cursor
+        } else if self.hits.iter().any(|hit| hit.contains(at)) {
+            Role::Hit
+        } else if within(self.coded) {
+            Role::Coded
+        } else {
+            Role::Text
+        }
+    }
+
+    /// Where in `row` the role may change.
+    fn edges(&self, row: Span) -> Vec<u32> {
+        let marked = [self.head, self.selection, self.coded];
+        let mut edges: Vec<u32> = marked
+            .iter()
+            .flatten()
+            .chain(&self.hits)
+            .flat_map(|span| [span.start().0, span.end().0])
+            .filter(|at| (row.start().0 + 1..row.end().0).contains(at))
+            .chain([row.start().0, row.end().0])
+            .collect();
+        edges.sort_unstable();
+        edges.dedup();
+        edges
+    }
+}
+
+fn view_range(coding: &Coding) -> (CharPos, CharPos) {
+    let mut spans = coding.view.iter().filter_map(|it| match it {
+        ViewRow::Text { span, .. } => Some(*span),
+        ViewRow::Gap => None,
+    });
+    let first = spans.next();
+    let last = spans.last().or(first);
+    (
+        first.map_or(CharPos(0), Span::start),
+        last.map_or(CharPos(0), Span::end),
+    )
+}
+
+fn draw_label(
+    coding: &Coding,
+    open: &OpenInterview,
+    turn: usize,
+    ui: &Ui,
+    buffer: &mut Buffer,
+    line: Rect,
+) {
+    let number = Rect::new(line.x + 1, line.y, coding.gutter.number, 1);
+    put_right(buffer, number, &(turn + 1).to_string(), ui.style(Role::Dim));
+    let speaker = open
+        .turns
+        .get(turn)
+        .and_then(|turn| open.speakers.get(usize::from(turn.speaker?)));
+    if let Some(speaker) = speaker {
+        let role = match speaker.role {
+            Some(Speaks::Interviewer) => Role::Interviewer,
+            _ => Role::Heading,
+        };
+        let label = text::fit(&speaker.label, coding.gutter.label);
+        let place = from_column(line, coding.gutter.number + 2);
+        put(buffer, place, &label, ui.style(role));
+    }
+}
+
+fn draw_text(
+    open: &OpenInterview,
+    span: Span,
+    marks: &Marks,
+    ui: &Ui,
+    buffer: &mut Buffer,
+    area: Rect,
+) {
+    let mut area = area;
+    for piece in marks.edges(span).windows(2) {
+        let Ok(part) = Span::within(open.text.chars(), piece[0], piece[1]) else {
+            continue;
+        };
+        let words = open.text.slice(part).unwrap_or_default();
+        let style = ui.style(marks.role(part.start()));
+        let after = put(buffer, area, words, style);
+        area = from_column(area, after - area.x);
+    }
+}
+
+fn draw_margin(
+    coding: &Coding,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Buffer,
+    area: Rect,
+    line: usize,
+    n_lanes: usize,
+) {
+    let Some(open) = &app.loaded.open else {
+        return;
+    };
+    let focus = focused(coding, &app.loaded).map(|(tag, _)| tag.id);
+    let mut hidden = 0;
+    let mut begins = line == 0;
+    for (segment, lane) in coding.lanes.on(line) {
+        if lane >= n_lanes {
+            hidden += 1;
+            begins |= segment.first == line;
+            continue;
+        }
+        let Some(tag) = open.layer.get(segment.id) else {
+            continue;
+        };
+        let Some(code) = shown_code(&app.loaded, tag) else {
+            continue;
+        };
+        let role = if focus == Some(segment.id) {
+            Role::StripeFocus
+        } else if matches!(tag.status, Status::Suggested | Status::Rejected) {
+            Role::StripeFaint
+        } else {
+            Role::Stripe
+        };
+        let style: Style = ui.theme.code(role, code.entry.color);
+        let glyph = match segment.mark(line) {
+            Mark::Tag => short_tag(code.entry.digit, &code.entry.name),
+            Mark::Body => "|".to_owned(),
+            Mark::End => "'".to_owned(),
+        };
+        let column = u16::try_from(1 + 2 * lane).unwrap_or(u16::MAX);
+        put(buffer, from_column(area, column), &glyph, style);
+    }
+    if hidden > 0 && begins {
+        let column = u16::try_from(1 + 2 * n_lanes).unwrap_or(u16::MAX);
+        let words = if hidden > 9 { "++".to_owned() } else { format!("+{hidden}") };
+        put(buffer, from_column(area, column), &words, ui.style(Role::Dim));
+    }
+}
+
+/// The digit of a code, or the first character of its name.
+fn short_tag(digit: Option<u8>, name: &str) -> String {
+    match digit {
+        Some(digit) => digit.to_string(),
+        None => name
+            .trim()
+            .graphemes(true)
+            .next()
+            .filter(|first| text::width(first) <= 2)
+            .map_or_else(|| "#".to_owned(), str::to_owned),
+    }
+}
+
+fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
+    let pins: Vec<(u8, &Code)> = DIGITS
+        .iter()
+        .filter_map(|digit| {
+            let code = app.loaded.codebook.get(super::pinned(&app.loaded, *digit)?)?;
+            Some((*digit, code))
+        })
+        .collect();
+    let repeat = repeat_words(app);
+    let last = if repeat.is_empty() {
+        String::new()
+    } else {
+        format!(".={repeat}")
+    };
+    if pins.is_empty() {
+        put(buffer, from_column(area, 1), &ui.say("empty-pins"), ui.style(Role::Dim));
+        return;
+    }
+    let room = area.width.saturating_sub(2 + text::width(&last));
+    let mut x = 1;
+    for ((digit, code), cells) in pins.iter().zip(shares(&pins, room)) {
+        let after = put(
+            buffer,
+            from_column(area, x),
+            &digit.to_string(),
+            ui.theme.code(Role::Key, code.entry.color),
+        );
+        let after = put(
+            buffer,
+            from_column(area, after - area.x),
+            &short_name(&code.entry.name, cells),
+            ui.style(Role::Hint),
+        );
+        x = after - area.x + 1;
+    }
+    put(buffer, from_column(area, x), &last, ui.style(Role::Dim));
+}
+
+/// Cells for the name of each pin: the same for all, and what is left to the first.
+fn shares(pins: &[(u8, &Code)], room: u16) -> Vec<u16> {
+    let n = u16::try_from(pins.len()).unwrap_or(u16::MAX).max(1);
+    let each = (room / n).saturating_sub(2);
+    let mut left = room.saturating_sub(2 * n);
+    let mut shares: Vec<u16> = pins
+        .iter()
+        .map(|(_, code)| text::width(&code.entry.name).min(each))
+        .collect();
+    left = left.saturating_sub(shares.iter().sum());
+    for ((_, code), share) in pins.iter().zip(&mut shares) {
+        let more = text::width(&code.entry.name).saturating_sub(*share).min(left);
+        *share += more;
+        left -= more;
+    }
+    shares
+}
+
+/// As much of a name as has room, without the mark of a cut.
+fn short_name(name: &str, cells: u16) -> String {
+    if text::width(name) <= cells {
+        return name.to_owned();
+    }
+    text::fit(name, cells + 1).trim_end_matches('…').to_owned()
+}
+
+/// Numbers of the codes that repeating would give.
+pub(super) fn repeat_words(app: &App) -> String {
+    let numbers: Vec<&str> = app
+        .desk
+        .repeat
+        .iter()
+        .filter_map(|code| Some(app.loaded.codebook.get(*code)?.entry.public_id.as_str()))
+        .collect();
+    numbers.join("+")
+}
+
+fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
+    let key = app
+        .keymap
+        .keys_of(app.screen().contexts(), crate::tui::command::Command::SidePanel);
+    let panel = format!(
+        "{} {}",
+        key.first().map_or("", String::as_str),
+        ui.say("hint-side-panel")
+    );
+    let right = Rect::new(area.x, area.y, area.width.saturating_sub(1), 1);
+    let end = put_right(buffer, right, &panel, ui.style(Role::Dim));
+    let focus = focused(coding, &app.loaded).map(|(tag, _)| tag.id);
+    let mut line = Rect::new(area.x, area.y, end.saturating_sub(area.x + 2), 1);
+    let after = put(buffer, from_column(line, 1), &ui.say("here"), ui.style(Role::Dim));
+    line = from_column(line, after - line.x + 1);
+    let codings = here(coding, &app.loaded);
+    if codings.is_empty() {
+        put(buffer, line, &ui.say("here-none"), ui.style(Role::Dim));
+    }
+    for (tag, code) in codings {
+        let words = panel::coding_words(tag, code, &app.loaded);
+        if text::width(&words) > line.width {
+            put(buffer, line, &text::fit(&words, line.width), ui.style(Role::Text));
+            break;
+        }
+        let role = if focus == Some(tag.id) {
+            Role::Coded
+        } else {
+            Role::Text
+        };
+        let after = put(buffer, line, &words, ui.theme.code(role, code.entry.color));
+        line = from_column(line, after - line.x + 2);
+    }
+}

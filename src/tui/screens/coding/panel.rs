@@ -1,0 +1,192 @@
+//! The side panel: codes on this unit, pinned and recent codes, the definition.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::model::{Code, Coding as Tag, CodeId, MemoTarget, Status};
+use crate::study::Loaded;
+use crate::text;
+use crate::tui::app::App;
+use crate::tui::event::Message;
+use crate::tui::overlays::picker::DIGITS;
+use crate::tui::theme::Role;
+use crate::tui::view::Ui;
+use crate::tui::widgets::clear_under::clear_under;
+use crate::tui::widgets::{fill, put, row};
+
+use super::draw::repeat_words;
+use super::{Coding, focused, here, pinned};
+
+/// Writes the panel from the top down, as far as there is room.
+struct Pen<'a> {
+    ui: &'a Ui<'a>,
+    buffer: &'a mut Buffer,
+    area: Rect,
+    y: u16,
+}
+
+impl Pen<'_> {
+    fn line(&mut self, words: &str, style: Style) {
+        let line = row(self.area, self.y);
+        put(self.buffer, line, &text::fit(words, line.width), style);
+        self.y += 1;
+    }
+
+    fn heading(&mut self, key: &str) {
+        let words = self.ui.say(key);
+        self.line(&words, self.ui.style(Role::Heading));
+    }
+
+    fn rule(&mut self) {
+        fill(self.buffer, row(self.area, self.y), '-', self.ui.style(Role::Rule));
+        self.y += 1;
+    }
+
+    fn wrapped(&mut self, words: &str) {
+        let top = self.y.min(self.area.height);
+        let rest = Rect::new(
+            self.area.x,
+            self.area.y + top,
+            self.area.width.saturating_sub(1),
+            self.area.height - top,
+        );
+        self.y += self.ui.wrapped(self.buffer, rest, words, self.ui.style(Role::Text));
+    }
+}
+
+/// Draws the panel behind its line.
+pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, line: Rect, area: Rect) {
+    clear_under(buffer, line.union(area), ui.style(Role::Text));
+    for y in 0..line.height {
+        put(buffer, row(line, y), "|", ui.style(Role::Rule));
+    }
+    let loaded = &app.loaded;
+    let mut pen = Pen {
+        ui,
+        buffer,
+        area,
+        y: 0,
+    };
+    pen.heading("panel-here");
+    let focus = focused(coding, loaded);
+    let codings = here(coding, loaded);
+    if codings.is_empty() {
+        pen.line(&ui.say("here-none"), ui.style(Role::Dim));
+    }
+    for (tag, code) in codings {
+        let chosen = focus.is_some_and(|(it, _)| it.id == tag.id);
+        let role = if chosen { Role::Coded } else { Role::Text };
+        let words = coding_words(tag, code, loaded);
+        pen.line(&format!(" {words}"), ui.theme.code(role, code.entry.color));
+        for (facet, value) in &tag.facets {
+            pen.line(&format!("   {facet}: {value}"), ui.style(Role::Dim));
+        }
+    }
+    pen.rule();
+    draw_pins(app, &mut pen);
+    draw_recent(app, &mut pen);
+    if let Some(code) = focus.map(|(_, code)| code).or_else(|| latest(app)) {
+        draw_definition(code, &mut pen);
+    }
+    let memos = loaded.open.iter().flat_map(|open| &open.memos);
+    let n = memos
+        .filter(|memo| match memo.target {
+            MemoTarget::Coding(id) => focus.is_some_and(|(tag, _)| tag.id == id),
+            MemoTarget::Interview(id) => id == coding.interview,
+            MemoTarget::Study | MemoTarget::Code(_) => false,
+        })
+        .count();
+    if n > 0 {
+        pen.rule();
+        let words = ui.tell(&Message::new("panel-memos").with("n", n));
+        pen.line(&words, ui.style(Role::Dim));
+    }
+}
+
+fn draw_pins(app: &App, pen: &mut Pen) {
+    let loaded = &app.loaded;
+    pen.heading("panel-pins");
+    let pins: Vec<(u8, &Code)> = DIGITS
+        .iter()
+        .filter_map(|digit| Some((*digit, loaded.codebook.get(pinned(loaded, *digit)?)?)))
+        .collect();
+    if pins.is_empty() {
+        let words = pen.ui.say("empty-pins");
+        pen.wrapped(&words);
+    }
+    for (digit, code) in pins {
+        let words = format!(" [{digit}] {} {}", code.entry.public_id, code.entry.name);
+        pen.line(&words, pen.ui.theme.code(Role::Text, code.entry.color));
+    }
+    let repeat = repeat_words(app);
+    if !repeat.is_empty() {
+        let words = pen.ui.tell(&Message::new("panel-repeat").with("codes", repeat));
+        pen.line(&format!(" [.] {words}"), pen.ui.style(Role::Text));
+    }
+    pen.rule();
+}
+
+fn draw_recent(app: &App, pen: &mut Pen) {
+    let recent: Vec<&Code> = app
+        .desk
+        .recent
+        .iter()
+        .filter_map(|code| app.loaded.codebook.get(*code))
+        .collect();
+    if recent.is_empty() {
+        return;
+    }
+    pen.heading("panel-recent");
+    for code in recent {
+        let words = format!("  {} {}", code.entry.public_id, code.entry.name);
+        pen.line(&words, pen.ui.style(Role::Text));
+    }
+    pen.rule();
+}
+
+fn draw_definition(code: &Code, pen: &mut Pen) {
+    let heading = Message::new("panel-definition")
+        .with("code", format!("{} {}", code.entry.public_id, code.entry.name));
+    let heading = pen.ui.tell(&heading);
+    pen.line(&heading, pen.ui.style(Role::Heading));
+    if code.entry.definition.is_empty() {
+        let words = pen.ui.say("panel-no-definition");
+        pen.line(&words, pen.ui.style(Role::Dim));
+    } else {
+        pen.wrapped(&code.entry.definition);
+    }
+    for (key, words) in [
+        ("panel-use", &code.entry.use_when),
+        ("panel-not", &code.entry.not_when),
+        ("panel-example", &code.entry.example),
+    ] {
+        if !words.is_empty() {
+            let label = pen.ui.say(key);
+            pen.wrapped(&format!("{label}{words}"));
+        }
+    }
+}
+
+fn latest(app: &App) -> Option<&Code> {
+    let code: CodeId = *app.desk.recent.first()?;
+    app.loaded.codebook.get(code)
+}
+
+/// A coding in a line: digit, number, name, coder, and where it stands if it doesn't count.
+pub(super) fn coding_words(tag: &Tag, code: &Code, loaded: &Loaded) -> String {
+    let digit = code
+        .entry
+        .digit
+        .map_or_else(|| "-".to_owned(), |digit| digit.to_string());
+    let mut words = format!("{digit} {} {}", code.entry.public_id, code.entry.name);
+    if tag.coder != loaded.coder {
+        words = format!("{words} ({})", tag.coder);
+    }
+    if matches!(tag.status, Status::Suggested) {
+        words.push_str(" ?");
+    } else if matches!(tag.status, Status::Rejected) {
+        words.push_str(" x");
+    }
+    words
+}

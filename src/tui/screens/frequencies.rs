@@ -1,0 +1,295 @@
+//! How often each code was given, with bars; every row leads to its passages.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+
+use crate::analysis::frequency::Counts;
+use crate::study::{Frequencies, FrequencyRow};
+use crate::text;
+use crate::tui::app::{Desk, Go};
+use crate::tui::command::Command;
+use crate::tui::event::Message;
+use crate::tui::jobs::Ticket;
+use crate::tui::layout;
+use crate::tui::theme::Role;
+use crate::tui::view::Ui;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::{fill, from_column, put, put_right, row};
+
+use super::rows_of;
+
+/// The table with a cursor.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Frequency {
+    /// The request whose answer counts.
+    pub ticket: Ticket,
+    /// The figures; `None` until they are counted.
+    pub figures: Option<Frequencies>,
+    /// Order of the rows.
+    pub order: Order,
+    /// Levels shown, from 1; deeper codes are counted into theirs. `None` shows all.
+    pub level: Option<u16>,
+    /// Words that a row must hold.
+    pub filter: String,
+    /// The row under the cursor.
+    pub list: List,
+}
+
+/// Order of the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The most codings first.
+    #[default]
+    Codings,
+    /// As in the codebook.
+    Codebook,
+}
+
+/// Rows under the table: a line, the counting rule, the filter.
+const BELOW: u16 = 4;
+
+impl Frequency {
+    /// The table asked for under a ticket.
+    #[must_use]
+    pub fn new(ticket: Ticket) -> Self {
+        Self {
+            ticket,
+            ..Self::default()
+        }
+    }
+
+    /// The rows in order, with the figures that count at the level chosen.
+    #[must_use]
+    pub fn shown(&self) -> Vec<(&FrequencyRow, Counts)> {
+        let needle = text::Needle::new(&self.filter);
+        let mut rows: Vec<(&FrequencyRow, Counts)> = self
+            .figures
+            .iter()
+            .flat_map(|figures| &figures.rows)
+            .filter(|row| self.level.is_none_or(|level| row.depth < level))
+            .filter(|row| {
+                needle.as_ref().is_none_or(|needle| {
+                    [&row.public_id, &row.path]
+                        .into_iter()
+                        .any(|words| needle.hits(words).next().is_some())
+                })
+            })
+            .map(|row| {
+                let rolled = self.level.is_some_and(|level| row.depth + 1 == level);
+                (row, if rolled { row.total } else { row.own })
+            })
+            .collect();
+        if self.order == Order::Codings {
+            rows.retain(|(_, counts)| counts.codings > 0);
+            rows.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.codings));
+        }
+        rows
+    }
+
+    /// Keeps the cursor in view.
+    pub fn settle(&mut self, size: Size) {
+        let len = self.shown().len();
+        self.list.keep(len, height(size));
+    }
+
+    /// Carries a command out.
+    pub fn update(&mut self, desk: &mut Desk, command: Command) {
+        let len = self.shown().len();
+        if rows_of(&mut self.list, len, height(desk.size), command) {
+            return;
+        }
+        match command {
+            Command::Open => {
+                let code = self.shown().get(self.list.at).map(|(row, _)| row.code);
+                desk.go = code.map(Go::Passages);
+            }
+            Command::Sort => {
+                self.order = match self.order {
+                    Order::Codings => Order::Codebook,
+                    Order::Codebook => Order::Codings,
+                };
+                self.list = List::default();
+            }
+            Command::Level => {
+                let deepest = self
+                    .figures
+                    .iter()
+                    .flat_map(|figures| &figures.rows)
+                    .map(|row| row.depth + 1)
+                    .max()
+                    .unwrap_or(1);
+                self.level = match self.level {
+                    None => Some(1),
+                    Some(level) if level + 1 < deepest => Some(level + 1),
+                    Some(_) => None,
+                };
+                self.list = List::default();
+            }
+            _ => {}
+        }
+    }
+
+    /// Draws the table and returns where its cursor is.
+    pub fn draw(&self, ui: &Ui, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+        let Some(figures) = &self.figures else {
+            ui.paragraph(buffer, area, &ui.say("working"));
+            return None;
+        };
+        let table = Rect::new(
+            area.x,
+            area.y,
+            area.width,
+            area.height.saturating_sub(BELOW),
+        );
+        let cursor = self.draw_rows(figures, ui, buffer, table);
+        let below = Rect::new(area.x, table.bottom(), area.width, area.height - table.height);
+        fill(buffer, row(below, 0), '-', ui.style(Role::Rule));
+        let dim = ui.style(Role::Dim);
+        let order = match self.order {
+            Order::Codings => "order-codings",
+            Order::Codebook => "order-codebook",
+        };
+        let level = match self.level {
+            None => ui.say("level-all"),
+            Some(level) => ui.tell(&Message::new("level-n").with("level", level)),
+        };
+        let mut scope = format!("{}  {level}", ui.say(order));
+        if !self.filter.is_empty() {
+            scope = format!("{scope}  /{}", self.filter);
+        }
+        for (n, words) in [
+            ui.say(if figures.knows_respondents {
+                "counting-rule-respondents"
+            } else {
+                "counting-rule"
+            }),
+            scope,
+            ui.say("not-importance"),
+        ]
+        .iter()
+        .enumerate()
+        {
+            let line = from_column(row(below, u16::try_from(n + 1).unwrap_or(0)), 1);
+            put(buffer, line, &text::fit(words, line.width), dim);
+        }
+        cursor
+    }
+
+    fn draw_rows(
+        &self,
+        figures: &Frequencies,
+        ui: &Ui,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
+        let shown = self.shown();
+        if shown.is_empty() {
+            let key = if self.filter.is_empty() {
+                "empty-frequencies"
+            } else {
+                "empty-filter"
+            };
+            ui.paragraph(buffer, area, &ui.say(key));
+            return None;
+        }
+        let name = if area.width >= 110 { 44 } else { 26 };
+        let most = shown.iter().map(|(_, it)| it.codings).max().unwrap_or(0);
+        let bars = area.width.saturating_sub(name + NUMBERS + 5);
+        let per_cell = most.div_ceil(u64::from(bars.max(1))).max(1);
+
+        let head = row(area, 0);
+        let dim = ui.style(Role::Dim);
+        put(buffer, from_column(head, 2), &ui.say("col-code"), dim);
+        let share = if figures.knows_respondents {
+            "col-respondents"
+        } else {
+            "col-share"
+        };
+        numbers(
+            buffer,
+            head,
+            name,
+            &["col-codings", "col-interviews", share].map(|key| ui.say(key)),
+            dim,
+        );
+        let scale = ui.tell(&Message::new("bar-scale").with("n", per_cell));
+        put(buffer, from_column(head, name + NUMBERS + 4), &scale, dim);
+
+        let body = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
+        let mut cursor = None;
+        for (n, place) in self
+            .list
+            .view(shown.len(), usize::from(body.height))
+            .enumerate()
+        {
+            let (it, counts) = shown[place];
+            let line = row(body, u16::try_from(n).unwrap_or(u16::MAX));
+            let here = place == self.list.at;
+            let style = ui.style(if here { Role::Cursor } else { Role::Text });
+            if here {
+                put(buffer, line, ">", style);
+                cursor = Some(Position::new(line.x, line.y));
+            }
+            let indent = match self.order {
+                Order::Codebook => "  ".repeat(usize::from(it.depth)),
+                Order::Codings => String::new(),
+            };
+            let words = format!("{indent}{} {}", it.public_id, it.name);
+            put(
+                buffer,
+                from_column(line, 2),
+                &text::pad(&words, name),
+                style,
+            );
+            let last = if figures.knows_respondents {
+                counts.respondents.to_string()
+            } else {
+                share_of(counts.interviews, figures.n_interviews)
+            };
+            numbers(
+                buffer,
+                line,
+                name,
+                &[
+                    counts.codings.to_string(),
+                    counts.interviews.to_string(),
+                    last,
+                ],
+                style,
+            );
+            let cells = u16::try_from(counts.codings / per_cell).unwrap_or(u16::MAX).min(bars);
+            let bar = Rect::new(line.x + name + NUMBERS + 4, line.y, cells, 1);
+            fill(buffer, bar.intersection(line), '=', ui.style(Role::Bar));
+        }
+        cursor
+    }
+}
+
+/// Width of the three columns of figures.
+const NUMBERS: u16 = 3 * NUMBER;
+const NUMBER: u16 = 10;
+
+fn numbers(
+    buffer: &mut Buffer,
+    line: Rect,
+    name: u16,
+    words: &[String; 3],
+    style: ratatui::style::Style,
+) {
+    for (words, n) in words.iter().zip(0..) {
+        let cell = Rect::new(line.x + 2 + name + n * NUMBER, line.y, NUMBER, 1).intersection(line);
+        put_right(buffer, cell, words, style);
+    }
+}
+
+/// A share of the interviews as per cent without decimals.
+fn share_of(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "-".to_owned();
+    }
+    format!("{:.0}%", part as f64 / whole as f64 * 100.0)
+}
+
+fn height(size: Size) -> usize {
+    usize::from(layout::frame(size).body.height.saturating_sub(BELOW + 1))
+}

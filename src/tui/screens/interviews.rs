@@ -1,0 +1,153 @@
+//! The list of interviews.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+
+use crate::model::Interview;
+use crate::study::Loaded;
+use crate::text;
+use crate::tui::app::{Desk, Go};
+use crate::tui::command::Command;
+use crate::tui::layout;
+use crate::tui::theme::Role;
+use crate::tui::view::Ui;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::{fill, from_column, put, put_right, row};
+
+use super::rows_of;
+
+/// The interviews with a cursor.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Interviews {
+    /// The row under the cursor.
+    pub list: List,
+    /// Words that a row must hold.
+    pub filter: String,
+}
+
+impl Interviews {
+    /// The interviews that pass the filter.
+    #[must_use]
+    pub fn shown<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Interview> {
+        let needle = text::Needle::new(&self.filter);
+        loaded
+            .interviews
+            .iter()
+            .filter(|it| {
+                needle.as_ref().is_none_or(|needle| {
+                    let words = it.attributes.iter().map(|(_, value)| value.as_str());
+                    std::iter::once(it.name.as_str())
+                        .chain(it.date.as_deref())
+                        .chain(words)
+                        .any(|words| needle.hits(words).next().is_some())
+                })
+            })
+            .collect()
+    }
+
+    /// Keeps the cursor in view.
+    pub fn settle(&mut self, loaded: &Loaded, size: Size) {
+        let len = self.shown(loaded).len();
+        self.list.keep(len, height(size));
+    }
+
+    /// Carries a command out.
+    pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) {
+        let shown = self.shown(loaded);
+        if rows_of(&mut self.list, shown.len(), height(desk.size), command) {
+            return;
+        }
+        if command == Command::Open {
+            desk.go = shown.get(self.list.at).map(|it| Go::Interview {
+                id: it.id,
+                at: None,
+            });
+        }
+    }
+
+    /// Draws the list and returns where its cursor is.
+    pub fn draw(&self, loaded: &Loaded, ui: &Ui, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+        let shown = self.shown(loaded);
+        let dim = ui.style(Role::Dim);
+        if shown.is_empty() {
+            let key = if loaded.interviews.is_empty() {
+                "empty-interviews"
+            } else {
+                "empty-filter"
+            };
+            ui.paragraph(buffer, area, &ui.say(key));
+            return None;
+        }
+        let columns = Columns::of(area.width);
+        let head = row(area, 0);
+        put(buffer, from_column(head, 2), &ui.say("col-interview"), dim);
+        columns.figures(buffer, head, &["col-date", "col-turns", "col-chars", "col-codings"].map(|key| ui.say(key)), dim);
+        fill(buffer, row(area, 1), '-', ui.style(Role::Rule));
+        let body = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2));
+        let mut cursor = None;
+        for (n, place) in self.list.view(shown.len(), usize::from(body.height)).enumerate() {
+            let it = shown[place];
+            let line = row(body, u16::try_from(n).unwrap_or(u16::MAX));
+            let here = place == self.list.at;
+            let style = ui.style(if here { Role::Cursor } else { Role::Text });
+            if here {
+                buffer.set_style(line, style);
+                put(buffer, line, ">", style);
+                cursor = Some(Position::new(line.x, line.y));
+            }
+            let attributes: Vec<&str> =
+                it.attributes.iter().map(|(_, value)| value.as_str()).collect();
+            let words = format!("{}  {}", it.name, attributes.join(" / "));
+            let name = text::fit(&words, columns.name).into_owned();
+            put(buffer, from_column(line, 2), &name, style);
+            columns.figures(
+                buffer,
+                line,
+                &[
+                    it.date.clone().unwrap_or_default(),
+                    it.n_turns.to_string(),
+                    it.n_chars.to_string(),
+                    it.n_codings.to_string(),
+                ],
+                style,
+            );
+        }
+        cursor
+    }
+}
+
+/// Where the columns of the list stand.
+struct Columns {
+    name: u16,
+}
+
+/// Widths of date, turns, characters and codings.
+const FIGURES: [u16; 4] = [12, 8, 12, 9];
+
+impl Columns {
+    fn of(width: u16) -> Self {
+        let figures: u16 = FIGURES.iter().sum();
+        Self {
+            name: width.saturating_sub(figures + 4),
+        }
+    }
+
+    fn figures(
+        &self,
+        buffer: &mut Buffer,
+        line: Rect,
+        words: &[String; 4],
+        style: ratatui::style::Style,
+    ) {
+        let mut x = 2 + self.name;
+        for (words, width) in words.iter().zip(FIGURES) {
+            let cell = Rect::new(line.x + x, line.y, width, 1).intersection(line);
+            put_right(buffer, cell, words, style);
+            x += width;
+        }
+    }
+}
+
+fn height(size: Size) -> usize {
+    usize::from(layout::frame(size).body.height).saturating_sub(2)
+}

@@ -1,0 +1,216 @@
+//! What must hold at any size, with any text, for any keys.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::layout::{Position, Size};
+
+use crate::model::coding::Layer;
+use crate::strings::{Lang, Strings};
+use crate::tui::app::App;
+use crate::tui::event::Event;
+use crate::tui::layout;
+use crate::tui::overlays::Overlay;
+use crate::tui::screens::Screen;
+use crate::tui::terminal::Pen;
+use crate::tui::testing::{LARGE, SMALL, app_of, code, drawn, interview, loaded, passage, tag};
+use crate::tui::theme::{Shipped, Theme};
+use crate::tui::update::update;
+use crate::tui::view::{Ui, view};
+
+/// Keys that a fuzzer presses, the common ones more often.
+const KEYS: &[&str] = &[
+    "down", "down", "up", "right", "left", "x", "X", "v", "o", "esc", "esc", "-", "=", "1", "3",
+    "8", "c", "enter", "tab", "i", "a", "d", "B", "m", "/", "n", "N", "g", "f", "h", "]", "[", "t",
+    "pagedown", "pageup", "home", "G", "}", "{", ")", "(", "S", "L", "?", ":", "p", "u", "U", "q",
+    "backspace", "delete", "shift+down", "shift+left", "shift+right", "O", ".", "space",
+];
+
+/// A generator of numbers that is the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (self.0 >> 33) % n
+    }
+}
+
+#[test]
+fn ten_thousand_sizes_and_keys_do_no_harm_and_keep_the_passage_in_view() {
+    let mut dice = Dice(7);
+    let mut app = App::sample();
+    for round in 0..10_000 {
+        if dice.roll(4) == 0 {
+            let before = passage_under_cursor(&app);
+            let size = Size {
+                width: 1 + dice.roll(300) as u16,
+                height: 1 + dice.roll(100) as u16,
+            };
+            update(&mut app, Event::Resize(size));
+            assert_eq!(passage_under_cursor(&app), before);
+        } else {
+            let key = KEYS[dice.roll(KEYS.len() as u64) as usize];
+            let effects = app.press(key);
+            app.grant(effects);
+        }
+        if let Screen::Coding(coding) = app.screen() {
+            if layout::fits(app.desk.size) && coding.adjust.is_none() {
+                let at = crate::tui::screens::coding::caret(coding, &app);
+                assert!(
+                    at.is_some(),
+                    "out of view in round {round}: {:?} {:?} {:?}",
+                    coding.head,
+                    coding.view,
+                    app.desk.size
+                );
+            }
+        }
+        // Drawing is the slower part; every size still comes by often.
+        if dice.roll(3) == 0 {
+            drawn(&app, Lang::Zh, Shipped::Dark);
+        }
+        if dice.roll(200) == 0 {
+            app.overlays.clear();
+            app.screens.truncate(1);
+        }
+    }
+}
+
+fn passage_under_cursor(app: &App) -> Option<crate::model::Span> {
+    match app.screen() {
+        Screen::Coding(coding) => coding.head,
+        _ => None,
+    }
+}
+
+#[test]
+fn the_cursor_of_the_terminal_is_the_caret_of_every_field() {
+    for size in [SMALL, LARGE, layout::SMALLEST] {
+        for (keys, typed) in [
+            ("c", "协商x"),
+            (":", "撤"),
+            ("?", "ab"),
+            ("/", "社区治理"),
+            ("a", "一个很长的编码名称一个很长的编码名称一个很长的编码名称一个很长的编码名称"),
+            ("i", "末"),
+            ("g m", "第一行中文字很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多，折行"),
+        ] {
+            let mut app = app_of(loaded(), size);
+            app.press("down");
+            app.press(keys);
+            app.type_text(typed);
+            let (buffer, cursor) = drawn(&app, Lang::Zh, Shipped::Plain);
+            let Position { x, y } = cursor.expect("a field has a caret");
+            // What was typed last stands in the cell before the caret.
+            let last = typed.chars().next_back().unwrap().to_string();
+            let width = crate::text::width(&last);
+            assert_eq!(buffer[(x - width, y)].symbol(), last, "{keys} at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_text_reaches_the_terminal_as_text_alone() {
+    const HOSTILE: &str = "甲\u{1b}]0;title\u{7}乙\u{9b}2J丙\u{202e}丁\u{200b}戊\u{1b}[31m己\r庚\u{2066}";
+    let mut loaded = loaded();
+    let mut open = interview(&[HOSTILE, HOSTILE]);
+    open.name = HOSTILE.to_owned();
+    open.speakers[0].label = HOSTILE.to_owned();
+    let span = passage(&open, "甲");
+    open.layer = Layer::new(vec![tag(1, span, code("P1.1"), HOSTILE, crate::model::Status::Coded)]);
+    loaded.interviews[1].name = HOSTILE.to_owned();
+    loaded.interviews[1].attributes[0].1 = HOSTILE.to_owned();
+    loaded.open = Some(open);
+    loaded.title = HOSTILE.to_owned();
+    loaded.coder = HOSTILE.to_owned();
+    for keys in ["", "c", "g m", "d", "p", "i", "1", "g h", "/"] {
+        let mut app = app_of(loaded.clone(), SMALL);
+        let effects = app.press(keys);
+        app.grant(effects);
+        let strings = Strings::new(Lang::Zh);
+        let theme = Theme::shipped(Shipped::Dark);
+        let ui = Ui {
+            strings: &strings,
+            theme: &theme,
+        };
+        let mut terminal = Terminal::new(Pen::new(Vec::new(), || Ok(SMALL))).unwrap();
+        terminal.draw(|frame| view(&app, &ui, frame)).unwrap();
+        let bytes = String::from_utf8(terminal.backend().writer().clone()).unwrap();
+        for bad in ["\u{1b}]", "\u{7}", "\u{9b}", "\u{202e}", "\u{200b}", "\u{2066}", "\u{1b}[31m己"] {
+            assert!(!bytes.contains(bad), "{bad:?} after {keys:?}");
+        }
+        // The rows that end in CR LF are our own moves.
+        assert!(!bytes.replace("\r\n", "").contains('\r'));
+    }
+}
+
+#[test]
+fn a_page_costs_little_in_bytes() {
+    let line = "街道把任务派下来，社区没有执法权，但出了问题要社区兜底。".repeat(5);
+    let turns: Vec<&str> = (0..200).map(|_| line.as_str()).collect();
+    let mut loaded = loaded();
+    loaded.open = Some(interview(&turns));
+    let size = Size {
+        width: 120,
+        height: 40,
+    };
+    let mut app = app_of(loaded, size);
+    let strings = Strings::new(Lang::Zh);
+    let theme = Theme::shipped(Shipped::Dark);
+    let ui = Ui {
+        strings: &strings,
+        theme: &theme,
+    };
+    let mut terminal = Terminal::new(Pen::new(Vec::new(), || {
+        Ok(Size {
+            width: 120,
+            height: 40,
+        })
+    }))
+    .unwrap();
+    terminal.draw(|frame| view(&app, &ui, frame)).unwrap();
+    let before = terminal.backend().writer().len();
+    app.press("pagedown");
+    terminal.draw(|frame| view(&app, &ui, frame)).unwrap();
+    let written = terminal.backend().writer().len() - before;
+    assert!(written < 7_800, "{written} bytes");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_text_can_be_walked_through(
+        turns in prop::collection::vec("[a-z中文，。！“”\u{1b}\u{9b}\u{202e}👩\u{200d}e\u{301} \t\n……]{0,80}", 0..6),
+        keys in prop::collection::vec(0..KEYS.len(), 0..60),
+        width in 60u16..160,
+        height in 18u16..50,
+    ) {
+        let turns: Vec<&str> = turns.iter().map(String::as_str).collect();
+        let mut study = loaded();
+        study.open = Some(interview(&turns));
+        let mut app = app_of(study, Size { width, height });
+        for key in keys {
+            app.press(KEYS[key]);
+            drawn(&app, Lang::En, Shipped::Plain);
+        }
+    }
+}
+
+#[test]
+fn typing_in_a_field_never_runs_a_command() {
+    for keys in ["c", "/", "a", "g m", ":"] {
+        let mut app = App::sample();
+        app.press(keys);
+        let n = app.overlays.len();
+        for c in ' '..='~' {
+            let key = KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
+            assert!(update(&mut app, Event::Key(key)).is_empty());
+        }
+        assert_eq!(app.overlays.len(), n);
+        let typed: String = (' '..='~').collect();
+        let field = app.overlays.last_mut().and_then(Overlay::field).unwrap();
+        assert_eq!(field.text(), typed);
+    }
+}

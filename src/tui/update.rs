@@ -1,0 +1,569 @@
+//! Folds an event into the state and says what the world has to do about it.
+//!
+//! Only routing: keys become commands, commands go to the topmost overlay, to
+//! what concerns every screen, or to the screen.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+
+use crate::model::{CodeId, Edit, Span};
+use crate::study::Access;
+use crate::text;
+
+use super::app::{App, Go};
+use super::command::Command;
+use super::effect::Effect;
+use super::event::{Event, Made, Message, Trouble};
+use super::jobs::{Answer, Job, Ticket};
+use super::keymap::{Chord, Lookup};
+use super::overlays::palette::{self, Palette};
+use super::overlays::prompt::{NewCodeFor, Prompt, Purpose};
+use super::overlays::{Overlay, commands};
+use super::screens::Screen;
+use super::screens::coding::{self, Coding};
+use super::screens::frequencies::Frequency;
+use super::screens::interviews::Interviews;
+use super::screens::passages::Passages;
+
+/// Longest paste that is taken for the commit of an input method.
+const COMMIT: usize = 20;
+
+/// Folds one event into what is on screen.
+pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let effects = match event {
+        Event::Key(key) if key.kind == KeyEventKind::Release => return Vec::new(),
+        Event::Key(key) => typed(app, key),
+        Event::Paste(words) => {
+            pasted(app, &words);
+            Vec::new()
+        }
+        Event::Resize(size) => {
+            app.desk.size = size;
+            Vec::new()
+        }
+        Event::Answer { ticket, outcome } => {
+            answered(app, ticket, outcome);
+            Vec::new()
+        }
+        Event::Edited {
+            edit,
+            applied,
+            at,
+            notice,
+        } => {
+            edited(app, &edit, &applied, notice);
+            app.desk.saved = Some(at);
+            Vec::new()
+        }
+        Event::Undone { step, at } => {
+            app.desk.saved = Some(at);
+            stepped(app, "said-undone", &step)
+        }
+        Event::Redone { step, at } => {
+            app.desk.saved = Some(at);
+            stepped(app, "said-redone", &step)
+        }
+        Event::Opened { at } => {
+            opened(app, at);
+            Vec::new()
+        }
+        Event::BackedUp { file, at } => {
+            let said = Message::new("said-backup").with("file", file).with("at", at);
+            app.desk.say(said);
+            Vec::new()
+        }
+        Event::Failed(trouble) => {
+            failed(app, trouble);
+            Vec::new()
+        }
+    };
+    app.settle();
+    allowed(app, effects)
+}
+
+/// Queues an error; that there is nothing to undo is only a remark.
+fn failed(app: &mut App, trouble: Trouble) {
+    match trouble.what.key {
+        "error-nothing-to-undo" | "error-nothing-to-redo" => app.desk.say(trouble.what),
+        _ => app.desk.errors.push_back(trouble),
+    }
+}
+
+/// Leaves out changes of a study that is only read, and says why.
+fn allowed(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
+    if app.loaded.access == Access::Writing {
+        return effects;
+    }
+    let (changes, kept): (Vec<_>, Vec<_>) = effects
+        .into_iter()
+        .partition(|it| matches!(it, Effect::Edit(..) | Effect::Undo | Effect::Redo));
+    if !changes.is_empty() {
+        app.desk.say(Message::new("say-read-only"));
+    }
+    kept
+}
+
+fn typed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
+    let raw = Chord::of(key);
+    let in_field = app.overlays.last_mut().is_some_and(|it| it.field().is_some());
+    // Full-width keys are meant as ASCII wherever no text is typed.
+    let chord = if in_field { raw } else { raw.folded() };
+    app.pending.push(chord);
+    match app.keymap.lookup(app.contexts(), &app.pending) {
+        Lookup::Run(command) => {
+            app.pending.clear();
+            run(app, command)
+        }
+        Lookup::Pending => Vec::new(),
+        Lookup::Unbound => {
+            let begun = app.pending.len() > 1;
+            app.pending.clear();
+            if begun {
+                if key.code != KeyCode::Esc {
+                    app.desk.say(Message::new("say-no-such-key"));
+                }
+                return Vec::new();
+            }
+            unbound(app, key, chord)
+        }
+    }
+}
+
+/// A key that is no command: text for a field, a digit of a choice, or hanzi for the palette.
+fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
+    if let Some(overlay) = app.overlays.last_mut() {
+        if let (Overlay::Picker(picker), Some(c)) = (&*overlay, chord.plain_char()) {
+            let item = c
+                .to_digit(10)
+                .and_then(|digit| picker.on_digit(u8::try_from(digit).ok()?))
+                .cloned();
+            if let Some(item) = item {
+                app.overlays.pop();
+                return item.effects(&app.loaded);
+            }
+        }
+        overlay.typed(key);
+        filtered(app);
+        return Vec::new();
+    }
+    match chord.plain_char() {
+        Some(c) if !c.is_ascii() => type_to_code(app, &c.to_string()),
+        Some(_) => app.desk.say(Message::new("say-no-such-key")),
+        None => {}
+    }
+    Vec::new()
+}
+
+/// Text that came in one piece is text, never commands.
+fn pasted(app: &mut App, words: &str) {
+    app.pending.clear();
+    if let Some(overlay) = app.overlays.last_mut() {
+        if let Some(field) = overlay.field() {
+            field.insert(words);
+            filtered(app);
+        }
+        return;
+    }
+    let words = words.trim_end_matches(['\n', '\r']).to_owned() + line_end_of(words);
+    if words.chars().count() <= COMMIT && !words.contains(['\n', '\r']) {
+        type_to_code(app, &words);
+    } else {
+        app.desk.say(Message::new("say-paste-ignored"));
+    }
+}
+
+/// A paste that ends its line is more than the commit of an input method.
+fn line_end_of(words: &str) -> &'static str {
+    if words.ends_with(['\n', '\r']) { "\n" } else { "" }
+}
+
+/// Opens the palette with words typed in the coding view, the filter in a list.
+fn type_to_code(app: &mut App, words: &str) {
+    match app.screens.last() {
+        Some(Screen::Coding(screen)) if screen.adjust.is_none() => {
+            if let Some(target) = coding::target(screen) {
+                let palette = Palette::new(&app.loaded, target, words);
+                app.overlays.push(Overlay::Palette(palette));
+            }
+        }
+        Some(Screen::Coding(_)) | None => {}
+        Some(_) => {
+            app.overlays.push(Overlay::Prompt(Prompt::filter(words)));
+            filtered(app);
+        }
+    }
+}
+
+/// A list follows its filter while it is typed.
+fn filtered(app: &mut App) {
+    let Some(Overlay::Prompt(prompt)) = app.overlays.last() else {
+        return;
+    };
+    if prompt.purpose == Purpose::Filter {
+        let words = prompt.field.text().to_owned();
+        if let Some(filter) = filter_of(app.screen_mut()) {
+            *filter = words;
+        }
+    }
+}
+
+fn filter_of(screen: &mut Screen) -> Option<&mut String> {
+    match screen {
+        Screen::Interviews(list) => Some(&mut list.filter),
+        Screen::Frequencies(table) => Some(&mut table.filter),
+        Screen::Passages(list) => Some(&mut list.filter),
+        Screen::Coding(_) => None,
+    }
+}
+
+/// Runs a command: in the topmost overlay, else everywhere, else on the screen.
+pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
+    if command == Command::Quit {
+        return quit(app);
+    }
+    if !app.overlays.is_empty() {
+        return run_in_overlay(app, command);
+    }
+    app.desk.remark = None;
+    match command {
+        Command::Help => list_commands(app, commands::Scope::Keys),
+        Command::Commands => list_commands(app, commands::Scope::All),
+        Command::Undo => return vec![Effect::Undo],
+        Command::Redo => return vec![Effect::Redo],
+        Command::Save => return vec![Effect::Backup],
+        Command::HowToQuit => app.desk.say(Message::new("say-how-to-quit")),
+        Command::Cancel if !app.desk.errors.is_empty() => {
+            app.desk.errors.pop_front();
+        }
+        Command::Interviews => return show(app, Screen::Interviews(Interviews::default())),
+        Command::Frequencies => {
+            let (ticket, effect) = app.desk.ask(Job::Frequencies);
+            let mut effects = show(app, Screen::Frequencies(Frequency::new(ticket)));
+            effects.push(effect);
+            return effects;
+        }
+        Command::Back => return back(app),
+        _ => return run_on_screen(app, command),
+    }
+    Vec::new()
+}
+
+fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
+    let App {
+        loaded,
+        screens,
+        desk,
+        ..
+    } = app;
+    let first = screens.len() == 1;
+    let effects = match screens.last_mut() {
+        Some(Screen::Coding(screen)) => coding::update(screen, loaded, desk, command),
+        Some(screen) => {
+            if let (Command::Search, Some(filter)) = (command, filter_of(screen)) {
+                desk.open = Some(Overlay::Prompt(Prompt::filter(filter)));
+            } else if let (Command::Cancel, Some(filter)) = (command, filter_of(screen)) {
+                if filter.is_empty() && !first {
+                    return back(app);
+                }
+                filter.clear();
+                return Vec::new();
+            }
+            match screen {
+                Screen::Interviews(list) => list.update(loaded, desk, command),
+                Screen::Frequencies(table) => table.update(desk, command),
+                Screen::Passages(list) => list.update(desk, command),
+                Screen::Coding(_) => {}
+            }
+            Vec::new()
+        }
+        None => Vec::new(),
+    };
+    if let Some(overlay) = app.desk.open.take() {
+        app.overlays.push(overlay);
+    }
+    match app.desk.go.take() {
+        Some(go) => {
+            let mut all = effects;
+            all.extend(go_to(app, go));
+            all
+        }
+        None => effects,
+    }
+}
+
+fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
+    match go {
+        Go::Interview { id, at } => {
+            let mut effects: Vec<Effect> = app.remember().into_iter().collect();
+            effects.push(Effect::Open { interview: id, at });
+            effects
+        }
+        Go::Passages(code) => {
+            let (ticket, effect) = app.desk.ask(Job::Passages(code));
+            let mut effects = show(app, Screen::Passages(Passages::new(code, ticket)));
+            effects.push(effect);
+            effects
+        }
+    }
+}
+
+/// Puts a screen over the others; one of the same sort further down is left for it.
+fn show(app: &mut App, screen: Screen) -> Vec<Effect> {
+    let effects = app.remember().into_iter().collect();
+    let same = |other: &Screen| std::mem::discriminant(other) == std::mem::discriminant(&screen);
+    if let Some(place) = app.screens.iter().position(same) {
+        app.screens.truncate(place);
+    }
+    app.screens.push(screen);
+    effects
+}
+
+/// Leaves the screen; the first one leads out.
+fn back(app: &mut App) -> Vec<Effect> {
+    if app.screens.len() == 1 {
+        return quit(app);
+    }
+    let mut effects: Vec<Effect> = app.remember().into_iter().collect();
+    app.screens.pop();
+    if let Screen::Coding(screen) = app.screen() {
+        let open = app.loaded.open.as_ref().map(|open| open.id);
+        if open != Some(screen.interview) {
+            effects.push(Effect::Open {
+                interview: screen.interview,
+                at: screen.head,
+            });
+        }
+    }
+    effects
+}
+
+/// Keeps a memo that is being written and the cursor's place, then leaves.
+fn quit(app: &mut App) -> Vec<Effect> {
+    let memos = app.overlays.iter().filter_map(|overlay| match overlay {
+        Overlay::Memo(memo) => memo.keep(),
+        _ => None,
+    });
+    let mut effects: Vec<Effect> = memos.collect();
+    effects.extend(app.remember());
+    effects.push(Effect::Quit);
+    effects
+}
+
+fn list_commands(app: &mut App, scope: commands::Scope) {
+    let contexts = app.contexts();
+    let list = commands::Commands::new(&app.desk.names, &app.keymap, contexts, scope);
+    app.overlays.push(Overlay::Commands(list));
+}
+
+fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
+    let size = app.desk.size;
+    let Some(overlay) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    match overlay {
+        Overlay::Palette(palette) => {
+            let purpose = palette.purpose;
+            let choice = palette.update(size, command);
+            chosen(app, purpose, choice)
+        }
+        Overlay::Commands(list) => match list.update(size, command) {
+            commands::Choice::Open => Vec::new(),
+            commands::Choice::Closed => {
+                app.overlays.pop();
+                Vec::new()
+            }
+            commands::Choice::Run(command) => {
+                app.overlays.pop();
+                run(app, command)
+            }
+        },
+        Overlay::Picker(picker) => match command {
+            Command::Accept => {
+                let item = picker.items.get(picker.list.at).cloned();
+                app.overlays.pop();
+                item.map(|item| item.effects(&app.loaded)).unwrap_or_default()
+            }
+            Command::Cancel => {
+                app.overlays.pop();
+                Vec::new()
+            }
+            _ => {
+                picker.update(size, command);
+                Vec::new()
+            }
+        },
+        Overlay::Memo(memo) => {
+            let effect = memo.keep();
+            app.overlays.pop();
+            effect.into_iter().collect()
+        }
+        Overlay::Prompt(prompt) => {
+            let prompt = prompt.clone();
+            answer_prompt(app, &prompt, command)
+        }
+    }
+}
+
+fn chosen(app: &mut App, purpose: palette::Purpose, choice: palette::Choice) -> Vec<Effect> {
+    if choice == palette::Choice::Open {
+        return Vec::new();
+    }
+    app.overlays.pop();
+    match (purpose, choice) {
+        (palette::Purpose::Apply(target), palette::Choice::Codes(codes)) => {
+            vec![coding::apply_codes(&app.loaded, target, codes)]
+        }
+        (palette::Purpose::Apply(target), palette::Choice::New(name)) => {
+            let parent = app
+                .desk
+                .recent
+                .first()
+                .and_then(|code| app.loaded.codebook.get(*code)?.parent);
+            let purpose = NewCodeFor {
+                target,
+                origin: crate::model::Origin::Emergent,
+                parent,
+            };
+            let prompt = Prompt::new_code(&app.loaded, &name, purpose);
+            app.overlays.push(Overlay::Prompt(prompt));
+            Vec::new()
+        }
+        (palette::Purpose::Parent, choice) => {
+            let parent: Option<CodeId> = match choice {
+                palette::Choice::Codes(codes) => codes.first().copied(),
+                palette::Choice::Top => None,
+                _ => return Vec::new(),
+            };
+            if let Some(Overlay::Prompt(Prompt {
+                purpose: Purpose::NewCode(new),
+                ..
+            })) = app.overlays.last_mut()
+            {
+                new.parent = parent;
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect> {
+    match (command, prompt.purpose) {
+        (Command::Accept, Purpose::Search) => {
+            app.overlays.pop();
+            if let (Some(Screen::Coding(screen)), Some(open)) =
+                (app.screens.last_mut(), &app.loaded.open)
+            {
+                coding::search(screen, open, &mut app.desk, prompt.field.text());
+            }
+        }
+        (Command::Accept, Purpose::Filter) => {
+            app.overlays.pop();
+        }
+        (Command::Accept, Purpose::NewCode(new)) => {
+            let Some(effect) = prompt.make_code(&app.loaded, new) else {
+                app.desk.say(Message::new("say-name-needed"));
+                return Vec::new();
+            };
+            app.overlays.pop();
+            return vec![effect];
+        }
+        (Command::OtherEnd, Purpose::NewCode(_)) => {
+            app.overlays
+                .push(Overlay::Palette(Palette::parent(&app.loaded)));
+        }
+        (Command::Cancel, purpose) => {
+            app.overlays.pop();
+            if purpose == Purpose::Filter {
+                if let Some(filter) = filter_of(app.screen_mut()) {
+                    filter.clear();
+                }
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes an answer in where it was asked for; one that nobody waits for is dropped.
+fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
+    let waiting = app.screens.iter_mut().find(|screen| match screen {
+        Screen::Frequencies(table) => table.ticket == ticket && table.figures.is_none(),
+        Screen::Passages(list) => list.ticket == ticket && list.all.is_none(),
+        Screen::Interviews(_) | Screen::Coding(_) => false,
+    });
+    let Some(screen) = waiting else {
+        return;
+    };
+    match (screen, outcome) {
+        (Screen::Frequencies(table), Ok(Answer::Frequencies(figures))) => {
+            table.figures = Some(figures);
+        }
+        (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
+        (_, Err(trouble)) => app.desk.errors.push_back(trouble),
+        (_, Ok(_)) => {}
+    }
+}
+
+fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message) {
+    match edit {
+        Edit::Code(new) => {
+            app.desk.gave(&new.codes);
+            if applied.codings.is_empty() {
+                app.desk.say(Message::new("say-coded-already"));
+                return;
+            }
+        }
+        Edit::CodeWithNew { .. } => app.desk.gave(&applied.codes),
+        _ => {}
+    }
+    app.desk.say(notice);
+}
+
+/// Says which step was undone or redone and shows its passage.
+fn stepped(app: &mut App, key: &'static str, step: &crate::study::LogEntry) -> Vec<Effect> {
+    let interview = step.record.get("interview");
+    let interview = interview
+        .and_then(|id| serde_json::from_value(id.clone()).ok())
+        .and_then(|id| app.loaded.interviews.iter().find(|it| it.id == id));
+    let span: Option<Span> = step
+        .record
+        .get("span")
+        .and_then(|span| serde_json::from_value(span.clone()).ok());
+    let place = interview.map_or_else(String::new, |it| it.name.clone());
+    let id = interview.map(|it| it.id);
+    app.desk.say(
+        Message::new(key)
+            .with("step", &step.kind)
+            .with("place", text::visible(&place)),
+    );
+    let open = app.loaded.open.as_ref();
+    if let (Some(Screen::Coding(screen)), Some(span), Some(open)) =
+        (app.screens.last_mut(), span, open)
+    {
+        let span = Span::within(open.text.chars(), span.start().0, span.end().0);
+        if let (Ok(span), true) = (span, Some(open.id) == id) {
+            screen.go(span);
+        }
+    }
+    Vec::new()
+}
+
+/// Shows an interview that was loaded: again on its own screen, else on a new one.
+fn opened(app: &mut App, at: Option<Span>) {
+    let Some(open) = &app.loaded.open else {
+        return;
+    };
+    match app.screens.last_mut() {
+        Some(Screen::Coding(screen)) if screen.interview == open.id => screen.reopened(open, at),
+        Some(Screen::Coding(screen)) => {
+            let mut next = Coding::new(open, at);
+            next.panel = screen.panel;
+            next.set_unit(&open.text, screen.unit);
+            **screen = next;
+        }
+        _ => {
+            let screen = Screen::Coding(Box::new(Coding::new(open, at)));
+            app.screens.push(screen);
+        }
+    }
+}

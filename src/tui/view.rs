@@ -1,0 +1,391 @@
+//! Draws the state: the screen with its frame, the overlays over it, and last the cursor.
+//!
+//! Nothing is computed here that updating needs; nothing but the buffer changes.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::strings::{Arg, Strings};
+use crate::study::Access;
+use crate::text;
+
+use super::app::App;
+use super::command::Command;
+use super::event::{Message, Standing};
+use super::keymap::Keymap;
+use super::layout;
+use super::overlays;
+use super::screens::{Screen, coding};
+use super::theme::{Role, Theme};
+use super::widgets::clear_under::clear_under;
+use super::widgets::{fill, from_column, put, put_right, row};
+
+/// What drawing needs besides the state: words and looks.
+#[derive(Clone, Copy)]
+pub struct Ui<'a> {
+    /// The words.
+    pub strings: &'a Strings,
+    /// The looks.
+    pub theme: &'a Theme,
+}
+
+impl Ui<'_> {
+    /// The words under a key.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.strings.get(key)
+    }
+
+    /// A sentence with its arguments.
+    #[must_use]
+    pub fn tell(&self, message: &Message) -> String {
+        let args: Vec<(&str, Arg)> = message
+            .args
+            .iter()
+            .map(|(name, value)| (*name, self.arg(name, value)))
+            .collect();
+        self.strings.with(message.key, &args)
+    }
+
+    /// An argument: `n` is a count, `step` the kind of a step, which has a name in the strings.
+    fn arg(&self, name: &str, value: &str) -> Arg {
+        match (name, value.parse::<u64>()) {
+            ("n", Ok(n)) => Arg::from(n),
+            ("step", Err(_)) => Arg::from(self.say(&format!("edit-{value}"))),
+            _ => Arg::from(text::visible(value).into_owned()),
+        }
+    }
+
+    /// How a role looks.
+    #[must_use]
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Writes words over several rows with a margin, for screens that have nothing else to show.
+    pub fn paragraph(&self, buffer: &mut Buffer, area: Rect, words: &str) {
+        let inner = Rect::new(
+            area.x + 2.min(area.width),
+            area.y + 1.min(area.height),
+            area.width.saturating_sub(4),
+            area.height.saturating_sub(1),
+        );
+        self.wrapped(buffer, inner, words, self.style(Role::Text));
+    }
+
+    /// Writes words over as many rows as they need and returns how many that were.
+    pub fn wrapped(&self, buffer: &mut Buffer, area: Rect, words: &str, style: Style) -> u16 {
+        let rows = text::rows(words, area.width);
+        let mut n = 0;
+        for span in rows.iter().take(usize::from(area.height)) {
+            let part = &words[span.start as usize..span.end as usize];
+            put(buffer, row(area, n), part, style);
+            n += 1;
+        }
+        n
+    }
+
+    /// Writes keys and what they do, as many as fit, and returns the column after them.
+    pub fn hints(&self, buffer: &mut Buffer, area: Rect, hints: &[(String, String)]) -> u16 {
+        let mut x = 1;
+        for (keys, word) in hints {
+            let width = text::width(keys) + 1 + text::width(word);
+            if x + width > area.width {
+                break;
+            }
+            let after = put(
+                buffer,
+                from_column(area, x),
+                keys,
+                self.style(Role::Key),
+            );
+            let next = after - area.x + 1;
+            put(
+                buffer,
+                from_column(area, next),
+                word,
+                self.style(Role::Hint),
+            );
+            x += width + 2;
+        }
+        x
+    }
+}
+
+/// Draws a frame and puts the terminal's cursor where the person's is.
+pub fn view(app: &App, ui: &Ui, frame: &mut Frame) {
+    let cursor = draw(app, ui, frame.buffer_mut());
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws into a buffer of the size in the state and returns where the cursor is.
+pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
+    let size = app.desk.size;
+    buffer.set_style(buffer.area, ui.style(Role::Text));
+    if !layout::fits(size) {
+        let words = Message::new("too-small")
+            .with("width", layout::SMALLEST.width)
+            .with("height", layout::SMALLEST.height)
+            .with("now", format!("{}x{}", size.width, size.height));
+        ui.wrapped(buffer, buffer.area, &ui.tell(&words), ui.style(Role::Text));
+        return None;
+    }
+    let areas = match app.screen() {
+        Screen::Coding(screen) => layout::coding(size, screen.gutter, screen.panel).frame,
+        _ => layout::frame(size),
+    };
+    let (left, right) = title(app, ui);
+    draw_title(ui, buffer, areas.title, &left, &right);
+    fill(buffer, areas.rule, '-', ui.style(Role::Rule));
+    let mut cursor = match app.screen() {
+        Screen::Coding(screen) => coding::draw(screen, app, ui, buffer),
+        Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
+        Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
+        Screen::Passages(list) => list.draw(ui, buffer, areas.body),
+    };
+    draw_footer(app, ui, buffer, areas.footer);
+    draw_status(app, ui, buffer, areas.status);
+    for overlay in &app.overlays {
+        cursor = overlays::draw(overlay, app, ui, buffer);
+    }
+    if !app.pending.is_empty() {
+        draw_pending(app, ui, buffer, areas.status);
+    }
+    draw_error(app, ui, buffer, areas.status);
+    cursor
+}
+
+fn draw_title(ui: &Ui, buffer: &mut Buffer, area: Rect, left: &str, right: &str) {
+    let style = ui.style(Role::Title);
+    let right_width = text::width(right) + 1;
+    let room = area.width.saturating_sub(right_width + 2);
+    put(buffer, from_column(area, 1), &text::fit(left, room), style);
+    let right_area = Rect::new(area.x, area.y, area.width.saturating_sub(1), 1);
+    put_right(buffer, right_area, &text::fit(right, right_area.width), ui.style(Role::Dim));
+}
+
+/// What the title says on the left, and on the right.
+fn title(app: &App, ui: &Ui) -> (String, String) {
+    let roomy = app.desk.size.width >= 100;
+    let left = match app.screen() {
+        Screen::Coding(screen) => coding::title(screen, app, ui),
+        Screen::Interviews(_) => {
+            let n = app.loaded.interviews.len();
+            let place = if app.loaded.title.is_empty() {
+                ui.say("title-study")
+            } else {
+                app.loaded.title.clone()
+            };
+            format!("{place}  {}", ui.tell(&Message::new("title-interviews").with("n", n)))
+        }
+        Screen::Frequencies(table) => {
+            let mut words = ui.say("title-frequencies");
+            if let Some(figures) = &table.figures {
+                let n = Message::new("title-n")
+                    .with("interviews", figures.n_interviews)
+                    .with("codings", figures.n_codings);
+                words = format!("{words}  {}", ui.tell(&n));
+            }
+            words
+        }
+        Screen::Passages(list) => {
+            let mut words = Message::new("title-passages")
+                .with("code", coding::name(&app.loaded, list.code));
+            words = words.with("n", list.shown().len());
+            ui.tell(&words)
+        }
+    };
+    let mut right = vec![app.loaded.coder.clone()];
+    if app.loaded.demo {
+        right.push(ui.say(if roomy { "title-demo" } else { "title-demo-short" }));
+    }
+    match &app.loaded.access {
+        Access::Writing => {}
+        Access::Reading => right.push(ui.say("title-reading")),
+        Access::Protected => right.push(ui.say("title-protected")),
+        Access::Elsewhere(_) => right.push(ui.say("title-elsewhere")),
+    }
+    if let Some(at) = &app.desk.saved {
+        right.push(ui.tell(&Message::new("title-saved").with("at", at)));
+    }
+    let between = if roomy { " | " } else { "  " };
+    (left, right.join(between))
+}
+
+/// Commands of the footer, the most used first; those in one group share a word.
+type Hints = &'static [&'static [Command]];
+
+fn footer_of(app: &App) -> [Hints; 2] {
+    use Command as C;
+    match app.screen() {
+        Screen::Coding(screen) if screen.adjust.is_some() => [
+            &[&[C::Previous, C::Next], &[C::PreviousWord, C::NextWord], &[C::OtherEnd], &[C::Accept], &[C::Cancel]],
+            &[],
+        ],
+        Screen::Coding(_) => [
+            &[
+                &[C::Extend, C::ExtendBack],
+                &[C::Coarser, C::Finer],
+                &[C::Digit1, C::Digit0],
+                &[C::Palette],
+                &[C::Repeat],
+                &[C::InVivo],
+                &[C::NewCode],
+                &[C::RemoveCode],
+                &[C::Memo],
+                &[C::Undo],
+                &[C::Facet],
+                &[C::Boundaries],
+            ],
+            &[
+                &[C::NextCoded],
+                &[C::Search],
+                &[C::Frequencies],
+                &[C::Interviews],
+                &[C::Commands],
+                &[C::Help],
+                &[C::Back],
+            ],
+        ],
+        Screen::Frequencies(_) => [
+            &[&[C::Open], &[C::Sort], &[C::Level], &[C::Search]],
+            &[&[C::Back], &[C::Commands], &[C::Help]],
+        ],
+        Screen::Interviews(_) | Screen::Passages(_) => [
+            &[&[C::Open], &[C::Search], &[C::Frequencies]],
+            &[&[C::Back], &[C::Commands], &[C::Help]],
+        ],
+    }
+}
+
+/// Keys of a group of commands and their word.
+fn hint(ui: &Ui, keymap: &Keymap, app: &App, commands: &[Command]) -> Option<(String, String)> {
+    let keys: Vec<String> = commands
+        .iter()
+        .filter_map(|command| keymap.keys_of(app.screen().contexts(), *command).into_iter().next())
+        .collect();
+    let between = if commands[0].digit().is_some() { "-" } else { "/" };
+    (!keys.is_empty()).then(|| (keys.join(between), ui.say(commands[0].hint_key())))
+}
+
+fn draw_footer(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
+    let mut first = row(area, 0);
+    if let Screen::Coding(screen) = app.screen() {
+        if area.width >= 90 {
+            if let Some(target) = screen.target() {
+                let key = if screen.anchor.is_some() {
+                    "size-selection"
+                } else {
+                    "size-unit"
+                };
+                let words = ui.tell(&Message::new(key).with("n", target.chars()));
+                let after = put(buffer, from_column(first, 1), &words, ui.style(Role::Text));
+                first = from_column(first, after - first.x + 1);
+            }
+        }
+    }
+    for (line, groups) in [first, row(area, 1)].into_iter().zip(footer_of(app)) {
+        let hints: Vec<(String, String)> = groups
+            .iter()
+            .filter_map(|commands| hint(ui, &app.keymap, app, commands))
+            .collect();
+        let used = ui.hints(buffer, line, &hints);
+        if line.y == area.y + 1 && matches!(app.screen(), Screen::Coding(_)) {
+            let note = ui.say("ime-note");
+            if used + text::width(&note) + 2 < line.width {
+                let line = Rect::new(line.x, line.y, line.width - 1, 1);
+                put_right(buffer, line, &note, ui.style(Role::Dim));
+            }
+        }
+    }
+}
+
+fn draw_status(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
+    fill(buffer, area, '-', ui.style(Role::Rule));
+    if let Some(remark) = &app.desk.remark {
+        let words = format!(" {} ", ui.tell(remark));
+        let area = from_column(area, 1);
+        put(
+            buffer,
+            area,
+            &text::fit(&words, area.width.saturating_sub(1)),
+            ui.style(Role::Notice),
+        );
+    }
+}
+
+/// An error stays until it is dismissed; it says whether the data are safe and what to press.
+fn draw_error(app: &App, ui: &Ui, buffer: &mut Buffer, status: Rect) {
+    let Some(error) = app.desk.errors.front() else {
+        return;
+    };
+    let style = ui.style(Role::Error);
+    let what = ui.tell(&error.what);
+    let standing = match error.study {
+        Standing::Unchanged => "trouble-safe",
+        Standing::Changed => "trouble-changed",
+    };
+    let what = what.trim_end_matches(['.', '。']).to_owned();
+    let mut words = ui.tell(&Message::new(standing).with("what", what));
+    if app.desk.errors.len() > 1 {
+        let more = Message::new("trouble-more").with("n", app.desk.errors.len() - 1);
+        words = format!("{words} {}", ui.tell(&more));
+    }
+    let width = status.width.saturating_sub(2);
+    let n_rows = u16::try_from(text::rows(&words, width).len())
+        .unwrap_or(u16::MAX)
+        .min(status.y.saturating_sub(2) + 1);
+    let area = Rect::new(status.x, status.bottom() - n_rows, status.width, n_rows);
+    clear_under(buffer, area, style);
+    let inner = Rect::new(area.x + 1, area.y, width, area.height);
+    ui.wrapped(buffer, inner, &words, style);
+}
+
+/// What may follow the keys pressed so far.
+fn draw_pending(app: &App, ui: &Ui, buffer: &mut Buffer, status: Rect) {
+    let following = app.keymap.continuations(app.contexts(), &app.pending);
+    let prefix = super::keymap::printed(&app.pending);
+    let n_rows = u16::try_from(following.len()).unwrap_or(u16::MAX);
+    let height = (n_rows + 2).min(status.y.saturating_sub(1));
+    let width = 44.min(status.width);
+    let area = Rect::new(status.width - width, status.y - height + 1, width, height);
+    let inner = boxed(ui, buffer, area, &prefix);
+    for ((keys, command), n) in following.iter().zip(0..inner.height) {
+        let line = row(inner, n);
+        put(buffer, from_column(line, 1), keys, ui.style(Role::Key));
+        put(
+            buffer,
+            from_column(line, 5),
+            &ui.say(command.title_key()),
+            ui.style(Role::Hint),
+        );
+    }
+}
+
+/// Draws the frame of a pop-up with a heading and returns the room inside.
+pub fn boxed(ui: &Ui, buffer: &mut Buffer, area: Rect, heading: &str) -> Rect {
+    clear_under(buffer, area, ui.style(Role::Popup));
+    let style = ui.style(Role::Border);
+    if area.width < 4 || area.height < 3 {
+        return Rect::new(area.x, area.y, 0, 0);
+    }
+    for y in [area.y, area.bottom() - 1] {
+        let line = Rect::new(area.x, y, area.width, 1);
+        fill(buffer, line, '-', style);
+        put(buffer, line, "+", style);
+        put(buffer, from_column(line, area.width - 1), "+", style);
+    }
+    for y in area.y + 1..area.bottom() - 1 {
+        let line = Rect::new(area.x, y, area.width, 1);
+        put(buffer, line, "|", style);
+        put(buffer, from_column(line, area.width - 1), "|", style);
+    }
+    let title = Rect::new(area.x + 2, area.y, area.width - 4, 1);
+    let words = format!(" {} ", text::fit(heading, title.width.saturating_sub(2)));
+    put(buffer, title, &words, ui.style(Role::Heading));
+    Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
+}

@@ -1,0 +1,355 @@
+//! A text field of one line or of many, for every place where a person types.
+//!
+//! The caret is a byte on a grapheme boundary; moving and deleting go by
+//! grapheme. Rows come from [`text::rows`], so a memo wraps as a transcript does.
+//! Where the caret stands is told to the terminal, which puts the window of an
+//! input method there.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::put;
+use crate::text;
+
+/// Whether Enter breaks the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lines {
+    /// One line; line ends become spaces.
+    #[default]
+    One,
+    /// Any number.
+    Many,
+}
+
+/// Text being typed, and where the caret stands in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    text: String,
+    caret: usize,
+    lines: Lines,
+}
+
+impl Field {
+    /// A field of one line with some text in it, the caret at its end.
+    #[must_use]
+    pub fn line(text: &str) -> Self {
+        let mut field = Self::default();
+        field.insert(text);
+        field
+    }
+
+    /// A field of many lines with some text in it, the caret at its end.
+    #[must_use]
+    pub fn memo(text: &str) -> Self {
+        let mut field = Self {
+            lines: Lines::Many,
+            ..Self::default()
+        };
+        field.insert(text);
+        field
+    }
+
+    /// What was typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Types or pastes text at the caret. Control characters are left out; line ends
+    /// of every kind are one, and in a field of one line they are spaces.
+    pub fn insert(&mut self, pasted: &str) {
+        let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
+        let clean: String = pasted
+            .chars()
+            .filter_map(|c| match (c, self.lines) {
+                ('\n', Lines::Many) => Some('\n'),
+                ('\n' | '\t', _) => Some(' '),
+                (c, _) => (!c.is_control()).then_some(c),
+            })
+            .collect();
+        self.text.insert_str(self.caret, &clean);
+        self.caret += clean.len();
+        // What was typed may have joined with what follows into one glyph.
+        if !self.on_boundary() {
+            self.caret = self.after(self.caret);
+        }
+    }
+
+    /// Takes an editing key; false for one that means nothing here.
+    pub fn key(&mut self, key: KeyEvent) -> bool {
+        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+        let alt = key.modifiers.contains(KeyModifiers::ALT);
+        match key.code {
+            KeyCode::Char('a') if ctrl => self.caret = self.line_start(),
+            KeyCode::Char('e') if ctrl => self.caret = self.line_end(),
+            KeyCode::Char('u') if ctrl => self.delete(self.line_start(), self.caret),
+            KeyCode::Char('k') if ctrl => self.delete(self.caret, self.line_end()),
+            KeyCode::Char('w') if ctrl => self.delete(self.word_before(), self.caret),
+            KeyCode::Char('h') if ctrl => self.delete(self.before(self.caret), self.caret),
+            KeyCode::Char(c) if !ctrl && !alt => self.insert(c.encode_utf8(&mut [0; 4])),
+            KeyCode::Enter if self.lines == Lines::Many => self.insert("\n"),
+            KeyCode::Backspace => self.delete(self.before(self.caret), self.caret),
+            KeyCode::Delete => self.delete(self.caret, self.after(self.caret)),
+            KeyCode::Left if ctrl => self.caret = self.word_before(),
+            KeyCode::Right if ctrl => self.caret = self.word_after(),
+            KeyCode::Left => self.caret = self.before(self.caret),
+            KeyCode::Right => self.caret = self.after(self.caret),
+            KeyCode::Home => self.caret = self.line_start(),
+            KeyCode::End => self.caret = self.line_end(),
+            KeyCode::Up if self.lines == Lines::Many => self.step_line(Step::Up),
+            KeyCode::Down if self.lines == Lines::Many => self.step_line(Step::Down),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Draws the field and returns the cell of the caret, if the area has any.
+    ///
+    /// A long line is shifted, a long memo scrolled, so that the caret is in view.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, style: Style) -> Option<Position> {
+        if area.is_empty() {
+            return None;
+        }
+        match self.lines {
+            Lines::One => Some(self.draw_line(buffer, area, style)),
+            Lines::Many => Some(self.draw_memo(buffer, area, style)),
+        }
+    }
+
+    fn draw_line(&self, buffer: &mut Buffer, area: Rect, style: Style) -> Position {
+        // The caret needs a cell of its own behind the last glyph.
+        let room = area.width - 1;
+        let mut start = 0;
+        let mut col = text::width(&self.text[..self.caret]);
+        for grapheme in self.text[..self.caret].graphemes(true) {
+            if col <= room {
+                break;
+            }
+            col -= text::width(grapheme);
+            start += grapheme.len();
+        }
+        put(buffer, area, &self.text[start..], style);
+        Position::new(area.x + col.min(room), area.y)
+    }
+
+    fn draw_memo(&self, buffer: &mut Buffer, area: Rect, style: Style) -> Position {
+        let columns = area.width.saturating_sub(1).max(2);
+        let rows = text::rows(&self.text, columns);
+        let at = rows
+            .iter()
+            .rposition(|row| row.start as usize <= self.caret)
+            .unwrap_or(0);
+        let height = usize::from(area.height);
+        let top = (at + 1).saturating_sub(height);
+        for (n, line) in rows.iter().skip(top).take(height).enumerate() {
+            let words = &self.text[line.start as usize..line.end as usize];
+            put(
+                buffer,
+                super::row(area, u16::try_from(n).unwrap_or(u16::MAX)),
+                words,
+                style,
+            );
+        }
+        let col = text::width(&self.text[rows[at].start as usize..self.caret]);
+        let down = u16::try_from(at - top).unwrap_or(0);
+        Position::new(area.x + col.min(area.width - 1), area.y + down)
+    }
+
+    fn delete(&mut self, from: usize, to: usize) {
+        self.text.replace_range(from..to, "");
+        self.caret = from;
+        if !self.on_boundary() {
+            self.caret = self.before(self.caret);
+        }
+    }
+
+    fn on_boundary(&self) -> bool {
+        self.caret == self.text.len()
+            || self
+                .text
+                .grapheme_indices(true)
+                .any(|(at, _)| at == self.caret)
+    }
+
+    fn before(&self, at: usize) -> usize {
+        self.text
+            .grapheme_indices(true)
+            .map(|(start, _)| start)
+            .take_while(|start| *start < at)
+            .last()
+            .unwrap_or(0)
+    }
+
+    fn after(&self, at: usize) -> usize {
+        self.text
+            .grapheme_indices(true)
+            .map(|(start, _)| start)
+            .find(|start| *start > at)
+            .unwrap_or(self.text.len())
+    }
+
+    fn word_before(&self) -> usize {
+        self.text
+            .unicode_word_indices()
+            .map(|(start, _)| start)
+            .take_while(|start| *start < self.caret)
+            .last()
+            .unwrap_or(0)
+    }
+
+    fn word_after(&self) -> usize {
+        self.text
+            .unicode_word_indices()
+            .map(|(start, word)| start + word.len())
+            .find(|end| *end > self.caret)
+            .unwrap_or(self.text.len())
+    }
+
+    fn line_start(&self) -> usize {
+        self.text[..self.caret].rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self) -> usize {
+        self.text[self.caret..]
+            .find('\n')
+            .map_or(self.text.len(), |at| self.caret + at)
+    }
+
+    /// Goes to the same column, counted in cells, of the line above or below.
+    fn step_line(&mut self, step: Step) {
+        let start = self.line_start();
+        let col = text::width(&self.text[start..self.caret]);
+        let target = match step {
+            Step::Up if start == 0 => {
+                self.caret = 0;
+                return;
+            }
+            Step::Up => self.text[..start - 1].rfind('\n').map_or(0, |at| at + 1),
+            Step::Down => match self.line_end() {
+                end if end == self.text.len() => {
+                    self.caret = end;
+                    return;
+                }
+                end => end + 1,
+            },
+        };
+        let line = self.text[target..].split('\n').next().unwrap_or_default();
+        let mut used = 0;
+        let mut at = target;
+        for grapheme in line.graphemes(true) {
+            used += text::width(grapheme);
+            if used > col {
+                break;
+            }
+            at += grapheme.len();
+        }
+        self.caret = at;
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Up,
+    Down,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn press(field: &mut Field, code: KeyCode) {
+        field.key(KeyEvent::new(code, KeyModifiers::NONE));
+    }
+
+    #[test]
+    fn a_family_is_deleted_with_one_backspace() {
+        let mut field = Field::line("a👨‍👩‍👧‍👦");
+        press(&mut field, KeyCode::Backspace);
+        assert_eq!(field.text(), "a");
+    }
+
+    #[test]
+    fn a_paste_into_one_line_has_no_line_ends_and_no_controls() {
+        let mut field = Field::line("");
+        field.insert("一\r\n二\x1b[2J\r三");
+        assert_eq!(field.text(), "一 二[2J 三");
+        let mut memo = Field::memo("");
+        memo.insert("一\r\n二\r三");
+        assert_eq!(memo.text(), "一\n二\n三");
+    }
+
+    #[test]
+    fn the_caret_stands_behind_what_was_typed() {
+        let area = Rect::new(3, 1, 10, 1);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
+        let mut field = Field::line("协商");
+        let caret = |field: &Field, buffer: &mut Buffer| field.draw(buffer, area, Style::new());
+        assert_eq!(caret(&field, &mut buffer), Some(Position::new(7, 1)));
+        press(&mut field, KeyCode::Left);
+        assert_eq!(caret(&field, &mut buffer), Some(Position::new(5, 1)));
+        press(&mut field, KeyCode::End);
+        field.insert("议事一个月一次");
+        let at = caret(&field, &mut buffer).unwrap();
+        assert!(at.x < area.right(), "{at}");
+    }
+
+    #[test]
+    fn up_and_down_keep_the_column_in_cells() {
+        let mut memo = Field::memo("ab\n中文\nabcdef");
+        press(&mut memo, KeyCode::Up);
+        press(&mut memo, KeyCode::Home);
+        press(&mut memo, KeyCode::Right);
+        press(&mut memo, KeyCode::Down);
+        memo.insert("|");
+        assert_eq!(memo.text(), "ab\n中文\nab|cdef");
+        press(&mut memo, KeyCode::Up);
+        press(&mut memo, KeyCode::Up);
+        press(&mut memo, KeyCode::Up);
+        memo.insert("^");
+        assert!(memo.text().starts_with("^ab"));
+    }
+
+    #[test]
+    fn the_caret_of_a_wrapped_memo_is_on_its_row() {
+        let area = Rect::new(0, 0, 9, 2);
+        let mut buffer = Buffer::empty(area);
+        let memo = Field::memo("权责不清条块分割人员");
+        let at = memo.draw(&mut buffer, area, Style::new()).unwrap();
+        assert_eq!(at, Position::new(4, 1));
+    }
+
+    proptest! {
+        #[test]
+        fn no_key_leaves_the_caret_inside_a_glyph(
+            start in "[a中👨‍👩‍👧e\u{301}\n ]{0,12}",
+            keys in prop::collection::vec(0..12usize, 0..40),
+        ) {
+            let mut field = Field::memo(&start);
+            for key in keys {
+                match key {
+                    0 => press(&mut field, KeyCode::Left),
+                    1 => press(&mut field, KeyCode::Right),
+                    2 => press(&mut field, KeyCode::Backspace),
+                    3 => press(&mut field, KeyCode::Delete),
+                    4 => press(&mut field, KeyCode::Up),
+                    5 => press(&mut field, KeyCode::Down),
+                    6 => press(&mut field, KeyCode::Home),
+                    7 => field.insert("\u{301}"),
+                    8 => field.insert("\u{200d}👩"),
+                    9 => { field.key(KeyEvent::new(KeyCode::Char('w'), KeyModifiers::CONTROL)); }
+                    10 => press(&mut field, KeyCode::Enter),
+                    _ => field.insert("访"),
+                }
+                prop_assert!(field.on_boundary());
+            }
+            let area = Rect::new(1, 1, 7, 3);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 5));
+            let at = field.draw(&mut buffer, area, Style::new()).unwrap();
+            prop_assert!(area.contains(at));
+        }
+    }
+}
