@@ -1,7 +1,5 @@
 //! A text cut into lines, with what is known of their looks.
 
-use std::ops::Range;
-
 /// How a line of a word processor's file looks; a plain text has no looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
@@ -28,11 +26,6 @@ impl Line<'_> {
     /// Whether there are no words.
     pub fn is_blank(&self) -> bool {
         self.words.is_empty()
-    }
-
-    /// The bytes of the words.
-    pub fn span(&self) -> Range<usize> {
-        self.at..self.at + self.words.len()
     }
 }
 

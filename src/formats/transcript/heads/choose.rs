@@ -20,7 +20,7 @@ const MOST_LABELS: usize = 60;
 pub(in super::super) struct Chosen {
     /// The grammar.
     pub grammar: Grammar,
-    /// Its heads in order.
+    /// Its heads in order; an empty label is nobody's.
     pub heads: Vec<Head>,
     /// Heads whose label is seen once, believed or not, and reads like a voice's.
     pub once: Vec<Head>,
@@ -112,6 +112,15 @@ fn weigh(
         trusted.retain(|word| tallies[word].timed > 0);
     }
     let n: usize = trusted.iter().map(|word| tallies[word].n).sum();
+    if trusted.len() == 1 && n >= 5 && n * 50 >= lines.len() {
+        // Somebody who talks alone is named again and again.
+        let alone = found.iter().zip(&folded).any(|(head, word)| {
+            let label = &text[head.label.clone()];
+            let letter = label.len() == 1 && label.starts_with(|c: char| c.is_ascii_uppercase());
+            trusted.contains(word.as_str()) && (letter || labels::like_a_name(label))
+        });
+        known += usize::from(alone);
+    }
     if !enough(grammar, n, trusted.len(), known, lines.len()) {
         return None;
     }
@@ -120,7 +129,7 @@ fn weigh(
         heads: Vec::with_capacity(n),
         once: Vec::new(),
     };
-    for (head, word) in found.into_iter().zip(&folded) {
+    for (mut head, word) in found.into_iter().zip(&folded) {
         let label = &text[head.label.clone()];
         let believed = trusted.contains(word.as_str());
         let lost = grammar == Grammar::Colon && !by_time && may_be_lost(label, word);
@@ -128,7 +137,10 @@ fn weigh(
         if tallies[word.as_str()].n == 1 && doubtful && !roles::in_lexicon(label) {
             chosen.once.push(head.clone());
         }
-        if believed {
+        if !believed && head.firm && nobody(grammar, word) {
+            head.label = head.at..head.at;
+            chosen.heads.push(head);
+        } else if believed {
             chosen.heads.push(head);
         }
     }
@@ -166,6 +178,16 @@ fn believed(grammar: Grammar, label: &str, word: &str, tally: &Tally, of_trade: 
 /// Whether a folded label is neither a key of headers nor a word of prose.
 fn believable(word: &str) -> bool {
     !super::super::header::is_key(word) && !labels::common_word(word)
+}
+
+/// Whether what looks like a head says that nobody in particular talks from here on: `### 投票结果：`,
+/// `**Break:** [17:20]`.
+fn nobody(grammar: Grammar, word: &str) -> bool {
+    match grammar {
+        Grammar::Heading => labels::common_word(word) || labels::stage_note(word),
+        Grammar::Bold => labels::stage_note(word),
+        _ => false,
+    }
 }
 
 /// A short label that nothing vouches for: perhaps a voice heard once.
