@@ -266,7 +266,11 @@ fn heading(line: &Line<'_>) -> Option<Found> {
     let inner = trimmed(words, start..words.len());
     let shut = words[inner.clone()].trim_end_matches(times::is_colon);
     let firm = shut.len() < inner.len();
-    let shut = inner.start..inner.start + shut.len();
+    let mut shut = inner.start..inner.start + shut.len();
+    // `### 【文化部补充说明】：`
+    if words[shut.clone()].starts_with('【') && words[shut.clone()].ends_with('】') {
+        shut = shut.start + '【'.len_utf8()..shut.end - '】'.len_utf8();
+    }
     let (label, time) = without_time(words, trimmed(words, shut));
     Some(Found {
         label,
@@ -468,6 +472,7 @@ mod tests {
             ("https://a.b", None),
             ("我说，他讲：好", None),
             ("（时间：下午）", None),
+            ("观众（张某，北京）：好", Some(("观众（张某，北京）", "好"))),
             ("std::vector", None),
         ] {
             check(Grammar::Colon, text, expected);
@@ -519,6 +524,11 @@ mod tests {
     fn the_other_ways_to_write_a_head() {
         check(Grammar::Heading, "### 王委員：\n好", Some(("王委員", "好")));
         check(Grammar::Heading, "# 访谈03：他说，好", None);
+        check(
+            Grammar::Heading,
+            "### 【文化部補充說明】：\n好",
+            Some(("文化部補充說明", "好")),
+        );
         check(Grammar::Bracket, "[id1] hello", Some(("id1", "hello")));
         check(Grammar::Bracket, "【问】为什么", Some(("问", "为什么")));
         check(Grammar::Bracket, "[笑] 对", None);

@@ -24,7 +24,7 @@ break 休息 中场休息 step for that is 舉例來說 举例来说 具體回�
 /// Stage notes that stand in brackets where a label might. Folded.
 const NOTES: &str = "
 笑 众笑 大笑 停顿 沉默 听不清 录音中断 手机响 掌声 鼓掌 叹气 哭 咳嗽 重叠 中断 略 暂停 静默 无声 音乐 笑声 語音不清 聽不清
-laughter laughs laugh laughing inaudible crosstalk pause silence music applause unintelligible overlap sigh cough noise break
+laughter laughs laugh laughing inaudible crosstalk pause silence music applause unintelligible overlap sigh cough noise break 休息 中场休息 中場休息
 ";
 
 /// Family names that make a short word before a colon a person's.

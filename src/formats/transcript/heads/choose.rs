@@ -20,7 +20,7 @@ const MOST_LABELS: usize = 60;
 pub(in super::super) struct Chosen {
     /// The grammar.
     pub grammar: Grammar,
-    /// Its heads in order.
+    /// Its heads in order; an empty label is nobody's.
     pub heads: Vec<Head>,
     /// Heads whose label is seen once, believed or not, and reads like a voice's.
     pub once: Vec<Head>,
@@ -126,7 +126,7 @@ fn weigh(
         heads: Vec::with_capacity(heads),
         once: Vec::new(),
     };
-    for (head, word) in found.into_iter().zip(&words) {
+    for (mut head, word) in found.into_iter().zip(&words) {
         let tally = &tallies[word.as_str()];
         let believed = trusted.contains(word.as_str());
         if tally.n == 1 && !tally.known {
@@ -136,6 +136,9 @@ fn weigh(
             }
         }
         if believed {
+            chosen.heads.push(head);
+        } else if head.firm && nobody(grammar, word) {
+            head.label = head.at..head.at;
             chosen.heads.push(head);
         }
     }
@@ -240,6 +243,16 @@ fn believed(grammar: Grammar, word: &str, tally: &Tally<'_>) -> bool {
 /// Whether a folded label is neither a key of headers nor a word of prose.
 fn believable(word: &str) -> bool {
     !super::super::header::is_key(word) && !labels::common_word(word)
+}
+
+/// Whether what looks like a head says that nobody in particular talks from here on: `### 投票结果：`,
+/// `**Break:** [17:20]`.
+fn nobody(grammar: Grammar, word: &str) -> bool {
+    match grammar {
+        Grammar::Heading => labels::common_word(word) || labels::stage_note(word),
+        Grammar::Bold => labels::stage_note(word),
+        _ => false,
+    }
 }
 
 /// A short label that nothing vouches for: perhaps a voice heard once.
