@@ -121,6 +121,20 @@ fn questions_are_numbered_but_people_are_not() {
 }
 
 #[test]
+fn the_number_of_a_question_is_nobody() {
+    check(
+        "问题一：您怎么看？\n张老师：三点。\n李老师：同意。\n问题二：网格呢？\n张老师：还行。",
+        &[
+            "-|-|您怎么看？",
+            "张老师|-|三点。",
+            "李老师|-|同意。",
+            "-|-|网格呢？",
+            "张老师|-|还行。",
+        ],
+    );
+}
+
+#[test]
 fn exports_of_recognisers_are_read() {
     check(
         "说话人1 00:03\n请讲 一下\n\n说话人2 00:50\n要得。\n还有。\n\n说话人1 01:02:03\n好\n",

@@ -48,6 +48,8 @@ struct Size {
     like_names: usize,
     /// Lines that aren't blank.
     written: usize,
+    /// Nearly every line begins like a turn, its label believed or not.
+    dense: bool,
 }
 
 /// The grammar that reads `lines[from..]` best; `None` when none finds two turns.
@@ -92,16 +94,17 @@ fn weigh(
         .collect();
     let tallies = tally(text, &found, &words, named);
     // Where every line has a label and one comes back, all of them are believed.
-    let dense = grammar == Grammar::Colon && found.len() * 10 >= written * 9;
-    let trusted = if dense && tallies.len() > 1 && found.len() > tallies.len() {
-        tallies
-            .keys()
-            .copied()
-            .filter(|word| believable(word))
-            .collect()
-    } else {
-        trust(grammar, &tallies)
-    };
+    let dense = found.len() * 10 >= written * 9;
+    let trusted =
+        if grammar == Grammar::Colon && dense && tallies.len() > 1 && found.len() > tallies.len() {
+            tallies
+                .keys()
+                .copied()
+                .filter(|word| believable(word))
+                .collect()
+        } else {
+            trust(grammar, &tallies)
+        };
     let heads: usize = trusted.iter().map(|word| tallies[word].n).sum();
     let of = |holds: fn(&Tally) -> bool| {
         trusted
@@ -115,6 +118,7 @@ fn weigh(
         known: of(|tally| tally.known),
         like_names: of(|tally| tally.known || labels::like_a_name(tally.label)),
         written,
+        dense,
     };
     if !enough(grammar, &size) {
         return None;
@@ -250,7 +254,8 @@ fn believable(word: &str) -> bool {
 fn nobody(grammar: Grammar, word: &str) -> bool {
     match grammar {
         Grammar::Heading => labels::common_word(word) || labels::stage_note(word),
-        Grammar::Bold => labels::stage_note(word),
+        Grammar::Bold => labels::stage_note(word) || labels::numbers_a_question(word),
+        Grammar::Colon => labels::numbers_a_question(word),
         _ => false,
     }
 }
@@ -271,6 +276,7 @@ fn enough(grammar: Grammar, size: &Size) -> bool {
         known,
         like_names,
         written,
+        dense,
     } = *size;
     if heads == 0 || labels > MOST_LABELS.max(heads / 4) {
         return false;
@@ -286,7 +292,7 @@ fn enough(grammar: Grammar, size: &Size) -> bool {
         Grammar::Colon => {
             let by_trade = known >= 2 || (known == 1 && heads >= 2);
             let by_return = labels >= 2 && repeats >= 2 && heads * 50 >= written;
-            let dense = labels >= 2 && heads * 10 >= written * 9;
+            let dense = labels >= 2 && dense;
             let by_name = like_names == labels && (dense || heads >= 4);
             by_trade || by_return || by_name || (dense && repeats > 0)
         }
