@@ -28,6 +28,9 @@ use lines::{Line, Style};
 /// Largest plain file, in bytes.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
+/// Most lines of a text.
+pub const MOST_LINES: usize = 1_000_000;
+
 /// How to read a transcript, where a person knows better than the recogniser.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
@@ -83,6 +86,14 @@ pub enum ReadError {
         /// The limit.
         most: usize,
     },
+    /// A text of more than [`MOST_LINES`].
+    #[error("the text has {lines} lines, more than the {most} that are read")]
+    TooManyLines {
+        /// Its lines.
+        lines: usize,
+        /// The limit.
+        most: usize,
+    },
     /// The bytes are not text in the encoding they should have.
     #[error(transparent)]
     Undecodable(#[from] Undecodable),
@@ -122,9 +133,7 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let document = docx::read(bytes)?;
-        if document.text.trim().is_empty() {
-            return Err(ReadError::Empty);
-        }
+        has_words_in_lines(&document.text)?;
         let (transcript, mut warnings) = recognise_styled(document.text, &document.styles, options);
         warnings.splice(0..0, document.warnings);
         return Ok(ReadFile {
@@ -146,11 +155,16 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         sure,
     } = match options.encoding {
         Some(encoding) => encoding::decode_as(bytes, encoding)?,
-        None => encoding::decode(bytes)?,
+        None => match encoding::decode(bytes) {
+            Err(_) if memchr::memchr(0, bytes).is_some() => {
+                return Err(ReadError::Binary {
+                    looks_like: "binary data",
+                });
+            }
+            decoded => decoded?,
+        },
     };
-    if text.trim().is_empty() {
-        return Err(ReadError::Empty);
-    }
+    has_words_in_lines(&text)?;
     if memchr::memchr(0, text.as_bytes()).is_some() {
         return Err(ReadError::Binary {
             looks_like: "binary data",
@@ -177,6 +191,21 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         encoding: encoding.to_owned(),
         warnings,
     })
+}
+
+/// Refuses a text without words and one of far more lines than talk has.
+fn has_words_in_lines(text: &str) -> Result<(), ReadError> {
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+    if lines > MOST_LINES {
+        return Err(ReadError::TooManyLines {
+            lines,
+            most: MOST_LINES,
+        });
+    }
+    Ok(())
 }
 
 /// Finds turns, speakers and header in a text that comes without them.
@@ -294,19 +323,25 @@ fn other_format(bytes: &[u8]) -> Option<ReadError> {
         (b"\x7FELF", "a program"),
         (b"PK\x05\x06", "an empty zip archive"),
     ];
-    const DOCUMENTS: [(&[u8], &str); 3] = [
-        (b"%PDF-", "PDF"),
-        (b"{\\rtf", "RTF"),
-        (
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-            "an old Office file (doc)",
-        ),
-    ];
+    const DOCUMENTS: [(&[u8], &str); 2] = [(b"%PDF-", "PDF"), (b"{\\rtf", "RTF")];
+    const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    /// The start of `EncryptedPackage`, the stream of a locked document.
+    const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0";
     if bytes.is_empty() {
         return Some(ReadError::Empty);
     }
     if let Some((_, name)) = DOCUMENTS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(ReadError::UnknownFormat { name });
+    }
+    if bytes.starts_with(OLE) {
+        let locked = memchr::memmem::find(bytes, LOCKED).is_some();
+        return Some(ReadError::UnknownFormat {
+            name: if locked {
+                "a Word file locked with a password"
+            } else {
+                "an old Office file (doc)"
+            },
+        });
     }
     let film = bytes.get(4..8) == Some(b"ftyp")
         || (bytes.starts_with(b"RIFF")
@@ -323,7 +358,7 @@ fn other_format(bytes: &[u8]) -> Option<ReadError> {
 /// The name of a format of structured text, which is not to be read as prose.
 fn structured(text: &str) -> Option<&'static str> {
     let start = text.trim_start();
-    let head = start[..start.floor_char_boundary(200)].to_ascii_lowercase();
+    let head = lines::within(start, 200).to_ascii_lowercase();
     if head.starts_with("webvtt") {
         return Some("WebVTT (vtt)");
     }

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::labels::{folded, plausible};
-use super::lines::Line;
+use super::lines::{Line, within};
 use super::{roles, times};
 
 /// Lines within which a header ends.
@@ -201,7 +201,7 @@ fn pair(words: &str) -> Option<(&str, &str)> {
     {
         words = inner;
     }
-    let near = &words[..words.floor_char_boundary(120)];
+    let near = within(words, 120);
     let (at, sign) = near
         .char_indices()
         .find(|(_, c)| times::is_colon(*c) || *c == '\t')?;

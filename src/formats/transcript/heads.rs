@@ -8,7 +8,7 @@ mod choose;
 use std::ops::Range;
 
 use super::labels;
-use super::lines::Line;
+use super::lines::{Line, within};
 use super::times;
 
 pub(super) use choose::choose;
@@ -427,11 +427,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     let from = range.start + inner.len() - inner.trim_start().len();
     let to = from + inner.trim().len();
     from..to
-}
-
-/// The first bytes of a text, cut at a character.
-fn within(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
 }
 
 #[cfg(test)]
