@@ -98,8 +98,14 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return decode_as(bytes, encoding);
     }
-    if !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok() {
-        return decode_as(bytes, UTF_8);
+    if memchr::memchr(0, bytes).is_none()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(Decoded {
+            text: with_line_feeds(text.to_owned()),
+            encoding: name_of(UTF_8),
+            sure: Sure::Certain,
+        });
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
         return decode_as(bytes, encoding);

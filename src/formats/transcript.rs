@@ -293,15 +293,14 @@ fn by_pattern(lines: &[Line<'_>], first: usize, pattern: &Regex) -> Vec<Head> {
 /// Says how many characters there are that no screen shows.
 fn control_characters(text: &str, lines: &[Line<'_>], warnings: &mut Vec<Warning>) {
     let bytes = text.as_bytes();
-    let is_control = |at: usize| match bytes[at] {
-        b'\n' | b'\t' => false,
-        0x00..=0x1F | 0x7F => true,
-        0xC2 => bytes.get(at + 1).is_some_and(|next| *next < 0xA0),
-        _ => false,
-    };
-    let n = (0..bytes.len()).filter(|at| is_control(*at)).count();
+    let is_low = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7F;
+    // U+0080 to U+009F are written C2 80 to C2 9F.
+    let is_high = |at: usize| bytes.get(at + 1).is_some_and(|next| *next < 0xA0);
+    let high = || memchr::memchr_iter(0xC2, bytes).filter(|at| is_high(*at));
+    let n = bytes.iter().filter(|b| is_low(**b)).count() + high().count();
     if n > 0 {
-        let first = (0..bytes.len()).find(|at| is_control(*at)).unwrap_or(0);
+        let low = bytes.iter().position(|b| is_low(*b));
+        let first = low.into_iter().chain(high().next()).min().unwrap_or(0);
         let line = lines.partition_point(|line| line.start <= first) - 1;
         warnings.push(turns::warning("control-characters", line, n.to_string()));
     }

@@ -6,6 +6,7 @@
 //! short values. The front matter of a Markdown file belongs to it.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use super::labels::{folded, plausible};
 use super::lines::{Line, within};
@@ -62,8 +63,8 @@ pub(super) struct Header {
 
 /// Whether a folded label is a key of headers and nobody's name.
 pub(super) fn is_key(word: &str) -> bool {
-    KEYS.split_whitespace().any(|key| key == word)
-        || KEY_ENDINGS.iter().any(|ending| word.ends_with(ending))
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| KEYS.split_whitespace().collect());
+    WORDS.contains(word) || KEY_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Finds the header; an empty one where there is none.

@@ -4,6 +4,9 @@
 //! that looks like one *is* one depends on how often it comes back, and, where it
 //! is seen once, on whether it reads like a name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Longest label, in characters.
 pub(super) const LONGEST: usize = 40;
 
@@ -162,14 +165,17 @@ fn numbering(label: &str) -> bool {
 
 /// Whether the label is a word of prose or a mark of the transcript, not a voice.
 pub(super) fn common_word(folded: &str) -> bool {
-    listed(NOT_SPEAKERS, folded)
+    static WORDS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| NOT_SPEAKERS.split_whitespace().collect());
+    WORDS.contains(folded)
 }
 
 /// Whether the words in brackets are a stage note.
 pub(super) fn stage_note(folded: &str) -> bool {
-    NOTES
-        .split_whitespace()
-        .any(|note| folded == note || folded.starts_with(note) && !folded.is_ascii())
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| NOTES.split_whitespace().collect());
+    WORDS
+        .iter()
+        .any(|note| folded == *note || folded.starts_with(note) && !folded.is_ascii())
 }
 
 /// Whether a label that is seen once reads like a person's name, title or code.
@@ -236,10 +242,6 @@ pub(super) fn kin(folded: &str) -> Option<&str> {
 /// Hanzi of any plane.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
-}
-
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|entry| entry == word)
 }
 
 #[cfg(test)]

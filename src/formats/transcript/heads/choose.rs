@@ -29,6 +29,8 @@ pub(in super::super) struct Chosen {
 /// What is known about one label of one grammar.
 #[derive(Default)]
 struct Tally {
+    /// Index of its first head.
+    first: usize,
     n: usize,
     firm: usize,
     timed: usize,
@@ -74,22 +76,22 @@ fn weigh(
         .map(|head| labels::folded(&text[head.label.clone()]))
         .collect();
     let mut tallies: HashMap<&str, Tally> = HashMap::new();
-    for (head, word) in found.iter().zip(&folded) {
-        let tally = tallies.entry(word).or_default();
+    for (first, (head, word)) in found.iter().zip(&folded).enumerate() {
+        let tally = tallies.entry(word).or_insert(Tally {
+            first,
+            ..Tally::default()
+        });
         tally.n += 1;
         tally.firm += usize::from(head.firm);
         tally.timed += usize::from(head.time.is_some());
     }
     let mut trusted: HashSet<&str> = HashSet::new();
     let mut known = 0;
-    for (head, word) in found.iter().zip(&folded) {
-        if trusted.contains(word.as_str()) {
-            continue;
-        }
-        let label = &text[head.label.clone()];
+    for (&word, tally) in &tallies {
+        let label = &text[found[tally.first].label.clone()];
         let answers_q = word == "a" && tallies.contains_key("q");
         let of_trade = roles::in_lexicon(label) || named.contains(word) || answers_q;
-        if believed(grammar, label, word, &tallies[word.as_str()], of_trade) {
+        if believed(grammar, label, word, tally, of_trade) {
             trusted.insert(word);
             known += usize::from(of_trade);
         }
@@ -114,10 +116,10 @@ fn weigh(
     let n: usize = trusted.iter().map(|word| tallies[word].n).sum();
     if trusted.len() == 1 && n >= 5 && n * 50 >= lines.len() {
         // Somebody who talks alone is named again and again.
-        let alone = found.iter().zip(&folded).any(|(head, word)| {
-            let label = &text[head.label.clone()];
+        let alone = trusted.iter().all(|word| {
+            let label = &text[found[tallies[word].first].label.clone()];
             let letter = label.len() == 1 && label.starts_with(|c: char| c.is_ascii_uppercase());
-            trusted.contains(word.as_str()) && (letter || labels::like_a_name(label))
+            letter || labels::like_a_name(label)
         });
         known += usize::from(alone);
     }
