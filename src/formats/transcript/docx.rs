@@ -23,6 +23,11 @@ use super::lines::Style;
 const MOST_PART: u64 = 64 * 1024 * 1024;
 /// Most that is inflated of one file, in bytes.
 const MOST_ALL: u64 = 128 * 1024 * 1024;
+/// How many times its packed size a part may be, if it is big: words pack to a twentieth, bombs to a
+/// thousandth.
+const MOST_RATIO: u64 = 100;
+/// Parts up to this size may pack as well as they like, in bytes.
+const SMALL_PART: u64 = 4 * 1024 * 1024;
 /// Most members of an archive.
 const MOST_MEMBERS: usize = 2000;
 /// Deepest nesting of elements.
@@ -95,7 +100,8 @@ impl<'a> Parts<'a> {
             .archive
             .by_name(name)
             .map_err(|error| damaged(&error))?;
-        let most = MOST_PART.min(self.left);
+        let by_ratio = member.compressed_size().saturating_mul(MOST_RATIO);
+        let most = MOST_PART.min(self.left).min(by_ratio.max(SMALL_PART));
         let mut bytes = Vec::new();
         member
             .take(most + 1)
@@ -110,10 +116,15 @@ impl<'a> Parts<'a> {
         self.left -= n;
         let (encoding, mark) =
             encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+        let fault = || damaged(&format!("{name} is not {}", encoding.name()));
+        if encoding == encoding_rs::UTF_8 {
+            bytes.drain(..mark);
+            return String::from_utf8(bytes).map(Some).map_err(|_| fault());
+        }
         encoding
             .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
             .map(|text| Some(text.into_owned()))
-            .ok_or_else(|| damaged(&format!("{name} is not {}", encoding.name())))
+            .ok_or_else(fault)
     }
 
     /// Name of the part that holds the text.
@@ -165,49 +176,21 @@ impl<'a> Parts<'a> {
 
 /// Where in the tree of elements the reader stands.
 #[derive(Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is true or not whatever the others are"
+)]
 struct Inside {
-    place: Place,
+    /// In a run of text.
+    run: bool,
+    /// In the properties of a run or paragraph.
+    properties: bool,
+    /// In the older copy of a drawing.
+    fallback: bool,
     /// In something whose text doesn't belong to the transcript's.
     skipped: bool,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Place {
-    #[default]
-    Elsewhere,
-    Properties,
-    Run,
-    RunProperties,
-    /// In an element that holds letters.
-    Letters,
-}
-
-impl Inside {
-    /// What is so inside an element of that name.
-    fn into_element(self, name: &str) -> Self {
-        // A text box lies inside a run and comes twice, the older copy in `Fallback`.
-        let skips = matches!(
-            name,
-            "txbxContent" | "Fallback" | "moveFrom" | "del" | "rt" | "instrText" | "delText"
-        );
-        let place = match (name, self.place) {
-            ("p", _) => Place::Elsewhere,
-            ("r", _) => Place::Run,
-            ("t", _) => Place::Letters,
-            (_, Place::Run) if name.ends_with("Pr") => Place::RunProperties,
-            (_, Place::Elsewhere) if name.ends_with("Pr") => Place::Properties,
-            (_, place) => place,
-        };
-        Self {
-            place,
-            skipped: self.skipped || skips,
-        }
-    }
-
-    /// In the properties of anything.
-    fn in_properties(self) -> bool {
-        matches!(self.place, Place::Properties | Place::RunProperties)
-    }
+    /// Directly in an element that holds letters.
+    letters: bool,
 }
 
 /// The text as it grows.
@@ -223,8 +206,9 @@ struct Body {
     /// Bytes of bold letters at the line's start, as long as nothing plain has come.
     bold_bytes: u32,
     plain_seen: bool,
-    /// What goes before the next paragraph when it begins a cell; NUL is nothing.
+    /// What goes before the next paragraph, where it begins a cell or row; NUL is nothing.
     pending: Option<char>,
+    paragraphs: usize,
     inserted: u32,
     deleted: u32,
     footnotes: u32,
@@ -245,7 +229,7 @@ impl Body {
             Event::End(_) => {
                 self.inside.pop();
             }
-            _ if here.skipped || here.place != Place::Letters => {}
+            _ if here.skipped || !here.letters => {}
             Event::Text(text) => self.push(&text.xml10_content()),
             Event::CData(text) => self.push(&text.xml10_content()),
             Event::GeneralRef(reference) => self.push(&resolved(reference)),
@@ -256,9 +240,9 @@ impl Body {
     /// Counts tracked changes and text boxes; an empty element changes nothing.
     fn change(&mut self, name: &str, here: Inside) {
         match name {
-            "del" | "moveFrom" if !here.in_properties() => self.deleted += 1,
-            "ins" | "moveTo" if !here.in_properties() => self.inserted += 1,
-            "txbxContent" if !here.skipped => self.boxes += 1,
+            "del" | "moveFrom" if !here.properties => self.deleted += 1,
+            "ins" | "moveTo" if !here.properties => self.inserted += 1,
+            "txbxContent" if !here.fallback => self.boxes += 1,
             _ => {}
         }
     }
@@ -269,7 +253,7 @@ impl Body {
         }
         match name {
             "p" => self.begin_paragraph(),
-            "tr" => self.pending = Some(if self.has_begun() { '\n' } else { '\0' }),
+            "tr" => self.pending = Some(if self.paragraphs > 0 { '\n' } else { '\0' }),
             // The first cell of a row has the row's separator before it.
             "tc" if self.pending.is_none() => self.pending = Some('\t'),
             "footnoteReference" | "endnoteReference" => self.footnotes += 1,
@@ -278,13 +262,13 @@ impl Body {
                 self.heading = self.headings.contains(&style) || is_heading_name(&style);
                 self.line().heading = self.heading;
             }
-            "outlineLvl" if here.in_properties() => {
+            "outlineLvl" if here.properties => {
                 let level = attribute(tag, "val").and_then(|level| level.parse::<u8>().ok());
                 self.heading = level.is_some_and(|level| level < 9);
                 self.line().heading = self.heading;
             }
             "r" => self.bold = false,
-            "b" if here.place == Place::RunProperties => {
+            "b" if here.run && here.properties => {
                 let off = attribute(tag, "val")
                     .is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off"));
                 self.bold = !off;
@@ -292,7 +276,7 @@ impl Body {
             "rStyle" if attribute(tag, "val").is_some_and(|style| style == "Strong") => {
                 self.bold = true;
             }
-            _ if here.place != Place::Run => {}
+            _ if !here.run || here.properties => {}
             "tab" | "ptab" => self.push("\t"),
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("\u{2011}"),
@@ -314,17 +298,12 @@ impl Body {
         match self.pending.take() {
             Some('\0') => {}
             Some('\t') => self.push("\t"),
-            _ if self.has_begun() => self.push("\n"),
+            _ if self.paragraphs > 0 => self.push("\n"),
             _ => {}
         }
+        self.paragraphs += 1;
         self.heading = false;
         self.bold = false;
-        self.line();
-    }
-
-    /// Whether a paragraph has begun.
-    fn has_begun(&self) -> bool {
-        !self.document.styles.is_empty()
     }
 
     /// The looks of the line now written.
@@ -388,6 +367,24 @@ impl Body {
             note("text-boxes", self.boxes.to_string());
         }
         warnings
+    }
+}
+
+impl Inside {
+    /// What is so inside an element of that name.
+    fn into_element(self, name: &str) -> Self {
+        // A text box lies inside a run and comes twice, the older copy in `Fallback`.
+        let skips = matches!(
+            name,
+            "txbxContent" | "Fallback" | "moveFrom" | "del" | "rt" | "instrText" | "delText"
+        );
+        Self {
+            run: name == "r" || self.run && name != "p",
+            properties: self.properties || name.ends_with("Pr"),
+            fallback: self.fallback || name == "Fallback",
+            skipped: self.skipped || skips,
+            letters: name == "t",
+        }
     }
 }
 
@@ -459,7 +456,9 @@ fn count(xml: &str, name: &str) -> Result<usize, ReadError> {
 
 /// The value of an attribute, whatever its prefix; `None` also where it is malformed.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    // Without the check for duplicates, which takes the square of their number.
     tag.attributes()
+        .with_checks(false)
         .flatten()
         .find(|attribute| attribute.key.local_name().into_inner() == name)
         .map(|attribute| attribute.value.into_owned())

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::labels::{folded, plausible};
-use super::lines::{Line, near};
+use super::lines::{Line, within};
 use super::{roles, times};
 
 /// Lines within which a header ends.
@@ -63,8 +63,8 @@ pub(super) struct Header {
 
 /// Whether a folded label is a key of headers and nobody's name.
 pub(super) fn is_key(word: &str) -> bool {
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| KEYS.split_whitespace().collect());
-    SET.contains(word) || KEY_ENDINGS.iter().any(|ending| word.ends_with(ending))
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| KEYS.split_whitespace().collect());
+    WORDS.contains(word) || KEY_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Finds the header; an empty one where there is none.
@@ -202,7 +202,8 @@ fn pair(words: &str) -> Option<(&str, &str)> {
     {
         words = inner;
     }
-    let (at, sign) = near(words, 120)
+    let near = within(words, 120);
+    let (at, sign) = near
         .char_indices()
         .find(|(_, c)| times::is_colon(*c) || *c == '\t')?;
     let key = words[..at].trim_matches(['*', '_', ' ', '【', '】', '\u{3000}']);

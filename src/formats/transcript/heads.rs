@@ -8,7 +8,7 @@ mod choose;
 use std::ops::Range;
 
 use super::labels;
-use super::lines::{Line, near};
+use super::lines::{Line, within};
 use super::times;
 
 pub(super) use choose::choose;
@@ -84,7 +84,7 @@ pub(super) fn head(grammar: Grammar, lines: &[Line<'_>], n: usize) -> Option<Hea
     }
     let found = match grammar {
         Grammar::Colon => colon(line.words),
-        Grammar::Stamp => stamp(lines, n),
+        Grammar::Stamp => stamp(line.words),
         Grammar::Bold => bold(line),
         Grammar::Heading => heading(line),
         Grammar::Bracket => bracket(line.words),
@@ -117,17 +117,18 @@ const FARTHEST: usize = 200;
 
 fn colon(words: &str) -> Option<Found> {
     let (before, start) = time_before(words);
-    let (mut seen, mut depth) = (0, 0_u32);
+    let (mut seen, mut depth) = (0, 0_usize);
     for (i, c) in words[start..].char_indices() {
         let at = start + i;
         seen += 1;
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
+            // `主持人（张某，北京）：`
+            '，' if depth > 0 && i > 0 => continue,
             _ => {}
         }
-        let ended = ends_a_label(c) && !(c == '，' && depth > 0);
-        if at > FARTHEST || seen > labels::LONGEST + 24 || ended {
+        if at > FARTHEST || seen > labels::LONGEST + 24 || ends_a_label(c) {
             return None;
         }
         if !times::is_colon(c) || inside_time(words, at, c) {
@@ -179,8 +180,7 @@ fn inside_time(words: &str, at: usize, c: char) -> bool {
     }
 }
 
-fn stamp(lines: &[Line<'_>], n: usize) -> Option<Found> {
-    let words = lines[n].words;
+fn stamp(words: &str) -> Option<Found> {
     let body = words.len();
     // A converter's backslash for a line break may stand at the end.
     let words = words.trim_end_matches('\\').trim_end();
@@ -200,12 +200,6 @@ fn stamp(lines: &[Line<'_>], n: usize) -> Option<Found> {
     let (Some(ms), start) = time_before(words) else {
         return None;
     };
-    // `00:03 words` on every line is a text without speakers.
-    let below = lines.get(n + 1).map_or("", |next| next.words);
-    let sentence = words.ends_with(['.', '?', ',', ':', '：', '？', '、']);
-    if sentence || below.is_empty() || times::mark(below).is_some() {
-        return None;
-    }
     Some(Found {
         label: trimmed(words, start..words.len()),
         body,
@@ -222,7 +216,7 @@ fn bold(line: &Line<'_>) -> Option<Found> {
         .find(|mark| words[start..].starts_with(mark))
     {
         let open = start + mark.len();
-        let close = open + near(&words[open..], FARTHEST).find(mark)?;
+        let close = open + within(&words[open..], FARTHEST).find(mark)?;
         (open..close, close + mark.len())
     } else {
         let bold = line.style.bold as usize;
@@ -292,7 +286,7 @@ fn bracket(words: &str) -> Option<Found> {
     };
     let open = start + rest.chars().next().map_or(0, char::len_utf8);
     let end = open
-        + near(rest, FARTHEST)
+        + within(rest, FARTHEST)
             .find(close)?
             .checked_sub(open - start)?;
     let label = trimmed(words, open..end);
@@ -340,7 +334,8 @@ fn letter(words: &str) -> Option<Found> {
 }
 
 fn dash(words: &str) -> Option<Found> {
-    let (at, sign) = near(words, 80)
+    let near = within(words, 80);
+    let (at, sign) = near
         .char_indices()
         .find(|(_, c)| matches!(c, '-' | '–' | '—' | '−') || ends_a_label(*c))?;
     let before = &words[..at];
@@ -361,7 +356,7 @@ fn dash(words: &str) -> Option<Found> {
 
 fn cell(words: &str) -> Option<Found> {
     let (before, start) = time_before(words);
-    let end = start + memchr::memchr(b'\t', near(&words[start..], FARTHEST).as_bytes())?;
+    let end = start + memchr::memchr(b'\t', within(&words[start..], FARTHEST).as_bytes())?;
     let inner = trimmed(words, start..end);
     let shut = words[inner.clone()].trim_end_matches(times::is_colon);
     let (label, inner_time) =
@@ -487,8 +482,7 @@ mod tests {
             ("Kim Park  0:00  ", Some(("Kim Park", ""))),
             ("@说话人 1 00:00:00", Some(("说话人 1", ""))),
             ("发言人1  02:49", Some(("发言人1", ""))),
-            ("[00:01:02] Kim\nHi", Some(("Kim", "Hi"))),
-            ("[00:01:02] Hi\n[00:01:05] Yes", None),
+            ("[00:01:02] Kim", Some(("Kim", ""))),
             ("2026年6月2日 下午 5:51", None),
             ("说话人1", None),
         ] {

@@ -18,8 +18,6 @@ pub(super) struct Line<'a> {
     pub at: usize,
     /// Byte of the text at which the line begins.
     pub start: usize,
-    /// Its number in the text, from 1.
-    pub number: u32,
     /// Its looks.
     pub style: Style,
 }
@@ -31,36 +29,31 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a text, of several blank ones in a row the first only.
-///
-/// `styles` are those of all lines; they may be fewer, or none.
+/// The lines of a text; `styles` may be shorter than the text or empty.
 pub(super) fn lines<'a>(text: &'a str, styles: &[Style]) -> Vec<Line<'a>> {
     let mut start = 0;
-    let mut lines: Vec<Line> = Vec::new();
-    for (number, whole) in (1_u32..).zip(text.split('\n')) {
+    let mut lines = Vec::new();
+    for (n, whole) in text.split('\n').enumerate() {
         let words = whole.trim_start();
         let at = start + whole.len() - words.len();
-        let follows_blank = lines.last().is_some_and(Line::is_blank);
-        if !(words.is_empty() && follows_blank) {
-            let mut style = styles.get(number as usize - 1).copied().unwrap_or_default();
-            let indent = u32::try_from(at - start).expect("a text has fewer than 2^32 bytes");
-            style.bold = style.bold.saturating_sub(indent);
-            lines.push(Line {
-                words: words.trim_end(),
-                at,
-                start,
-                number,
-                style,
-            });
-        }
+        let mut style = styles.get(n).copied().unwrap_or_default();
+        style.bold = style
+            .bold
+            .saturating_sub(u32::try_from(at - start).expect("a text has fewer than 2^32 bytes"));
+        lines.push(Line {
+            words: words.trim_end(),
+            at,
+            start,
+            style,
+        });
         start += whole.len() + 1;
     }
     lines
 }
 
 /// The first bytes of a text, cut at a character.
-pub(super) fn near(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
+pub(super) fn within(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
