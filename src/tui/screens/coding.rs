@@ -7,6 +7,7 @@
 //! event; drawing only reads it.
 
 mod draw;
+mod find;
 mod motion;
 mod page;
 mod panel;
@@ -20,10 +21,11 @@ use crate::tui::layout::{Gutter, Panel};
 use crate::tui::widgets::stripes::Lanes;
 
 pub use draw::{caret, draw, title};
+pub(in crate::tui) use find::search;
 pub use page::{Line, Page, Paragraph};
 pub use settle::{height, settle, target_rows};
 pub use update::{apply_codes, update};
-pub(in crate::tui) use update::{name, pinned, place, search, target, uncode};
+pub(in crate::tui) use update::{name, pinned, place, target, uncode};
 
 /// The coding view of one interview.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,9 @@
 //! What commands do in the coding view.
 
 use crate::model::edit::NewCodings;
-use crate::model::{BytePos, CharPos, CodeId, Edit, MemoTarget, Origin, Span, Status};
+use crate::model::{CharPos, CodeId, Edit, MemoTarget, Origin, Span, Status};
 use crate::study::{Loaded, OpenInterview};
-use crate::text::{self, Needle, Text, Unit};
+use crate::text::{self, Text, Unit};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -14,8 +14,9 @@ use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::{NewCodeFor, Prompt};
 use crate::tui::overlays::{Overlay, Target};
 
+use super::find::{coded, hit};
 use super::motion::Way;
-use super::{Adjust, Coding, End, Search, focused, height, here};
+use super::{Adjust, Coding, End, focused, height, here};
 
 /// Hanzi of a passage that become the name of an in-vivo code.
 const IN_VIVO_CELLS: u16 = 40;
@@ -184,81 +185,6 @@ fn moved(coding: &mut Coding, open: &OpenInterview, desk: &mut Desk, command: Co
 
 fn way(forward: bool) -> Way {
     if forward { Way::Forward } else { Way::Back }
-}
-
-/// The next passage that carries a code, or the one before.
-fn coded(open: &OpenInterview, head: Span, way: Way) -> Option<Span> {
-    let all = open.layer.all();
-    let found = match way {
-        Way::Forward => all.iter().find(|tag| tag.span.start() > head.start()),
-        Way::Back => all.iter().rfind(|tag| tag.span.start() < head.start()),
-    };
-    found.map(|tag| tag.span)
-}
-
-/// The next hit of the search, round the end of the interview.
-fn hit(coding: &Coding, head: Span, desk: &mut Desk, way: Way) -> Option<Span> {
-    let Some(search) = &coding.search else {
-        desk.say(Message::new("say-no-search"));
-        return None;
-    };
-    let place = match way {
-        Way::Forward => Some(search.hits.partition_point(|it| it.start() <= head.start())),
-        Way::Back => search
-            .hits
-            .partition_point(|it| it.start() < head.start())
-            .checked_sub(1),
-    };
-    show_hit(search, desk, place.unwrap_or(usize::MAX), way)
-}
-
-/// The hit at a place, or the one at the other end where there is none; says which of how many.
-fn show_hit(search: &Search, desk: &mut Desk, place: usize, way: Way) -> Option<Span> {
-    let len = search.hits.len();
-    let (key, place) = match way {
-        _ if len == 0 => ("say-not-found", 0),
-        _ if place < len => ("say-hit", place),
-        Way::Forward => ("say-hit-round", 0),
-        Way::Back => ("say-hit-round", len - 1),
-    };
-    desk.say(
-        Message::new(key)
-            .with("query", &search.query)
-            .with("at", place + 1)
-            .with("of", len),
-    );
-    search.hits.get(place).copied()
-}
-
-/// Searches the interview and goes to the first hit from the cursor on.
-pub(in crate::tui) fn search(
-    coding: &mut Coding,
-    open: &OpenInterview,
-    desk: &mut Desk,
-    query: &str,
-) {
-    let Some(needle) = Needle::new(query) else {
-        coding.search = None;
-        return;
-    };
-    let hits: Vec<Span> = needle
-        .hits(open.text.as_str())
-        .filter_map(|hit| {
-            let at = |byte| open.text.char(BytePos(byte));
-            Span::within(open.text.chars(), at(hit.start)?.0, at(hit.end)?.0).ok()
-        })
-        .collect();
-    let search = Search {
-        query: query.trim().to_owned(),
-        hits,
-    };
-    let from = coding.head.map_or(CharPos(0), Span::start);
-    let place = search.hits.partition_point(|it| it.start() < from);
-    let found = show_hit(&search, desk, place, Way::Forward);
-    coding.search = Some(search);
-    if let Some(found) = found {
-        coding.go(found);
-    }
 }
 
 /// Whether the command was about the selection or the unit; if so it is done.
