@@ -113,6 +113,9 @@ pub enum StoreError {
     /// A later step rests on what would go away.
     #[error("later steps build on it")]
     BuiltUpon,
+    /// A step taken back or done again would collide with what was done meanwhile.
+    #[error("the study changed meanwhile, and the step no longer fits")]
+    NoLongerFits,
     /// A copy made as a backup differs from the study.
     #[error("the backup {path} could not be verified: {what}")]
     BadBackup {

@@ -14,8 +14,9 @@ use super::open::Store;
 use super::{Touched, uids};
 
 /// Tables that belong to the study's contents. The rest is written once
-/// (`revision`, `turn`, `original`, `coder`) or is no part of the research.
+/// (`revision`, `turn`, `original`) or is no part of the research.
 const JOURNALLED: &[&str] = &[
+    CODER,
     "study_fact",
     "kind",
     "code",
@@ -36,6 +37,10 @@ const JOURNALLED: &[&str] = &[
     "memo",
     "coverage",
 ];
+
+/// Who acted once is a coder for good, since steps of others may name them; only
+/// what is said about them is taken back.
+const CODER: &str = "coder";
 
 /// What becomes of an operation's transaction.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -148,7 +153,7 @@ impl Store {
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         not_changed_since(&tx, entry.id)?;
-        put_back(&tx, entry.id)?;
+        put_back(&tx, entry.id).map_err(place_taken)?;
         tx.execute("UPDATE op SET state = 1 WHERE id = ?1", [entry.id])?;
         let record = serde_json::json!({ "edit": "undo", "step": entry.id });
         begin(&tx, "undo", &record, coder, Some(entry.id))?;
@@ -170,12 +175,15 @@ impl Store {
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         not_changed_since(&tx, entry.id)?;
-        do_again(&tx, entry.id)?;
+        do_again(&tx, entry.id).map_err(place_taken)?;
         tx.execute("UPDATE op SET state = 0 WHERE id = ?1", [entry.id])?;
         let record = serde_json::json!({ "edit": "redo", "step": entry.id });
         begin(&tx, "redo", &record, coder, Some(entry.id))?;
         let touched = touched(&tx, entry.id)?;
-        commit(tx)?;
+        commit(tx).map_err(|error| match error {
+            StoreError::BuiltUpon => StoreError::NoLongerFits,
+            other => other,
+        })?;
         Ok(Undone { entry, touched })
     }
 
@@ -266,6 +274,18 @@ fn commit(tx: Transaction) -> Result<()> {
         }
         _ => StoreError::Sqlite(error),
     })
+}
+
+/// A row that can't stand beside one made meanwhile turns into a refusal.
+fn place_taken(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Sqlite(error)
+            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
+        {
+            StoreError::NoLongerFits
+        }
+        other => other,
+    }
 }
 
 fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
@@ -517,15 +537,21 @@ fn triggers(conn: &Connection, table: &str) -> Result<String> {
     let (old, new) = (shape.object("OLD"), shape.object("NEW"));
     let when = "WHEN (SELECT recording FROM journal) = 1";
     let op = "(SELECT max(id) FROM op)";
-    Ok(format!(
-        "CREATE TEMP TRIGGER journal_{table}_insert AFTER INSERT ON main.{table} {when}
-         BEGIN
-             INSERT INTO op_row (op, tbl, row) VALUES ({op}, '{table}', NEW.id);
-         END;
-         CREATE TEMP TRIGGER journal_{table}_update AFTER UPDATE ON main.{table} {when}
+    let update = format!(
+        "CREATE TEMP TRIGGER journal_{table}_update AFTER UPDATE ON main.{table} {when}
          BEGIN
              INSERT INTO op_row (op, tbl, row, before, after)
              SELECT {op}, '{table}', NEW.id, {old}, {new} WHERE {old} <> {new};
+         END;"
+    );
+    if table == CODER {
+        return Ok(update);
+    }
+    Ok(format!(
+        "{update}
+         CREATE TEMP TRIGGER journal_{table}_insert AFTER INSERT ON main.{table} {when}
+         BEGIN
+             INSERT INTO op_row (op, tbl, row) VALUES ({op}, '{table}', NEW.id);
          END;
          CREATE TEMP TRIGGER journal_{table}_delete AFTER DELETE ON main.{table} {when}
          BEGIN

@@ -268,13 +268,14 @@ edit-write-memo = write a memo
 
 error-ambiguous-code = the name means several codes; give the id or the path ({ $what })
 error-built-upon = later steps build on it, so it can't be undone alone
-error-changed-since = { $coder } later changed the same things (step { $step }), so it can't be undone
+error-changed-since = { $coder } later changed the same things (step { $step }), so this step can't be undone or redone
 error-codebook = the codebook has faults ({ $what })
 error-content = the file can't be taken in ({ $what })
 error-exists = the file exists already ({ $what })
 error-file = the file can't be read or written ({ $what })
 error-missing = there is no such study ({ $what })
 error-newer = the file has format { $found }, and this program knows formats up to { $known }; a newer program is needed
+error-no-longer-fits = the study changed meanwhile: the place of this step is taken, or what it rests on is gone
 error-no-such = the study has no such thing ({ $what })
 error-no-such-facet = the kind of this code has no such facet or value ({ $what })
 error-not-a-study = this is no fangtan study ({ $what })

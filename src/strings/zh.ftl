@@ -249,13 +249,14 @@ edit-write-memo = 写备忘
 
 error-ambiguous-code = 这个名称对应几个编码，请写编号或路径（{ $what }）
 error-built-upon = 后来的步骤以它为基础，不能单独撤销
-error-changed-since = { $coder } 后来改过同一处（第 { $step } 步），不能撤销
+error-changed-since = { $coder } 后来改过同一处（第 { $step } 步），这一步不能撤销或重做
 error-codebook = 编码本有误（{ $what }）
 error-content = 文件内容不能读入（{ $what }）
 error-exists = 文件已经存在（{ $what }）
 error-file = 文件不能读写（{ $what }）
 error-missing = 没有这个研究文件（{ $what }）
 error-newer = 这个文件的格式是第 { $found } 版，本程序只认到第 { $known } 版；请更新程序
+error-no-longer-fits = 研究此后有了改动：这一步的位置已被占用，或者它所依据的内容已不在
 error-no-such = 研究里没有这一项（{ $what }）
 error-no-such-facet = 这个编码的类别没有这个侧面或取值（{ $what }）
 error-not-a-study = 这不是访谈研究文件（{ $what }）

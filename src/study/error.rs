@@ -75,6 +75,7 @@ impl StudyError {
                 StoreError::NothingToRedo(_) => "error-nothing-to-redo",
                 StoreError::ChangedSince { .. } => "error-changed-since",
                 StoreError::BuiltUpon => "error-built-upon",
+                StoreError::NoLongerFits => "error-no-longer-fits",
                 StoreError::Refused(_) => "error-refused",
                 StoreError::BadBackup { .. }
                 | StoreError::Io { .. }
