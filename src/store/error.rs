@@ -100,6 +100,16 @@ pub enum StoreError {
     /// Nothing is left to do again.
     #[error("there is nothing to redo for {0}")]
     NothingToRedo(String),
+    /// More steps were asked for than there are.
+    #[error("{coder} has only {n} steps to {way}")]
+    FewerSteps {
+        /// `undo` or `redo`.
+        way: &'static str,
+        /// Whose.
+        coder: String,
+        /// How many there are.
+        n: usize,
+    },
     /// Somebody else's later step touched the same rows.
     #[error("{} later changed the same things (step {op}, {kind})", coder)]
     ChangedSince {

@@ -109,6 +109,35 @@ pub struct Undone {
     pub touched: Touched,
 }
 
+/// Which way along the log.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Back,
+    Forth,
+}
+
+impl Way {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Back => "undo",
+            Self::Forth => "redo",
+        }
+    }
+
+    /// That no step is left, after `taken` of those asked for.
+    fn ended(self, coder: &str, taken: usize) -> StoreError {
+        match (self, taken) {
+            (Self::Back, 0) => StoreError::NothingToUndo(coder.to_owned()),
+            (Self::Forth, 0) => StoreError::NothingToRedo(coder.to_owned()),
+            (way, n) => StoreError::FewerSteps {
+                way: way.name(),
+                coder: coder.to_owned(),
+                n,
+            },
+        }
+    }
+}
+
 impl Store {
     /// Runs `work` as one operation: all of it is durable when this returns, or nothing of it.
     ///
@@ -145,21 +174,7 @@ impl Store {
     /// # Errors
     /// When there is none, or others built on it since; the study is then as before.
     pub fn undo(&mut self, coder: &str) -> Result<Undone> {
-        self.writable()?;
-        self.arm(&[])?;
-        let entry = next_undo(&self.conn, coder)?
-            .ok_or_else(|| StoreError::NothingToUndo(coder.to_owned()))?;
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        not_changed_since(&tx, entry.id)?;
-        put_back(&tx, entry.id).map_err(place_taken)?;
-        tx.execute("UPDATE op SET state = 1 WHERE id = ?1", [entry.id])?;
-        let record = serde_json::json!({ "edit": "undo", "step": entry.id });
-        begin(&tx, "undo", &record, coder, Some(entry.id))?;
-        let touched = touched(&tx, entry.id)?;
-        commit(tx)?;
-        Ok(Undone { entry, touched })
+        self.one_step(coder, Way::Back)
     }
 
     /// Does the coder's latest undone step again.
@@ -167,24 +182,65 @@ impl Store {
     /// # Errors
     /// When there is none, or the study changed so that it no longer fits.
     pub fn redo(&mut self, coder: &str) -> Result<Undone> {
+        self.one_step(coder, Way::Forth)
+    }
+
+    /// Takes back the coder's latest `n` steps, newest first: all of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::undo`], of any of them.
+    pub fn undo_steps(&mut self, n: u32, coder: &str) -> Result<Vec<Undone>> {
+        self.steps(n, coder, Way::Back)
+    }
+
+    /// Does the coder's latest `n` undone steps again, oldest first: all of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::redo`], of any of them.
+    pub fn redo_steps(&mut self, n: u32, coder: &str) -> Result<Vec<Undone>> {
+        self.steps(n, coder, Way::Forth)
+    }
+
+    fn one_step(&mut self, coder: &str, way: Way) -> Result<Undone> {
+        let mut steps = self.steps(1, coder, way)?;
+        Ok(steps.pop().expect("one step was asked for and taken"))
+    }
+
+    fn steps(&mut self, n: u32, coder: &str, way: Way) -> Result<Vec<Undone>> {
         self.writable()?;
         self.arm(&[])?;
-        let entry = next_redo(&self.conn, coder)?
-            .ok_or_else(|| StoreError::NothingToRedo(coder.to_owned()))?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        not_changed_since(&tx, entry.id)?;
-        do_again(&tx, entry.id).map_err(place_taken)?;
-        tx.execute("UPDATE op SET state = 0 WHERE id = ?1", [entry.id])?;
-        let record = serde_json::json!({ "edit": "redo", "step": entry.id });
-        begin(&tx, "redo", &record, coder, Some(entry.id))?;
-        let touched = touched(&tx, entry.id)?;
+        let mut taken = Vec::new();
+        for _ in 0..n {
+            let next = match way {
+                Way::Back => next_undo(&tx, coder)?,
+                Way::Forth => next_redo(&tx, coder)?,
+            };
+            let Some(entry) = next else {
+                return Err(way.ended(coder, taken.len()));
+            };
+            not_changed_since(&tx, entry.id)?;
+            match way {
+                Way::Back => put_back(&tx, entry.id),
+                Way::Forth => do_again(&tx, entry.id),
+            }
+            .map_err(place_taken)?;
+            tx.execute(
+                "UPDATE op SET state = ?2 WHERE id = ?1",
+                params![entry.id, i64::from(way == Way::Back)],
+            )?;
+            let record = serde_json::json!({ "edit": way.name(), "step": entry.id });
+            begin(&tx, way.name(), &record, coder, Some(entry.id))?;
+            let touched = touched(&tx, entry.id)?;
+            taken.push(Undone { entry, touched });
+        }
         commit(tx).map_err(|error| match error {
-            StoreError::BuiltUpon => StoreError::NoLongerFits,
+            StoreError::BuiltUpon if way == Way::Forth => StoreError::NoLongerFits,
             other => other,
         })?;
-        Ok(Undone { entry, touched })
+        Ok(taken)
     }
 
     /// The step that [`Self::undo`] would take back.
