@@ -101,13 +101,13 @@ pub(super) fn sheet_or_json(
         Format::Latex => latex::write(sheet).into_bytes(),
         Format::Xlsx => workbook(std::slice::from_ref(sheet), context)?,
     };
+    emit(&bytes, context)?;
     // These two have no place for what must stand under a table.
     if matches!(format, Format::Tsv | Format::Csv) && !context.options.quiet {
         for note in &sheet.notes {
             context.tell(note);
         }
     }
-    emit(&bytes, context)?;
     Ok(Done::All)
 }
 
@@ -202,10 +202,18 @@ impl Draft {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        anyhow::ensure!(
+            folder.is_dir(),
+            "{}: there is no folder {}",
+            path.display(),
+            folder.display()
+        );
+        // The name of the temporary file is of no use to anybody.
         let file = tempfile::Builder::new()
             .prefix(".fangtan-")
             .suffix(".part")
             .tempfile_in(folder)
+            .map_err(|error| io::Error::from(error.kind()))
             .with_context(|| format!("writing {}", path.display()))?;
         Ok(Self {
             file,
