@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use read::{ReadError, read};
 
+use crate::formats::json_text::escape_controls;
 use crate::model::codebook::{AttributeList, Kind, LinkText, Origin, Source};
 use crate::model::guide::Guide;
 use crate::model::respondent::Consent;
@@ -380,7 +381,8 @@ pub fn looks_like(bytes: &[u8]) -> bool {
     object && (has(b"\"documents\"") || has(b"\"codes\"") || has(b"\"fangtan-study\""))
 }
 
-/// Writes a study, indented by one space, with a newline at the end.
+/// Writes a study, indented by one space, with a newline at the end; what a terminal
+/// would act on is escaped.
 #[must_use]
 pub fn write(study: &StudyFile) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -390,7 +392,8 @@ pub fn write(study: &StudyFile) -> Vec<u8> {
         .serialize(&mut serializer)
         .expect("writing plain values to memory cannot fail");
     bytes.push(b'\n');
-    bytes
+    let text = String::from_utf8(bytes).expect("JSON is written in UTF-8");
+    escape_controls(text).into_bytes()
 }
 
 /// A time as it is written: RFC 3339, UTC, with milliseconds.
