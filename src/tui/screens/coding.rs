@@ -6,8 +6,9 @@
 //! width changes nothing. What is on screen is computed by `settle` after every
 //! event; drawing only reads it.
 
+mod adjust;
 mod draw;
-mod find;
+mod margin;
 mod motion;
 mod page;
 mod panel;
@@ -21,11 +22,10 @@ use crate::tui::layout::{Gutter, Panel};
 use crate::tui::widgets::stripes::Lanes;
 
 pub use draw::{caret, draw, title};
-pub(in crate::tui) use find::search;
 pub use page::{Line, Page, Paragraph};
 pub use settle::{height, settle, target_rows};
 pub use update::{apply_codes, update};
-pub(in crate::tui) use update::{name, pinned, place, target, uncode};
+pub(in crate::tui) use update::{name, pinned, place, search, target, uncode};
 
 /// The coding view of one interview.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,9 @@
 //! What commands do in the coding view.
 
 use crate::model::edit::NewCodings;
-use crate::model::{CharPos, CodeId, Edit, MemoTarget, Origin, Span, Status};
+use crate::model::{BytePos, CharPos, CodeId, Edit, MemoTarget, Origin, Span, Status};
 use crate::study::{Loaded, OpenInterview};
-use crate::text::{self, Text, Unit};
+use crate::text::{self, Needle, Text, Unit};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -14,9 +14,9 @@ use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::{NewCodeFor, Prompt};
 use crate::tui::overlays::{Overlay, Target};
 
-use super::find::{coded, hit};
+use super::adjust::adjust;
 use super::motion::Way;
-use super::{Adjust, Coding, End, focused, height, here};
+use super::{Adjust, Coding, End, Search, focused, height, here};
 
 /// Hanzi of a passage that become the name of an in-vivo code.
 const IN_VIVO_CELLS: u16 = 40;
@@ -51,7 +51,11 @@ pub fn update(
             };
         }
         Command::Repeat => {
-            let codes = desk.repeat.clone();
+            let mut codes = desk.repeat.clone();
+            codes.retain(|code| {
+                let code = loaded.codebook.get(*code);
+                code.is_some_and(|code| !code.retired)
+            });
             if codes.is_empty() {
                 desk.say(Message::new("say-nothing-to-repeat"));
             } else if let Some(target) = target(coding) {
@@ -112,6 +116,10 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             match command {
                 Command::Memo => Some(Overlay::memo(loaded, MemoTarget::Coding(tag.id))),
                 Command::Pin => Some(Overlay::Picker(Picker::pin(loaded, code))),
+                Command::Facet if tag.coder != loaded.coder => {
+                    desk.say(Message::new("say-codes-of-others").with("coder", &tag.coder));
+                    None
+                }
                 _ => {
                     let picker = Picker::facets(loaded, desk.lang, tag, code);
                     if picker.is_none() {
@@ -138,34 +146,26 @@ fn moved(coding: &mut Coding, open: &OpenInterview, desk: &mut Desk, command: Co
         Command::Previous => coding.neighbour(text, head, coding.unit, Way::Back),
         Command::NextWord | Command::PreviousWord => {
             step = coding.unit.min(Unit::Word);
-            let way = way(command == Command::NextWord);
-
-            coding.word(text, head, way)
+            coding.word(text, head, Way::of(command))
         }
         Command::NextSentence | Command::PreviousSentence => {
             step = Unit::Sentence;
-            coding.neighbour(text, head, step, way(command == Command::NextSentence))
+            coding.neighbour(text, head, step, Way::of(command))
         }
         Command::NextParagraph | Command::PreviousParagraph => {
-            coding.paragraph(text, head, way(command == Command::NextParagraph))
+            coding.paragraph(text, head, Way::of(command))
         }
         Command::NextTurn | Command::PreviousTurn => {
-            coding.neighbour_turn(text, head, way(command == Command::NextTurn))
+            coding.neighbour_turn(text, head, Way::of(command))
         }
-        Command::PageDown | Command::PageUp => {
-            coding.page_by(text, head, page, way(command == Command::PageDown))
-        }
+        Command::PageDown | Command::PageUp => coding.page_by(text, head, page, Way::of(command)),
         Command::HalfDown | Command::HalfUp => {
-            coding.page_by(text, head, page / 2, way(command == Command::HalfDown))
+            coding.page_by(text, head, page / 2, Way::of(command))
         }
         Command::First => coding.edge(text, Way::Back),
         Command::Last => coding.edge(text, Way::Forward),
-        Command::NextCoded | Command::PreviousCoded => {
-            coded(open, head, way(command == Command::NextCoded))
-        }
-        Command::NextHit | Command::PreviousHit => {
-            hit(coding, head, desk, way(command == Command::NextHit))
-        }
+        Command::NextCoded | Command::PreviousCoded => coded(open, head, Way::of(command)),
+        Command::NextHit | Command::PreviousHit => hit(coding, head, desk, Way::of(command)),
         _ => return false,
     };
     if let Some(to) = to {
@@ -183,8 +183,79 @@ fn moved(coding: &mut Coding, open: &OpenInterview, desk: &mut Desk, command: Co
     true
 }
 
-fn way(forward: bool) -> Way {
-    if forward { Way::Forward } else { Way::Back }
+/// The next passage that carries a code, or the one before.
+fn coded(open: &OpenInterview, head: Span, way: Way) -> Option<Span> {
+    let all = open.layer.all();
+    let found = match way {
+        Way::Forward => all.iter().find(|tag| tag.span.start() > head.start()),
+        Way::Back => all.iter().rfind(|tag| tag.span.start() < head.start()),
+    };
+    found.map(|tag| tag.span)
+}
+
+/// The next hit of the search, round the end of the interview.
+fn hit(coding: &Coding, head: Span, desk: &mut Desk, way: Way) -> Option<Span> {
+    let Some(search) = &coding.search else {
+        desk.say(Message::new("say-no-search"));
+        return None;
+    };
+    let place = match way {
+        Way::Forward => Some(search.hits.partition_point(|it| it.start() <= head.start())),
+        Way::Back => search
+            .hits
+            .partition_point(|it| it.start() < head.start())
+            .checked_sub(1),
+    };
+    show_hit(search, desk, place.unwrap_or(usize::MAX), way)
+}
+
+/// The hit at a place, or the one at the other end where there is none; says which of how many.
+fn show_hit(search: &Search, desk: &mut Desk, place: usize, way: Way) -> Option<Span> {
+    let len = search.hits.len();
+    let (key, place) = match way {
+        _ if len == 0 => ("say-not-found", 0),
+        _ if place < len => ("say-hit", place),
+        Way::Forward => ("say-hit-round", 0),
+        Way::Back => ("say-hit-round", len - 1),
+    };
+    desk.say(
+        Message::new(key)
+            .with("query", &search.query)
+            .with("at", place + 1)
+            .with("of", len),
+    );
+    search.hits.get(place).copied()
+}
+
+/// Searches the interview and goes to the first hit from the cursor on.
+pub(in crate::tui) fn search(
+    coding: &mut Coding,
+    open: &OpenInterview,
+    desk: &mut Desk,
+    query: &str,
+) {
+    let Some(needle) = Needle::new(query) else {
+        coding.search = None;
+        return;
+    };
+    let hits: Vec<Span> = needle
+        .hits(open.text.as_str())
+        .filter_map(|hit| {
+            let at = |byte| open.text.char(BytePos(byte));
+            Span::within(open.text.chars(), at(hit.start)?.0, at(hit.end)?.0).ok()
+        })
+        .collect();
+    let search = Search {
+        query: query.trim().to_owned(),
+        hits,
+    };
+    let from = coding.head.map_or(CharPos(0), Span::start);
+    let place = search.hits.partition_point(|it| it.start() < from);
+    let found = show_hit(&search, desk, place, Way::Forward);
+    coding.search = Some(search);
+    if let Some(found) = found {
+        coding.go(found);
+    }
 }
 
 /// Whether the command was about the selection or the unit; if so it is done.
@@ -195,7 +266,7 @@ fn selected(coding: &mut Coding, loaded: &Loaded, desk: &mut Desk, command: Comm
     let text = &open.text;
     match command {
         Command::Extend | Command::ExtendBack => {
-            let way = way(command == Command::Extend);
+            let way = Way::of(command);
             if let Some(to) = coding.neighbour(text, head, coding.step, way) {
                 coding.anchor.get_or_insert(head);
                 coding.head = Some(to);
@@ -291,95 +362,6 @@ fn shrink(coding: &mut Coding, text: &Text) {
     }
 }
 
-/// Commands while the ends of a passage are moved.
-fn adjust(coding: &mut Coding, text: &Text, command: Command) -> Vec<Effect> {
-    let Some(mut adjust) = coding.adjust else {
-        return Vec::new();
-    };
-    let at = match adjust.moving {
-        End::Start => adjust.span.start(),
-        End::End => adjust.span.end(),
-    };
-    let to = match command {
-        Command::Next => Some(text.next_boundary(at)),
-        Command::Previous => Some(text.prev_boundary(at)),
-        Command::NextWord | Command::PreviousWord => word_edge(
-            coding,
-            text,
-            at,
-            adjust.moving,
-            way(command == Command::NextWord),
-        ),
-        Command::OtherEnd => {
-            adjust.moving = match adjust.moving {
-                End::Start => End::End,
-                End::End => End::Start,
-            };
-            None
-        }
-        Command::Accept => {
-            coding.adjust = None;
-            let Some(id) = adjust.coding else {
-                coding.anchor = Some(adjust.span);
-                coding.head = Some(adjust.span);
-                return Vec::new();
-            };
-            coding.go(adjust.span);
-            coding.focus = Some(id);
-            let edit = Edit::MoveBoundaries {
-                coding: id,
-                span: adjust.span,
-            };
-            let said = Message::new("said-boundaries").with("n", adjust.span.chars());
-            return vec![Effect::Edit(edit, said)];
-        }
-        Command::Cancel => {
-            coding.adjust = None;
-            return Vec::new();
-        }
-        _ => None,
-    };
-    if let Some(to) = to {
-        let (start, end) = match adjust.moving {
-            End::Start => (to, adjust.span.end()),
-            End::End => (adjust.span.start(), to),
-        };
-        if let Ok(span) = text.span(start.0, end.0) {
-            adjust.span = span;
-        }
-    }
-    coding.adjust = Some(adjust);
-    Vec::new()
-}
-
-/// Where the next word from `at` ends, or begins, in the direction.
-fn word_edge(
-    coding: &mut Coding,
-    text: &Text,
-    at: CharPos,
-    moving: End,
-    way: Way,
-) -> Option<CharPos> {
-    let near = match way {
-        Way::Forward => at,
-        Way::Back => CharPos(at.0.checked_sub(1)?),
-    };
-    let word = coding.unit_at(text, near, Unit::Word)?;
-    let edge = |word: Span| match moving {
-        End::Start => word.start(),
-        End::End => word.end(),
-    };
-    let there = |to: CharPos| match way {
-        Way::Forward => to > at,
-        Way::Back => to < at,
-    };
-    if there(edge(word)) {
-        return Some(edge(word));
-    }
-    let next = coding.neighbour(text, word, Unit::Word, way)?;
-    there(edge(next)).then(|| edge(next))
-}
-
 /// Gives the code on a digit key to the target, or takes the person's own coding of exactly that back.
 fn toggle(coding: &Coding, loaded: &Loaded, desk: &mut Desk, digit: u8) -> Vec<Effect> {
     let Some(target) = target(coding) else {
@@ -429,7 +411,7 @@ pub(in crate::tui) fn uncode(loaded: &Loaded, tag: &crate::model::Coding) -> Eff
     let edit = Edit::Uncode {
         codings: vec![tag.id],
     };
-    Effect::Edit(
+    Effect::edit(
         edit,
         Message::new("said-uncoded")
             .with("code", name(loaded, tag.code))
@@ -453,7 +435,7 @@ pub fn apply_codes(loaded: &Loaded, target: Target, codes: Vec<CodeId>) -> Effec
         facets: Vec::new(),
         memo: None,
     });
-    Effect::Edit(edit, said)
+    Effect::edit(edit, said)
 }
 
 fn go_to_neighbour(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) {
