@@ -496,14 +496,15 @@ fn nothing_that_a_terminal_obeys_reaches_standard_error_json_or_a_table() {
     let desk = Desk::new();
     let canary = CANARIES.concat();
     let file = format!("f{canary}.txt");
+    let in_toml: Vec<String> = canary
+        .chars()
+        .map(|c| format!("\\U{:08x}", u32::from(c)))
+        .collect();
+    let in_toml = in_toml.concat();
     desk.write(
         "b.toml",
         format!(
-            "format = \"fangtan-codebook\"\nversion = 1\nname = \"b\"\ntitle = \"b\"\n[[code]]\nid = \"C\"\nname = \"code{}\"\n",
-            canary
-                .chars()
-                .map(|c| format!("\\U{:08x}", u32::from(c)))
-                .collect::<String>()
+            "format = \"fangtan-codebook\"\nversion = 1\nname = \"b\"\ntitle = \"b\"\n[[code]]\nid = \"C\"\nname = \"code{in_toml}\"\n"
         ),
     );
     let text = format!(

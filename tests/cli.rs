@@ -49,18 +49,18 @@ fn help_of_every_command() {
     }
     all.sort();
     // Options that every verb has stand once, with the program itself.
-    let text: String = all
+    let common = top.split("Options:").nth(1).unwrap_or_default();
+    let text: Vec<String> = all
         .iter()
         .map(|(call, help)| {
-            let common = top.split("Options:").nth(1).unwrap_or_default();
-            let own: String = help
+            let own: Vec<&str> = help
                 .lines()
                 .filter(|line| call == "fangtan" || line.is_empty() || !common.contains(line))
-                .map(|line| format!("{line}\n"))
                 .collect();
-            format!("=== {call} ===\n{own}\n")
+            format!("=== {call} ===\n{}\n\n", own.join("\n"))
         })
         .collect();
+    let text = text.concat();
     let blank = regex::Regex::new("\n{3,}").expect("a constant");
     let text = blank.replace_all(text.trim_end(), "\n\n").into_owned();
     insta::with_settings!({ omit_expression => true }, {

@@ -73,7 +73,7 @@ fn edit(n: u32, interview: InterviewId, codes: &[CodeId]) -> Edit {
 
 /// Edits until it is killed, and says of each edit that it is done.
 fn work(path: &Path) {
-    let mode = if std::process::id() % 2 == 0 {
+    let mode = if std::process::id().is_multiple_of(2) {
         Mode::Write
     } else {
         Mode::Stay

@@ -97,9 +97,8 @@ fn sources() -> Vec<Source> {
 
 /// Code without its comments.
 fn without_comments(text: &str) -> String {
-    text.lines()
+    text.split_inclusive('\n')
         .filter(|line| !line.trim_start().starts_with("//"))
-        .map(|line| format!("{line}\n"))
         .collect()
 }
 

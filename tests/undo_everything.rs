@@ -429,9 +429,9 @@ fn import(a: u32, b: u32, c: u32) -> Plan {
         codes: vec![draft(
             &id,
             Some("P1"),
-            &format!("导入的{}", u32::from(c % 6 == 0)),
+            &format!("导入的{}", u32::from(c.is_multiple_of(6))),
         )],
-        known_codes: if c % 2 == 0 {
+        known_codes: if c.is_multiple_of(2) {
             KnownCodes::Keep
         } else {
             KnownCodes::Revise
@@ -449,7 +449,7 @@ fn import(a: u32, b: u32, c: u32) -> Plan {
             start: 5,
             end: 7 + c % 5,
             code: id,
-            coder: (c % 3 > 0).then(|| format!("导入者{}", c % 4)),
+            coder: (!c.is_multiple_of(3)).then(|| format!("导入者{}", c % 4)),
             facets: vec![("别的".to_owned(), "值".to_owned())],
             memo: Some("随编码来".to_owned()),
             ..PlannedCoding::default()
@@ -477,7 +477,7 @@ impl State {
     fn of(study: &Study, n: usize) -> Self {
         Self {
             rows: dump(study),
-            json: (n % 20 == 0).then(|| json(study)),
+            json: n.is_multiple_of(20).then(|| json(study)),
         }
     }
 

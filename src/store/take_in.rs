@@ -131,7 +131,7 @@ pub(super) fn take_in<'a>(
     Ok(taking.report)
 }
 
-impl<'a> Taking<'a> {
+impl Taking<'_> {
     /// An empty study takes the plan's title.
     fn title(&mut self, plan: &Plan) -> Result<()> {
         let Some(title) = &plan.title else {
