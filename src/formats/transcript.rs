@@ -250,6 +250,14 @@ fn recognise_styled(
     drop(lines);
     transcript.text = text;
     roles::assign(&mut transcript.speakers, &options.interviewers);
+    // Somebody who speaks once may have been believed after all.
+    warnings.retain(|warning| {
+        warning.kind != "label-seen-once"
+            || transcript
+                .speakers
+                .iter()
+                .all(|speaker| speaker.label != warning.about)
+    });
     (transcript, warnings)
 }
 

@@ -128,10 +128,15 @@ impl Store {
         };
         if access == Access::Writing {
             migrate::bring_up_to_date(&mut conn, path, migrate::STEPS)?;
-            clear_away(&conn, path)?;
+            if mode == Mode::Write && journal_of(path).exists() {
+                // Somebody who stayed was killed and left the empty journal. Only by
+                // this way round does SQLite remove it, with its locks held.
+                journal_mode(&conn, "TRUNCATE")?;
+                journal_mode(&conn, "DELETE")?;
+            }
             if mode == Mode::Stay {
                 // The journal file stays, empty, between steps: one less file to make for each.
-                conn.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
+                journal_mode(&conn, "TRUNCATE")?;
                 lock::sign(&conn)?;
             }
         } else {
@@ -216,9 +221,7 @@ impl Drop for Store {
         if self.access == Access::Writing && self.mode == Mode::Stay {
             // At rest the study is one file. Where this fails the next opening mends it.
             let _ = lock::unsign(&self.conn);
-            let _ = self
-                .conn
-                .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+            let _ = journal_mode(&self.conn, "DELETE");
         }
     }
 }
@@ -236,24 +239,6 @@ fn connect(path: &Path, protected: bool) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Takes away a journal that a killed process left and that holds nothing to
-/// roll back. Reading leaves such a file alone; any write makes it go, so the
-/// format number is written again as it is.
-fn clear_away(conn: &Connection, path: &Path) -> Result<()> {
-    if journal_of(path).exists() {
-        let format: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        conn.pragma_update(None, "user_version", format)?;
-    }
-    Ok(())
-}
-
-/// The file in which `SQLite` keeps what it needs to roll back.
-fn journal_of(path: &Path) -> PathBuf {
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-journal");
-    PathBuf::from(journal)
-}
-
 /// How long to wait for the lock: another command is done in a moment, somebody
 /// who works in the study is not.
 fn patience(path: &Path, mode: Mode) -> Result<Duration> {
@@ -265,6 +250,17 @@ fn patience(path: &Path, mode: Mode) -> Result<Duration> {
         Some(_) => Duration::ZERO,
         None => Duration::from_secs(5),
     })
+}
+
+/// The file that `SQLite` rolls an unfinished step back from.
+fn journal_of(path: &Path) -> PathBuf {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    PathBuf::from(journal)
+}
+
+fn journal_mode(conn: &Connection, mode: &str) -> Result<()> {
+    Ok(conn.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()))?)
 }
 
 /// The settings every connection has.
@@ -332,9 +328,8 @@ fn inspect(path: &Path) -> Result<bool> {
         size => u64::from(size),
     };
     let want = page * u64::from(word(28));
-    let journal = journal_of(path);
     // With a journal to roll back, length and header needn't agree yet.
-    let unfinished = fs::metadata(journal).is_ok_and(|meta| meta.len() > 0);
+    let unfinished = fs::metadata(journal_of(path)).is_ok_and(|meta| meta.len() > 0);
     if meta.len() < want && !unfinished {
         return Err(StoreError::Truncated {
             path: path.to_owned(),
