@@ -113,6 +113,6 @@ impl Prompt {
         let said = Message::new("said-new-code")
             .with("code", name)
             .with("place", coding::place(loaded, new.target.span));
-        Some(Effect::Edit(edit, said))
+        Some(Effect::edit(edit, said))
     }
 }

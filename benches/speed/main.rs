@@ -1,0 +1,172 @@
+//! Times the whole program on a generated study, beside what the same work costs at least.
+//!
+//! `cargo bench --bench speed -- [small|medium|large] [RUNS]`. Every command runs
+//! in turn with its limit (the sqlite3 shell or a Python script on the same
+//! tables), and figures are medians of the runs: machines are noisy, ratios of
+//! neighbours less so. What is not installed is skipped and said so.
+#![allow(clippy::print_stdout)]
+
+mod generated;
+mod measure;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use fangtan::study::{Mode, Study};
+
+use generated::Size;
+use measure::{Task, median, run};
+
+const FANGTAN: &str = env!("CARGO_BIN_EXE_fangtan");
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with('-'))
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // A child begins with the memory of its parent on its account, so whatever
+    // needs memory is done by a process of its own.
+    match words.as_slice() {
+        ["generate", size, folder] => {
+            generated::write(Size::named(size)?, Path::new(folder)).map(drop)
+        }
+        ["first-screen", study] => first_screen(Path::new(study)),
+        _ => measure_all(
+            Size::named(words.first().copied().unwrap_or("medium"))?,
+            words.get(1).map_or(Ok(7), |runs| runs.parse())?,
+        ),
+    }
+}
+
+fn myself(words: &[&str]) -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(words);
+    Ok(command)
+}
+
+fn fangtan(words: &[&str]) -> Command {
+    let mut command = Command::new(FANGTAN);
+    command.args(words).env("FANGTAN_CODER", "anna");
+    command
+}
+
+fn sqlite3(study: &Path, sql: &str) -> Command {
+    let mut command = Command::new("sqlite3");
+    command.arg("-batch").arg(study).arg(sql);
+    command
+}
+
+fn python(script: &str, words: [&Path; 2]) -> Command {
+    let mut command = Command::new("python3");
+    command.args(["-c", script]).args(words);
+    command
+}
+
+fn measure_all(size: Size, runs: usize) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let place = |name: &str| folder.path().join(name);
+    let shown = |path: &Path| path.to_string_lossy().into_owned();
+    let home = shown(folder.path());
+    let begin = Instant::now();
+    let made = run(&mut myself(&["generate", size.name, &home])?)?;
+    println!(
+        "{}: {} interviews of {} characters, {} codes, {} codings; made in {:.1} s with {} MB",
+        size.name,
+        size.interviews,
+        size.chars,
+        size.leaves + size.roots,
+        size.codings,
+        begin.elapsed().as_secs_f64(),
+        made.peak_mb(),
+    );
+    let study = place("study.fangtan");
+    let transcripts = place("transcripts");
+    let (ours, theirs) = (place("ours.fangtan"), place("theirs.fangtan"));
+    let out = place("codings.csv");
+    println!(
+        "{runs} runs each; processor and elapsed milliseconds, peak MB, ratio of processor time"
+    );
+
+    Task {
+        name: "freq",
+        limit: "sqlite3 shell, grouped counts",
+        before: &|_| Ok(()),
+        ours: &|_| fangtan(&["freq", &shown(&study)]),
+        theirs: &|| sqlite3(&study, include_str!("freq.sql")),
+    }
+    .report(runs)?;
+
+    fs::copy(&study, &ours)?;
+    fs::copy(&study, &theirs)?;
+    Task {
+        name: "code",
+        limit: "sqlite3 shell, one insert",
+        before: &|_| Ok(()),
+        ours: &|n| {
+            let (start, end) = ((100 + n).to_string(), (140 + n).to_string());
+            fangtan(&["code", &shown(&ours), "I0001", &start, &end, "C1.2"])
+        },
+        theirs: &|| sqlite3(&theirs, include_str!("code.sql")),
+    }
+    .report(runs)?;
+
+    Task {
+        name: "import",
+        limit: "Python and sqlite",
+        before: &|_| {
+            for study in [&ours, &theirs] {
+                let _ = fs::remove_file(study);
+                run(&mut fangtan(&["new", &shown(study)]))?;
+            }
+            Ok(())
+        },
+        ours: &|_| fangtan(&["import", &shown(&ours), &shown(&transcripts)]),
+        theirs: &|| python(include_str!("import.py"), [&theirs, &transcripts]),
+    }
+    .report(runs)?;
+
+    Task {
+        name: "export csv",
+        limit: "Python and sqlite",
+        before: &|_| {
+            let _ = fs::remove_file(&out);
+            Ok(())
+        },
+        ours: &|_| fangtan(&["--force", "export", &shown(&study), &shown(&out)]),
+        theirs: &|| python(include_str!("export.py"), [&study, &place("theirs.csv")]),
+    }
+    .report(runs)?;
+
+    run(myself(&["first-screen", &shown(&study)])?.stdout(std::process::Stdio::inherit())).map(drop)
+}
+
+/// What stands between opening a study and its first screen, in one process.
+fn first_screen(path: &Path) -> Result<()> {
+    let mut figures: [Vec<f64>; 3] = Default::default();
+    for _ in 0..7 {
+        let begin = Instant::now();
+        let study = Study::open(path, Mode::Stay)?;
+        let opened = begin.elapsed();
+        let loaded = study.load("anna")?;
+        let listed = begin.elapsed();
+        let first = loaded.interviews.first().context("the study is empty")?;
+        study.load_interview(first.id, "anna")?;
+        let all = begin.elapsed();
+        for (figures, time) in figures.iter_mut().zip([
+            opened,
+            listed.saturating_sub(opened),
+            all.saturating_sub(listed),
+        ]) {
+            figures.push(time.as_secs_f64() * 1e3);
+        }
+    }
+    let [open, load, interview] = figures.map(|mut figures| median(&mut figures));
+    println!(
+        "to the first screen: open {open:.1} ms, load {load:.1} ms, first interview {interview:.1} ms"
+    );
+    Ok(())
+}
