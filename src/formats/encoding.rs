@@ -9,7 +9,7 @@
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How much of a file is looked at when its encoding is guessed, in bytes.
-const SAMPLE: usize = 64 * 1024;
+const SAMPLE: usize = 16 * 1024;
 
 /// Characters that make up a large part of any Chinese text, simplified and traditional.
 const COMMON: &str = "的一是不了在人有我他这個个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实問问答這們來為國說時會對過發後裡種經麼學現當沒動還進樣開從實間關与與政府社区區民街市工老什讲講很给給把被让讓再已又它您，。、：？！「」“”（）　…";
@@ -118,7 +118,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
         Ok(decoded) => Ok(Decoded { sure, ..decoded }),
         // A file can go wrong after the sample; the second reading is then the only one.
         Err(fault) => other
-            .filter(|encoding| share_of_common(bytes, encoding) >= PLAUSIBLE)
+            .filter(|encoding| share_of_common(foreign(bytes), encoding) >= PLAUSIBLE)
             .and_then(|encoding| decode_as(bytes, encoding).ok())
             .map(|decoded| Decoded {
                 sure: Sure::Guessed,
@@ -140,20 +140,12 @@ pub fn name_of(encoding: &'static Encoding) -> &'static str {
 
 /// Above this share of common characters a text passes for Chinese.
 const PLAUSIBLE: f64 = 0.1;
+/// Above this share it is Chinese.
+const PLAIN: f64 = 0.25;
 
 /// The likeliest encoding of bytes that are neither UTF-8 nor UTF-16.
 fn guess(bytes: &[u8]) -> (&'static Encoding, Sure) {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
-    // No hint of a country: with one, the detector returns that country's encoding whatever the bytes.
-    let detected = detector.guess(None, chardetng::Utf8Detection::Deny);
-    let detected = if detected == encoding_rs::GBK {
-        GB18030
-    } else {
-        detected
-    };
-
+    let sample = foreign(bytes);
     let (mainland, island) = (
         share_of_common(sample, GB18030),
         share_of_common(sample, BIG5),
@@ -163,27 +155,37 @@ fn guess(bytes: &[u8]) -> (&'static Encoding, Sure) {
     } else {
         (BIG5, island, mainland)
     };
-    if best < PLAUSIBLE {
-        return (detected, Sure::Guessed);
+    let clear = best >= 2.0 * second && bytes.len() >= 20;
+    if clear && best >= PLAIN {
+        return (chinese, Sure::Certain);
     }
-    let clear = best >= 2.0 * second && sample.len() >= 20;
-    if clear || detected == chinese {
-        let sure = if clear && detected == chinese {
-            Sure::Certain
-        } else {
-            Sure::Guessed
-        };
-        (chinese, sure)
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    // No hint of a country: with one, the detector returns that country's encoding whatever the bytes.
+    let detected = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let detected = if detected == encoding_rs::GBK {
+        GB18030
     } else {
-        (detected, Sure::Guessed)
+        detected
+    };
+    let both = detected == chinese && best >= PLAUSIBLE;
+    match (both, clear) {
+        (true, true) => (chinese, Sure::Certain),
+        (false, true) if best >= PLAUSIBLE => (chinese, Sure::Guessed),
+        _ => (detected, Sure::Guessed),
     }
+}
+
+/// The bytes that tell encodings apart: a stretch from the first that is not ASCII.
+fn foreign(bytes: &[u8]) -> &[u8] {
+    let from = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
+    &bytes[from..bytes.len().min(from + SAMPLE)]
 }
 
 /// How many of the non-ASCII characters are common Chinese ones, from 0 to 1.
 ///
 /// A character that doesn't decode counts against the encoding three times.
-fn share_of_common(bytes: &[u8], encoding: &'static Encoding) -> f64 {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+fn share_of_common(sample: &[u8], encoding: &'static Encoding) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let (mut common, mut all) = (0_u32, 0_u32);
     for c in text.chars().filter(|c| !c.is_ascii()) {
@@ -237,7 +239,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Other Chinese encodings hardly ever form a valid sequence of three bytes by
 /// chance, so a great majority of valid ones tells.
 fn damaged_utf8(bytes: &[u8]) -> Option<u64> {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let sample = foreign(bytes);
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in sample.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

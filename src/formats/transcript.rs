@@ -200,7 +200,7 @@ fn recognise_styled(
         Speakers::Pattern(pattern) => by_pattern(&lines[header.end..], header.end, pattern),
         Speakers::Auto => match heads::choose(&text, &lines, header.end, &header.named) {
             Some(chosen) => {
-                turns::seen_once(&text, &chosen.once, &mut warnings);
+                turns::seen_once(&text, &lines, &chosen.once, &mut warnings);
                 turns::split_inside(&text, &lines, chosen.grammar, chosen.heads, &mut warnings)
             }
             None => Vec::new(),
@@ -263,18 +263,24 @@ fn by_pattern(lines: &[Line<'_>], first: usize, pattern: &Regex) -> Vec<Head> {
 
 /// Says how many characters there are that no screen shows.
 fn control_characters(text: &str, lines: &[Line<'_>], warnings: &mut Vec<Warning>) {
-    let bytes = text.as_bytes();
-    let is_control = |at: usize| match bytes[at] {
-        b'\n' | b'\t' => false,
-        0x00..=0x1F | 0x7F => true,
-        0xC2 => bytes.get(at + 1).is_some_and(|next| *next < 0xA0),
-        _ => false,
-    };
-    let n = (0..bytes.len()).filter(|at| is_control(*at)).count();
-    if n > 0 {
-        let first = (0..bytes.len()).find(|at| is_control(*at)).unwrap_or(0);
+    // C1 controls are written with a first byte that common letters such as `§` share.
+    let suspects = text
+        .bytes()
+        .any(|b| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7F || b == 0xC2);
+    if !suspects {
+        return;
+    }
+    let mut found = text
+        .char_indices()
+        .filter(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));
+    if let Some((first, _)) = found.next() {
         let line = lines.partition_point(|line| line.start <= first) - 1;
-        warnings.push(turns::warning("control-characters", line, n.to_string()));
+        let n = 1 + found.count();
+        warnings.push(turns::warning(
+            "control-characters",
+            &lines[line],
+            n.to_string(),
+        ));
     }
 }
 
@@ -323,7 +329,7 @@ fn other_format(bytes: &[u8]) -> Option<ReadError> {
 /// The name of a format of structured text, which is not to be read as prose.
 fn structured(text: &str) -> Option<&'static str> {
     let start = text.trim_start();
-    let head = start[..start.floor_char_boundary(200)].to_ascii_lowercase();
+    let head = lines::near(start, 200).to_ascii_lowercase();
     if head.starts_with("webvtt") {
         return Some("WebVTT (vtt)");
     }
@@ -354,3 +360,6 @@ fn structured(text: &str) -> Option<&'static str> {
     });
     (number && cue).then_some("SubRip (srt)")
 }
+
+#[cfg(test)]
+mod tests;

@@ -128,6 +128,7 @@ impl Store {
         };
         if access == Access::Writing {
             migrate::bring_up_to_date(&mut conn, path, migrate::STEPS)?;
+            clear_away(&conn, path)?;
             if mode == Mode::Stay {
                 // The journal file stays, empty, between steps: one less file to make for each.
                 conn.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
@@ -235,6 +236,24 @@ fn connect(path: &Path, protected: bool) -> Result<Connection> {
     Ok(conn)
 }
 
+/// Takes away a journal that a killed process left and that holds nothing to
+/// roll back. Reading leaves such a file alone; any write makes it go, so the
+/// format number is written again as it is.
+fn clear_away(conn: &Connection, path: &Path) -> Result<()> {
+    if journal_of(path).exists() {
+        let format: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        conn.pragma_update(None, "user_version", format)?;
+    }
+    Ok(())
+}
+
+/// The file in which `SQLite` keeps what it needs to roll back.
+fn journal_of(path: &Path) -> PathBuf {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    PathBuf::from(journal)
+}
+
 /// How long to wait for the lock: another command is done in a moment, somebody
 /// who works in the study is not.
 fn patience(path: &Path, mode: Mode) -> Result<Duration> {
@@ -313,8 +332,7 @@ fn inspect(path: &Path) -> Result<bool> {
         size => u64::from(size),
     };
     let want = page * u64::from(word(28));
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-journal");
+    let journal = journal_of(path);
     // With a journal to roll back, length and header needn't agree yet.
     let unfinished = fs::metadata(journal).is_ok_and(|meta| meta.len() > 0);
     if meta.len() < want && !unfinished {
@@ -325,4 +343,23 @@ fn inspect(path: &Path) -> Result<bool> {
         });
     }
     Ok(meta.permissions().readonly() || File::options().append(true).open(path).is_err())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journal_that_holds_nothing_is_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.fangtan");
+        Store::create(&path, "a", &[]).unwrap();
+        let journal = journal_of(&path);
+        fs::write(&journal, b"").unwrap();
+        drop(Store::open(&path, Mode::Write).unwrap());
+        assert!(!journal.exists());
+        fs::write(&journal, [0; 512]).unwrap();
+        drop(Store::open(&path, Mode::Write).unwrap());
+        assert!(!journal.exists());
+    }
 }

@@ -166,16 +166,48 @@ impl<'a> Parts<'a> {
 /// Where in the tree of elements the reader stands.
 #[derive(Clone, Copy, Default)]
 struct Inside {
-    /// In a run of text.
-    run: bool,
-    /// In the properties of a run or paragraph.
-    properties: bool,
-    /// In the older copy of a drawing.
-    fallback: bool,
+    place: Place,
     /// In something whose text doesn't belong to the transcript's.
     skipped: bool,
-    /// Directly in an element that holds letters.
-    letters: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Elsewhere,
+    Properties,
+    Run,
+    RunProperties,
+    /// In an element that holds letters.
+    Letters,
+}
+
+impl Inside {
+    /// What is so inside an element of that name.
+    fn into_element(self, name: &str) -> Self {
+        // A text box lies inside a run and comes twice, the older copy in `Fallback`.
+        let skips = matches!(
+            name,
+            "txbxContent" | "Fallback" | "moveFrom" | "del" | "rt" | "instrText" | "delText"
+        );
+        let place = match (name, self.place) {
+            ("p", _) => Place::Elsewhere,
+            ("r", _) => Place::Run,
+            ("t", _) => Place::Letters,
+            (_, Place::Run) if name.ends_with("Pr") => Place::RunProperties,
+            (_, Place::Elsewhere) if name.ends_with("Pr") => Place::Properties,
+            (_, place) => place,
+        };
+        Self {
+            place,
+            skipped: self.skipped || skips,
+        }
+    }
+
+    /// In the properties of anything.
+    fn in_properties(self) -> bool {
+        matches!(self.place, Place::Properties | Place::RunProperties)
+    }
 }
 
 /// The text as it grows.
@@ -193,8 +225,6 @@ struct Body {
     plain_seen: bool,
     /// What goes before the next paragraph when it begins a cell; NUL is nothing.
     pending: Option<char>,
-    /// Whether a paragraph has begun.
-    begun: bool,
     inserted: u32,
     deleted: u32,
     footnotes: u32,
@@ -215,7 +245,7 @@ impl Body {
             Event::End(_) => {
                 self.inside.pop();
             }
-            _ if here.skipped || !here.letters => {}
+            _ if here.skipped || here.place != Place::Letters => {}
             Event::Text(text) => self.push(&text.xml10_content()),
             Event::CData(text) => self.push(&text.xml10_content()),
             Event::GeneralRef(reference) => self.push(&resolved(reference)),
@@ -226,9 +256,9 @@ impl Body {
     /// Counts tracked changes and text boxes; an empty element changes nothing.
     fn change(&mut self, name: &str, here: Inside) {
         match name {
-            "del" | "moveFrom" if !here.properties => self.deleted += 1,
-            "ins" | "moveTo" if !here.properties => self.inserted += 1,
-            "txbxContent" if !here.fallback => self.boxes += 1,
+            "del" | "moveFrom" if !here.in_properties() => self.deleted += 1,
+            "ins" | "moveTo" if !here.in_properties() => self.inserted += 1,
+            "txbxContent" if !here.skipped => self.boxes += 1,
             _ => {}
         }
     }
@@ -239,7 +269,7 @@ impl Body {
         }
         match name {
             "p" => self.begin_paragraph(),
-            "tr" => self.pending = Some(if self.begun { '\n' } else { '\0' }),
+            "tr" => self.pending = Some(if self.has_begun() { '\n' } else { '\0' }),
             // The first cell of a row has the row's separator before it.
             "tc" if self.pending.is_none() => self.pending = Some('\t'),
             "footnoteReference" | "endnoteReference" => self.footnotes += 1,
@@ -248,13 +278,13 @@ impl Body {
                 self.heading = self.headings.contains(&style) || is_heading_name(&style);
                 self.line().heading = self.heading;
             }
-            "outlineLvl" if here.properties => {
+            "outlineLvl" if here.in_properties() => {
                 let level = attribute(tag, "val").and_then(|level| level.parse::<u8>().ok());
                 self.heading = level.is_some_and(|level| level < 9);
                 self.line().heading = self.heading;
             }
             "r" => self.bold = false,
-            "b" if here.run && here.properties => {
+            "b" if here.place == Place::RunProperties => {
                 let off = attribute(tag, "val")
                     .is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off"));
                 self.bold = !off;
@@ -262,7 +292,7 @@ impl Body {
             "rStyle" if attribute(tag, "val").is_some_and(|style| style == "Strong") => {
                 self.bold = true;
             }
-            _ if !here.run || here.properties => {}
+            _ if here.place != Place::Run => {}
             "tab" | "ptab" => self.push("\t"),
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("\u{2011}"),
@@ -284,12 +314,17 @@ impl Body {
         match self.pending.take() {
             Some('\0') => {}
             Some('\t') => self.push("\t"),
-            _ if self.begun => self.push("\n"),
+            _ if self.has_begun() => self.push("\n"),
             _ => {}
         }
-        self.begun = true;
         self.heading = false;
         self.bold = false;
+        self.line();
+    }
+
+    /// Whether a paragraph has begun.
+    fn has_begun(&self) -> bool {
+        !self.document.styles.is_empty()
     }
 
     /// The looks of the line now written.
@@ -353,24 +388,6 @@ impl Body {
             note("text-boxes", self.boxes.to_string());
         }
         warnings
-    }
-}
-
-impl Inside {
-    /// What is so inside an element of that name.
-    fn into_element(self, name: &str) -> Self {
-        // A text box lies inside a run and comes twice, the older copy in `Fallback`.
-        let skips = matches!(
-            name,
-            "txbxContent" | "Fallback" | "moveFrom" | "del" | "rt" | "instrText" | "delText"
-        );
-        Self {
-            run: name == "r" || self.run && name != "p",
-            properties: self.properties || name.ends_with("Pr"),
-            fallback: self.fallback || name == "Fallback",
-            skipped: self.skipped || skips,
-            letters: name == "t",
-        }
     }
 }
 

@@ -6,9 +6,10 @@
 //! short values. The front matter of a Markdown file belongs to it.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use super::labels::{folded, plausible};
-use super::lines::Line;
+use super::lines::{Line, near};
 use super::{roles, times};
 
 /// Lines within which a header ends.
@@ -62,8 +63,8 @@ pub(super) struct Header {
 
 /// Whether a folded label is a key of headers and nobody's name.
 pub(super) fn is_key(word: &str) -> bool {
-    KEYS.split_whitespace().any(|key| key == word)
-        || KEY_ENDINGS.iter().any(|ending| word.ends_with(ending))
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| KEYS.split_whitespace().collect());
+    SET.contains(word) || KEY_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Finds the header; an empty one where there is none.
@@ -201,8 +202,7 @@ fn pair(words: &str) -> Option<(&str, &str)> {
     {
         words = inner;
     }
-    let near = &words[..words.floor_char_boundary(120)];
-    let (at, sign) = near
+    let (at, sign) = near(words, 120)
         .char_indices()
         .find(|(_, c)| times::is_colon(*c) || *c == '\t')?;
     let key = words[..at].trim_matches(['*', '_', ' ', '【', '】', '\u{3000}']);

@@ -8,7 +8,7 @@ mod choose;
 use std::ops::Range;
 
 use super::labels;
-use super::lines::Line;
+use super::lines::{Line, near};
 use super::times;
 
 pub(super) use choose::choose;
@@ -84,7 +84,7 @@ pub(super) fn head(grammar: Grammar, lines: &[Line<'_>], n: usize) -> Option<Hea
     }
     let found = match grammar {
         Grammar::Colon => colon(line.words),
-        Grammar::Stamp => stamp(line.words),
+        Grammar::Stamp => stamp(lines, n),
         Grammar::Bold => bold(line),
         Grammar::Heading => heading(line),
         Grammar::Bracket => bracket(line.words),
@@ -117,11 +117,17 @@ const FARTHEST: usize = 200;
 
 fn colon(words: &str) -> Option<Found> {
     let (before, start) = time_before(words);
-    let mut seen = 0;
+    let (mut seen, mut depth) = (0, 0_u32);
     for (i, c) in words[start..].char_indices() {
         let at = start + i;
         seen += 1;
-        if at > FARTHEST || seen > labels::LONGEST + 24 || ends_a_label(c) {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let ended = ends_a_label(c) && !(c == '，' && depth > 0);
+        if at > FARTHEST || seen > labels::LONGEST + 24 || ended {
             return None;
         }
         if !times::is_colon(c) || inside_time(words, at, c) {
@@ -173,7 +179,8 @@ fn inside_time(words: &str, at: usize, c: char) -> bool {
     }
 }
 
-fn stamp(words: &str) -> Option<Found> {
+fn stamp(lines: &[Line<'_>], n: usize) -> Option<Found> {
+    let words = lines[n].words;
     let body = words.len();
     // A converter's backslash for a line break may stand at the end.
     let words = words.trim_end_matches('\\').trim_end();
@@ -193,6 +200,12 @@ fn stamp(words: &str) -> Option<Found> {
     let (Some(ms), start) = time_before(words) else {
         return None;
     };
+    // `00:03 words` on every line is a text without speakers.
+    let below = lines.get(n + 1).map_or("", |next| next.words);
+    let sentence = words.ends_with(['.', '?', ',', ':', '：', '？', '、']);
+    if sentence || below.is_empty() || times::mark(below).is_some() {
+        return None;
+    }
     Some(Found {
         label: trimmed(words, start..words.len()),
         body,
@@ -209,7 +222,7 @@ fn bold(line: &Line<'_>) -> Option<Found> {
         .find(|mark| words[start..].starts_with(mark))
     {
         let open = start + mark.len();
-        let close = open + within(&words[open..], FARTHEST).find(mark)?;
+        let close = open + near(&words[open..], FARTHEST).find(mark)?;
         (open..close, close + mark.len())
     } else {
         let bold = line.style.bold as usize;
@@ -253,7 +266,11 @@ fn heading(line: &Line<'_>) -> Option<Found> {
     let inner = trimmed(words, start..words.len());
     let shut = words[inner.clone()].trim_end_matches(times::is_colon);
     let firm = shut.len() < inner.len();
-    let shut = inner.start..inner.start + shut.len();
+    let mut shut = inner.start..inner.start + shut.len();
+    // `### 【文化部补充说明】：`
+    if words[shut.clone()].starts_with('【') && words[shut.clone()].ends_with('】') {
+        shut = shut.start + '【'.len_utf8()..shut.end - '】'.len_utf8();
+    }
     let (label, time) = without_time(words, trimmed(words, shut));
     Some(Found {
         label,
@@ -275,7 +292,7 @@ fn bracket(words: &str) -> Option<Found> {
     };
     let open = start + rest.chars().next().map_or(0, char::len_utf8);
     let end = open
-        + within(rest, FARTHEST)
+        + near(rest, FARTHEST)
             .find(close)?
             .checked_sub(open - start)?;
     let label = trimmed(words, open..end);
@@ -323,8 +340,7 @@ fn letter(words: &str) -> Option<Found> {
 }
 
 fn dash(words: &str) -> Option<Found> {
-    let near = within(words, 80);
-    let (at, sign) = near
+    let (at, sign) = near(words, 80)
         .char_indices()
         .find(|(_, c)| matches!(c, '-' | '–' | '—' | '−') || ends_a_label(*c))?;
     let before = &words[..at];
@@ -345,7 +361,7 @@ fn dash(words: &str) -> Option<Found> {
 
 fn cell(words: &str) -> Option<Found> {
     let (before, start) = time_before(words);
-    let end = start + memchr::memchr(b'\t', within(&words[start..], FARTHEST).as_bytes())?;
+    let end = start + memchr::memchr(b'\t', near(&words[start..], FARTHEST).as_bytes())?;
     let inner = trimmed(words, start..end);
     let shut = words[inner.clone()].trim_end_matches(times::is_colon);
     let (label, inner_time) =
@@ -418,11 +434,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     from..to
 }
 
-/// The first bytes of a text, cut at a character.
-fn within(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::lines::{Style, lines};
@@ -461,6 +472,7 @@ mod tests {
             ("https://a.b", None),
             ("我说，他讲：好", None),
             ("（时间：下午）", None),
+            ("观众（张某，北京）：好", Some(("观众（张某，北京）", "好"))),
             ("std::vector", None),
         ] {
             check(Grammar::Colon, text, expected);
@@ -475,7 +487,8 @@ mod tests {
             ("Kim Park  0:00  ", Some(("Kim Park", ""))),
             ("@说话人 1 00:00:00", Some(("说话人 1", ""))),
             ("发言人1  02:49", Some(("发言人1", ""))),
-            ("[00:01:02] Kim", Some(("Kim", ""))),
+            ("[00:01:02] Kim\nHi", Some(("Kim", "Hi"))),
+            ("[00:01:02] Hi\n[00:01:05] Yes", None),
             ("2026年6月2日 下午 5:51", None),
             ("说话人1", None),
         ] {
@@ -511,6 +524,11 @@ mod tests {
     fn the_other_ways_to_write_a_head() {
         check(Grammar::Heading, "### 王委員：\n好", Some(("王委員", "好")));
         check(Grammar::Heading, "# 访谈03：他说，好", None);
+        check(
+            Grammar::Heading,
+            "### 【文化部補充說明】：\n好",
+            Some(("文化部補充說明", "好")),
+        );
         check(Grammar::Bracket, "[id1] hello", Some(("id1", "hello")));
         check(Grammar::Bracket, "【问】为什么", Some(("问", "为什么")));
         check(Grammar::Bracket, "[笑] 对", None);

@@ -4,6 +4,9 @@
 //! that looks like one *is* one depends on how often it comes back, and, where it
 //! is seen once, on whether it reads like a name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Longest label, in characters.
 pub(super) const LONGEST: usize = 40;
 
@@ -21,8 +24,10 @@ break 休息 中场休息 step for that is 舉例來說 举例来说 具體回�
 /// Stage notes that stand in brackets where a label might. Folded.
 const NOTES: &str = "
 笑 众笑 大笑 停顿 沉默 听不清 录音中断 手机响 掌声 鼓掌 叹气 哭 咳嗽 重叠 中断 略 暂停 静默 无声 音乐 笑声 語音不清 聽不清
-laughter laughs laugh laughing inaudible crosstalk pause silence music applause unintelligible overlap sigh cough noise break
+laughter laughs laugh laughing inaudible crosstalk pause silence music applause unintelligible overlap sigh cough noise break 休息 中场休息 中場休息
 ";
+
+const NUMERALS: &str = "一二三四五六七八九十百零〇";
 
 /// Family names that make a short word before a colon a person's.
 const FAMILY_NAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮蕭葉蘇呂盧鍾譚陸賈鄒龍賀顧萬錢嚴";
@@ -124,10 +129,10 @@ pub(super) fn plausible(label: &str) -> bool {
         match c {
             '(' | '（' | '[' | '［' => depth += 1,
             ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
-            '。' | '！' | '!' | '；' | ';' | '，' | '"' | '“' | '”' | '《' | '》' | '…' | '「'
-            | '」' | '<' | '>' | '=' | '{' | '}' | '*' | '`' | '\\' | '—' | '：' | ':' | '\t'
-            | '【' | '】' | '~' | '^' | '%' => return false,
-            ',' if depth == 0 => return false,
+            '。' | '！' | '!' | '；' | ';' | '"' | '“' | '”' | '《' | '》' | '…' | '「' | '」'
+            | '<' | '>' | '=' | '{' | '}' | '*' | '`' | '\\' | '—' | '：' | ':' | '\t' | '【'
+            | '】' | '~' | '^' | '%' => return false,
+            ',' | '，' if depth == 0 => return false,
             '?' | '？' if label.len() > 8 => return false,
             _ if c.is_control() => return false,
             ' ' | '\u{a0}' | '\u{3000}' => words += 1,
@@ -144,7 +149,6 @@ pub(super) fn plausible(label: &str) -> bool {
 
 /// `第三条`, `一、…`, `2. …`, `2026年…`: parts of a document or dates.
 fn numbering(label: &str) -> bool {
-    const NUMERALS: &str = "一二三四五六七八九十百零〇";
     let mut chars = label.chars();
     let first = chars.next();
     let counts = |c: char| NUMERALS.contains(c) || super::times::digit(c).is_some();
@@ -160,9 +164,21 @@ fn numbering(label: &str) -> bool {
         || (digits > 2 && label.is_ascii())
 }
 
-/// Whether the label is a word of prose or a mark of the transcript, not a voice.
+/// Whether the label is a word of prose or a mark of the transcript, numbered or not, and no voice.
 pub(super) fn common_word(folded: &str) -> bool {
-    listed(NOT_SPEAKERS, folded)
+    static SET: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| NOT_SPEAKERS.split_whitespace().collect());
+    SET.contains(folded) || SET.contains(unnumbered(folded))
+}
+
+/// Whether the label is the number of a question, as in `问题一：`.
+pub(super) fn numbers_a_question(folded: &str) -> bool {
+    let base = unnumbered(folded);
+    base.len() < folded.len() && matches!(base, "问题" | "問題" | "question")
+}
+
+fn unnumbered(folded: &str) -> &str {
+    folded.trim_end_matches(|c| NUMERALS.contains(c) || super::times::digit(c).is_some())
 }
 
 /// Whether the words in brackets are a stage note.
@@ -203,7 +219,7 @@ pub(super) fn like_a_name(label: &str) -> bool {
                 "de" | "da" | "van" | "von" | "der" | "la" | "bin" | "al"
             )
     };
-    let shouted = n >= 2 && core.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let shouted = label.len() <= 12 && core.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     is_code || shouted || ((2..=4).contains(&words.len()) && words.iter().all(capital))
 }
 
@@ -238,10 +254,6 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|entry| entry == word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +276,7 @@ mod tests {
             "某某",
             "𠮷田",
             "Q1",
+            "观众（甲，某市）",
         ] {
             assert!(plausible(label), "{label}");
         }

@@ -18,6 +18,8 @@ pub(super) struct Line<'a> {
     pub at: usize,
     /// Byte of the text at which the line begins.
     pub start: usize,
+    /// Its number in the text, from 1.
+    pub number: u32,
     /// Its looks.
     pub style: Style,
 }
@@ -29,26 +31,40 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a text; `styles` may be shorter than the text or empty.
+/// The lines of a text, of several blank ones in a row the first only.
+///
+/// `styles` are those of all lines; they may be fewer, or none.
 pub(super) fn lines<'a>(text: &'a str, styles: &[Style]) -> Vec<Line<'a>> {
     let mut start = 0;
-    let mut lines = Vec::new();
-    for (n, whole) in text.split('\n').enumerate() {
+    let mut lines: Vec<Line> = Vec::new();
+    for (number, whole) in (1_u32..).zip(text.split('\n')) {
         let words = whole.trim_start();
         let at = start + whole.len() - words.len();
-        let mut style = styles.get(n).copied().unwrap_or_default();
-        style.bold = style
-            .bold
-            .saturating_sub(u32::try_from(at - start).expect("a text has fewer than 2^32 bytes"));
-        lines.push(Line {
-            words: words.trim_end(),
-            at,
-            start,
-            style,
-        });
+        let follows_blank = lines.last().is_some_and(Line::is_blank);
+        if !(words.is_empty() && follows_blank) {
+            let mut style = styles.get(number as usize - 1).copied().unwrap_or_default();
+            let indent = u32::try_from(at - start).expect("a text has fewer than 2^32 bytes");
+            style.bold = style.bold.saturating_sub(indent);
+            lines.push(Line {
+                words: words.trim_end(),
+                at,
+                start,
+                number,
+                style,
+            });
+        }
         start += whole.len() + 1;
     }
     lines
+}
+
+/// The first bytes of a text, cut at a character.
+pub(super) fn near(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Turns byte positions that only grow into code points, in one pass over the text.

@@ -1,5 +1,8 @@
 //! Who asks and who answers, by the words that labels use for it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::model::Role;
 use crate::model::plan::PlannedSpeaker;
 
@@ -101,18 +104,15 @@ const MACHINE: &[&str] = &[
 
 /// What the label alone says; letters that mean something beside others only are left open.
 pub(super) fn alone(label: &str) -> Option<Role> {
+    static WORDS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
+        let asking = ASKING.iter().map(|word| (*word, Role::Interviewer));
+        let answering = ANSWERING.iter().map(|word| (*word, Role::Respondent));
+        asking.chain(answering).collect()
+    });
     if is_machine(label) {
         return None;
     }
-    let of = |word: &str| {
-        if ASKING.contains(&word) {
-            Some(Role::Interviewer)
-        } else if ANSWERING.contains(&word) {
-            Some(Role::Respondent)
-        } else {
-            None
-        }
-    };
+    let of = |word: &str| WORDS.get(word).copied();
     let whole = folded(without_brackets(label));
     of(&whole)
         .or_else(|| of(without_number(&whole)))

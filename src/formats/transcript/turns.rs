@@ -34,7 +34,7 @@ pub(super) fn build(
         let limit = heads.get(n + 1).map_or(text.len(), |next| next.at);
         if let Some(time) = head.time {
             if latest.is_some_and(|latest| time < latest) {
-                warnings.push(warning("time-goes-back", head.line, clock(time)));
+                warnings.push(warning("time-goes-back", &lines[head.line], clock(time)));
             }
             latest = Some(time);
         }
@@ -46,11 +46,17 @@ pub(super) fn build(
             None
         };
         let Some(span) = span else {
-            warnings.push(warning("empty-turn", head.line, label.to_owned()));
+            if !label.is_empty() {
+                warnings.push(warning("empty-turn", &lines[head.line], label.to_owned()));
+            }
             continue;
         };
         if span.chars() > LONG {
-            warnings.push(warning("long-turn", head.line, span.chars().to_string()));
+            warnings.push(warning(
+                "long-turn",
+                &lines[head.line],
+                span.chars().to_string(),
+            ));
         }
         let speaker = if label.is_empty() {
             None
@@ -134,6 +140,7 @@ pub(super) fn split_inside(
         return heads;
     }
     let mut known: Vec<&str> = heads.iter().map(|head| &text[head.label.clone()]).collect();
+    known.retain(|label| !label.is_empty());
     known.sort_unstable();
     known.dedup();
     let mut all = Vec::with_capacity(heads.len());
@@ -152,7 +159,7 @@ pub(super) fn split_inside(
             found.line = line;
             from = found.body;
             let label = text[found.label.clone()].to_owned();
-            warnings.push(warning("second-label", line, label));
+            warnings.push(warning("second-label", &lines[line], label));
             all.push(found);
         }
     }
@@ -266,21 +273,30 @@ fn broken_at_a_width(lines: &[Line<'_>]) -> bool {
     followed >= 8 && broken * 10 >= followed * 6
 }
 
-/// A warning about a line; `line` is an index.
-pub(super) fn warning(kind: &'static str, line: usize, about: String) -> Warning {
+/// A warning about a line.
+pub(super) fn warning(kind: &'static str, line: &Line<'_>, about: String) -> Warning {
     Warning {
         kind,
-        line: u32::try_from(line + 1).ok(),
+        line: Some(line.number),
         about,
     }
 }
 
 /// Warnings about labels that are seen once.
-pub(super) fn seen_once(text: &str, once: &[Head], warnings: &mut Vec<Warning>) {
+pub(super) fn seen_once(
+    text: &str,
+    lines: &[Line<'_>],
+    once: &[Head],
+    warnings: &mut Vec<Warning>,
+) {
     for head in once {
         let label = &text[head.label.clone()];
         if labels::plausible(label) {
-            warnings.push(warning("label-seen-once", head.line, label.to_owned()));
+            warnings.push(warning(
+                "label-seen-once",
+                &lines[head.line],
+                label.to_owned(),
+            ));
         }
     }
 }

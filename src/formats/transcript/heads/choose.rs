@@ -20,7 +20,7 @@ const MOST_LABELS: usize = 60;
 pub(in super::super) struct Chosen {
     /// The grammar.
     pub grammar: Grammar,
-    /// Its heads in order.
+    /// Its heads in order; an empty label is nobody's.
     pub heads: Vec<Head>,
     /// Heads whose label is seen once, believed or not, and reads like a voice's.
     pub once: Vec<Head>,
@@ -28,10 +28,28 @@ pub(in super::super) struct Chosen {
 
 /// What is known about one label of one grammar.
 #[derive(Default)]
-struct Tally {
+struct Tally<'a> {
+    /// The label as first found.
+    label: &'a str,
     n: usize,
     firm: usize,
     timed: usize,
+    /// A word of the trade or a name from the header.
+    known: bool,
+}
+
+/// How much one grammar finds.
+struct Size {
+    heads: usize,
+    labels: usize,
+    /// Labels that are words of the trade or named in the header.
+    known: usize,
+    /// Labels that read like names, codes or words of the trade.
+    like_names: usize,
+    /// Lines that aren't blank.
+    written: usize,
+    /// Nearly every line begins like a turn, its label believed or not.
+    dense: bool,
 }
 
 /// The grammar that reads `lines[from..]` best; `None` when none finds two turns.
@@ -44,6 +62,7 @@ pub(in super::super) fn choose(
     named: &HashSet<String>,
 ) -> Option<Chosen> {
     let mut best: Option<(usize, Chosen)> = None;
+    let written = lines[from..].iter().filter(|line| !line.is_blank()).count();
     for grammar in Grammar::ALL {
         let found: Vec<Head> = (from..lines.len())
             .filter_map(|n| head(grammar, lines, n))
@@ -51,7 +70,7 @@ pub(in super::super) fn choose(
         if found.is_empty() {
             continue;
         }
-        if let Some((value, chosen)) = weigh(text, lines, grammar, found, named)
+        if let Some((value, chosen)) = weigh(text, written, grammar, found, named)
             && best.as_ref().is_none_or(|(most, _)| value > *most)
         {
             best = Some((value, chosen));
@@ -63,102 +82,164 @@ pub(in super::super) fn choose(
 /// The believed heads of one grammar and what they are worth.
 fn weigh(
     text: &str,
-    lines: &[Line<'_>],
+    written: usize,
     grammar: Grammar,
     mut found: Vec<Head>,
     named: &HashSet<String>,
 ) -> Option<(usize, Chosen)> {
     unnumber(text, &mut found);
-    let folded: Vec<String> = found
+    let words: Vec<String> = found
         .iter()
         .map(|head| labels::folded(&text[head.label.clone()]))
         .collect();
-    let mut tallies: HashMap<&str, Tally> = HashMap::new();
-    for (head, word) in found.iter().zip(&folded) {
-        let tally = tallies.entry(word).or_default();
-        tally.n += 1;
-        tally.firm += usize::from(head.firm);
-        tally.timed += usize::from(head.time.is_some());
-    }
-    let mut trusted: HashSet<&str> = HashSet::new();
-    let mut known = 0;
-    for (head, word) in found.iter().zip(&folded) {
-        if trusted.contains(word.as_str()) {
-            continue;
-        }
-        let label = &text[head.label.clone()];
-        let answers_q = word == "a" && tallies.contains_key("q");
-        let of_trade = roles::in_lexicon(label) || named.contains(word) || answers_q;
-        if believed(grammar, label, word, &tallies[word.as_str()], of_trade) {
-            trusted.insert(word);
-            known += usize::from(of_trade);
-        }
-    }
-    let kin: HashSet<&str> = trusted
-        .iter()
-        .filter_map(|word| labels::kin(word))
-        .collect();
-    for (word, tally) in &tallies {
-        let of_kin = labels::kin(word).is_some_and(|base| kin.contains(base));
-        if of_kin && tally.firm > 0 && believable(word) {
-            trusted.insert(word);
-        }
-    }
-    // Where nearly every head has a time, a colon without one is one of the sentence's.
-    let timed: usize = trusted.iter().map(|word| tallies[word].timed).sum();
-    let all: usize = trusted.iter().map(|word| tallies[word].n).sum();
-    let by_time = all >= 10 && timed * 10 >= all * 9;
-    if by_time {
-        trusted.retain(|word| tallies[word].timed > 0);
-    }
-    let n: usize = trusted.iter().map(|word| tallies[word].n).sum();
-    if !enough(grammar, n, trusted.len(), known, lines.len()) {
+    let tallies = tally(text, &found, &words, named);
+    // Where every line has a label and one comes back, all of them are believed.
+    let dense = found.len() * 10 >= written * 9;
+    let trusted =
+        if grammar == Grammar::Colon && dense && tallies.len() > 1 && found.len() > tallies.len() {
+            tallies
+                .keys()
+                .copied()
+                .filter(|word| believable(word))
+                .collect()
+        } else {
+            trust(grammar, &tallies)
+        };
+    let heads: usize = trusted.iter().map(|word| tallies[word].n).sum();
+    let of = |holds: fn(&Tally) -> bool| {
+        trusted
+            .iter()
+            .filter(|word| holds(&tallies[**word]))
+            .count()
+    };
+    let size = Size {
+        heads,
+        labels: trusted.len(),
+        known: of(|tally| tally.known),
+        like_names: of(|tally| tally.known || labels::like_a_name(tally.label)),
+        written,
+        dense,
+    };
+    if !enough(grammar, &size) {
         return None;
     }
+    let timed: usize = trusted.iter().map(|word| tallies[word].timed).sum();
+    let by_time = mostly_timed(timed, heads);
     let mut chosen = Chosen {
         grammar,
-        heads: Vec::with_capacity(n),
+        heads: Vec::with_capacity(heads),
         once: Vec::new(),
     };
-    for (head, word) in found.into_iter().zip(&folded) {
-        let label = &text[head.label.clone()];
+    for (mut head, word) in found.into_iter().zip(&words) {
+        let tally = &tallies[word.as_str()];
         let believed = trusted.contains(word.as_str());
-        let lost = grammar == Grammar::Colon && !by_time && may_be_lost(label, word);
-        let doubtful = believed || lost;
-        if tallies[word.as_str()].n == 1 && doubtful && !roles::in_lexicon(label) {
-            chosen.once.push(head.clone());
+        if tally.n == 1 && !tally.known {
+            let lost = grammar == Grammar::Colon && !by_time && may_be_lost(tally.label, word);
+            if believed || lost {
+                chosen.once.push(head.clone());
+            }
         }
         if believed {
             chosen.heads.push(head);
+        } else if head.firm && nobody(grammar, word) {
+            head.label = head.at..head.at;
+            chosen.heads.push(head);
         }
     }
-    let margin = match grammar {
+    if mostly_empty(text, &chosen.heads) {
+        return None;
+    }
+    let weight = match grammar {
         Grammar::Colon | Grammar::Stamp | Grammar::Bold | Grammar::Heading => 10,
         Grammar::Bracket | Grammar::Letter | Grammar::Cell => 8,
         Grammar::Alone => 7,
         Grammar::Dash => 6,
     };
     let firm = chosen.heads.iter().filter(|head| head.firm).count();
-    Some((n * margin + firm, chosen))
+    Some((heads * weight + firm, chosen))
+}
+
+/// Whether hardly any head has words after it, so that they are the words.
+fn mostly_empty(text: &str, heads: &[Head]) -> bool {
+    let empty = (0..heads.len())
+        .filter(|n| {
+            let end = heads.get(n + 1).map_or(text.len(), |next| next.at);
+            text[heads[*n].body.min(end)..end].trim_start().is_empty()
+        })
+        .count();
+    empty * 2 > heads.len()
+}
+
+/// What each folded label amounts to.
+fn tally<'a>(
+    text: &'a str,
+    found: &[Head],
+    words: &'a [String],
+    named: &HashSet<String>,
+) -> HashMap<&'a str, Tally<'a>> {
+    let mut tallies: HashMap<&str, Tally> = HashMap::new();
+    let questions = words.iter().any(|word| word == "q");
+    for (head, word) in found.iter().zip(words) {
+        let label = &text[head.label.clone()];
+        let tally = tallies.entry(word).or_insert_with(|| Tally {
+            label,
+            known: roles::in_lexicon(label) || named.contains(word) || (word == "a" && questions),
+            ..Tally::default()
+        });
+        tally.n += 1;
+        tally.firm += usize::from(head.firm);
+        tally.timed += usize::from(head.time.is_some());
+    }
+    tallies
+}
+
+/// The folded labels that are voices.
+fn trust<'a>(grammar: Grammar, tallies: &HashMap<&'a str, Tally<'_>>) -> HashSet<&'a str> {
+    let mut trusted: HashSet<&str> = tallies
+        .iter()
+        .filter(|(word, tally)| believed(grammar, word, tally))
+        .map(|(word, _)| *word)
+        .collect();
+    let kin: HashSet<&str> = trusted
+        .iter()
+        .filter_map(|word| labels::kin(word))
+        .collect();
+    for (word, tally) in tallies {
+        let of_kin = labels::kin(word).is_some_and(|base| kin.contains(base));
+        if of_kin && tally.firm > 0 && believable(word) {
+            trusted.insert(word);
+        }
+    }
+    let timed = trusted.iter().map(|word| tallies[word].timed).sum();
+    let all = trusted.iter().map(|word| tallies[word].n).sum();
+    if mostly_timed(timed, all) {
+        trusted.retain(|word| tallies[word].timed > 0);
+    }
+    trusted
+}
+
+/// Whether nearly every head has a time, so that a colon without one is one of the sentence's.
+fn mostly_timed(timed: usize, heads: usize) -> bool {
+    heads >= 10 && timed * 10 >= heads * 9
 }
 
 /// Whether a label is a voice.
-fn believed(grammar: Grammar, label: &str, word: &str, tally: &Tally, of_trade: bool) -> bool {
+fn believed(grammar: Grammar, word: &str, tally: &Tally<'_>) -> bool {
     if !believable(word) {
         return false;
     }
-    if of_trade || tally.timed == tally.n {
+    if tally.known || tally.timed == tally.n {
         return true;
     }
     if tally.n > 1 {
         let loose = matches!(grammar, Grammar::Colon | Grammar::Dash | Grammar::Alone);
-        return !(loose && labels::like_a_phrase(label));
+        return !(loose && labels::like_a_phrase(tally.label));
     }
     match grammar {
         Grammar::Heading | Grammar::Bold => tally.firm == 1,
         Grammar::Letter => true,
-        Grammar::Colon => labels::like_a_name(label),
-        Grammar::Cell => tally.firm == 1 && labels::like_a_name(label),
+        Grammar::Colon => labels::like_a_name(tally.label),
+        Grammar::Cell => tally.firm == 1 && labels::like_a_name(tally.label),
         _ => false,
     }
 }
@@ -166,6 +247,17 @@ fn believed(grammar: Grammar, label: &str, word: &str, tally: &Tally, of_trade: 
 /// Whether a folded label is neither a key of headers nor a word of prose.
 fn believable(word: &str) -> bool {
     !super::super::header::is_key(word) && !labels::common_word(word)
+}
+
+/// Whether what looks like a head says that nobody in particular talks from here on: `### 投票结果：`,
+/// `**Break:** [17:20]`.
+fn nobody(grammar: Grammar, word: &str) -> bool {
+    match grammar {
+        Grammar::Heading => labels::common_word(word) || labels::stage_note(word),
+        Grammar::Bold => labels::stage_note(word) || labels::numbers_a_question(word),
+        Grammar::Colon => labels::numbers_a_question(word),
+        _ => false,
+    }
 }
 
 /// A short label that nothing vouches for: perhaps a voice heard once.
@@ -176,27 +268,40 @@ fn may_be_lost(label: &str, word: &str) -> bool {
     short && capital && !label.contains(' ') && believable(word)
 }
 
-/// Whether so many heads with so many labels, `known` of them words of the trade, make a transcript.
-fn enough(grammar: Grammar, n: usize, labels: usize, known: usize, lines: usize) -> bool {
-    if n == 0 || labels > MOST_LABELS.max(n / 4) {
+/// Whether what a grammar finds makes a transcript.
+fn enough(grammar: Grammar, size: &Size) -> bool {
+    let Size {
+        heads,
+        labels,
+        known,
+        like_names,
+        written,
+        dense,
+    } = *size;
+    if heads == 0 || labels > MOST_LABELS.max(heads / 4) {
         return false;
     }
-    let repeats = n - labels;
+    let repeats = heads - labels;
     match grammar {
-        Grammar::Heading => n >= 1 && (repeats > 0 || labels <= 12),
-        Grammar::Stamp => n >= 2 || known > 0,
-        Grammar::Bold => n >= 2,
-        Grammar::Letter => labels >= 2 && n >= 2,
+        Grammar::Heading => repeats > 0 || like_names == labels,
+        Grammar::Stamp => {
+            known > 0 || heads >= 2 && (repeats > 0 || like_names == labels || labels <= 3)
+        }
+        Grammar::Bold => heads >= 2 && (repeats > 0 || like_names == labels),
+        Grammar::Letter => heads >= 2 && labels >= 2,
         Grammar::Colon => {
-            let by_trade = known >= 2 || (known == 1 && n >= 2);
-            by_trade || (labels >= 2 && repeats >= 2 && n * 50 >= lines)
+            let by_trade = known >= 2 || (known == 1 && heads >= 2);
+            let by_return = labels >= 2 && repeats >= 2 && heads * 50 >= written;
+            let dense = labels >= 2 && dense;
+            let by_name = like_names == labels && (dense || heads >= 4);
+            by_trade || by_return || by_name || (dense && repeats > 0)
         }
         Grammar::Bracket | Grammar::Cell => {
-            labels >= 2 && (known > 0 || repeats >= 2) && n * 20 >= lines
+            labels >= 2 && (known > 0 || repeats >= 2) && heads * 20 >= written
         }
         Grammar::Alone | Grammar::Dash => {
-            let most = 2 + n / 2;
-            labels >= 2 && repeats >= 2 && labels <= most && (known > 0 || n >= 6)
+            let few = labels <= 2 + heads / 2;
+            labels >= 2 && repeats >= 2 && few && (known > 0 || heads >= 6)
         }
     }
 }
