@@ -159,9 +159,10 @@ fn draw_text(svg: &mut String, run: &Run, y: u16) {
 
 fn look(cell: &Cell) -> Look {
     let (ink, ground) = (colour(cell.fgcolor(), INK), colour(cell.bgcolor(), GROUND));
-    let (ink, ground) = match cell.inverse() {
-        true => (ground, ink),
-        false => (ink, ground),
+    let (ink, ground) = if cell.inverse() {
+        (ground, ink)
+    } else {
+        (ink, ground)
     };
     Look {
         ink,
@@ -174,8 +175,7 @@ fn look(cell: &Cell) -> Look {
 
 fn colour(colour: Color, default: &'static str) -> &'static str {
     match colour {
-        Color::Default => default,
         Color::Idx(n) => COLOURS.get(usize::from(n)).copied().unwrap_or(default),
-        Color::Rgb(..) => default,
+        Color::Default | Color::Rgb(..) => default,
     }
 }
