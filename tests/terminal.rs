@@ -3,7 +3,9 @@
 #[path = "terminal/tui.rs"]
 mod tui;
 
-use std::time::Duration;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use tui::{Home, Shown, Size, Tui};
 
@@ -287,6 +289,56 @@ fn the_terminal_comes_back_after_every_way_out() {
     assert!(tui.exit().success());
     tui.assert_restored();
     assert_eq!(beside(&home), ["demo.fangtan"]);
+}
+
+/// Set for the process that holds the window which is closed.
+const HOLDER: &str = "FANGTAN_TEST_HOLDER";
+
+#[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the holder tells its parent where the study is"
+)]
+fn a_program_whose_window_is_closed_ends() {
+    if std::env::var_os(HOLDER).is_some() {
+        let home = Home::with_demo();
+        let _tui = open(&home, SMALL);
+        println!("\n{}", home.path("demo.fangtan").display());
+        // Until this process is killed, and the window with it.
+        let _ = std::io::stdin().read_line(&mut String::new());
+        return;
+    }
+    let home = Home::new();
+    let mut holder = Command::new(std::env::current_exe().expect("this test"))
+        .args([
+            "--exact",
+            "a_program_whose_window_is_closed_ends",
+            "--nocapture",
+        ])
+        .env(HOLDER, "1")
+        .env("TMPDIR", home.path("."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("this test starts");
+    let output = BufReader::new(holder.stdout.take().expect("piped"));
+    let study = output
+        .lines()
+        .map(|line| line.expect("UTF-8"))
+        .find(|line| line.ends_with("demo.fangtan"))
+        .expect("the holder says where the study is");
+    holder.kill().expect("it runs");
+    holder.wait().expect("it was started");
+
+    // The study can be written as soon as the program has let it go.
+    let until = Instant::now() + Duration::from_secs(30);
+    let words = ["code", &study, "01-公共管理学者-北京", "300", "303", "P1.2"];
+    while !home.call(&words).status.success() {
+        assert!(
+            Instant::now() < until,
+            "the program goes on without a window"
+        );
+    }
 }
 
 #[test]
