@@ -347,8 +347,7 @@ fn a_code_tree_with_a_circle() {
         "later.json",
         r#"{"documents": [], "codes": [{"id": "P1.1", "name": "流程"}, {"id": "P1", "name": "工作", "parent": "P1.1"}], "codings": []}"#,
     );
-    let output = desk.run(&["import", "s.fangtan", "later.json"]);
-    assert!(matches!(output.status.code(), Some(0 | 1)));
+    desk.ok(&["import", "s.fangtan", "later.json"]);
     assert_eq!(desk.json(&["check", "s.fangtan"])["ok"], true);
 }
 

@@ -494,6 +494,28 @@ fn an_id_taken_by_other_contents_is_an_error_that_names_both() {
 }
 
 #[test]
+fn codes_that_the_study_has_stay_where_they_are() {
+    let desk = Desk::new();
+    import_least(&desk, &least());
+    let mut file = least();
+    file["codes"] = json!([
+        { "id": 2, "name": "Mood" },
+        { "id": "wörk", "name": "Work", "parent": 2 },
+        { "id": "new", "name": "New", "parent": 2 }
+    ]);
+    desk.write("other.json", file.to_string());
+    desk.ok(&["import", "l.fangtan", "other.json"]);
+    let codes = desk.json(&["list", "l.fangtan", "codes"]);
+    let paths: Vec<&str> = codes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(paths, ["Work", "Work/Mood", "Work/Mood/New"]);
+}
+
+#[test]
 fn two_documents_with_one_text_stay_two() {
     let desk = Desk::new();
     let mut file = least();

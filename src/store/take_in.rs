@@ -61,6 +61,13 @@ pub enum Taken {
     SameId,
 }
 
+/// Whether the study had a code already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Yes,
+    No,
+}
+
 /// The state of one taking-in.
 struct Taking<'a> {
     tx: &'a Transaction<'a>,
@@ -181,11 +188,15 @@ impl Taking<'_> {
                 ],
             )?;
         }
+        let mut placed = Vec::new();
         for code in &plan.codes {
-            self.code(code, plan.known_codes)?;
+            let known = self.code(code, plan.known_codes)?;
+            if known == Known::No || plan.known_codes == KnownCodes::Revise {
+                placed.push(code);
+            }
         }
         // Parents may stand after their children in files of other programs.
-        for code in &plan.codes {
+        for code in placed {
             self.parent(code)?;
         }
         for link in &plan.links {
@@ -209,7 +220,7 @@ impl Taking<'_> {
         Ok(())
     }
 
-    fn code(&mut self, code: &DraftCode, known_codes: KnownCodes) -> Result<()> {
+    fn code(&mut self, code: &DraftCode, known_codes: KnownCodes) -> Result<Known> {
         let entry = &code.entry;
         let known: Option<(i64, [u8; 16], String)> = self
             .tx
@@ -229,7 +240,7 @@ impl Taking<'_> {
             self.codes
                 .insert(entry.public_id.clone(), (key, code.version.max(1)));
             self.report.n_codes += 1;
-            return Ok(());
+            return Ok(Known::No);
         };
         if name != entry.name {
             return Err(StoreError::Taken {
@@ -244,7 +255,7 @@ impl Taking<'_> {
             codebook::revise(self.tx, CodeId(Uid(uid)), entry)?;
             self.report.n_revised += u32::from(self.version_of(key)? > before);
         }
-        Ok(())
+        Ok(Known::Yes)
     }
 
     fn version_of(&self, code: i64) -> Result<u32> {
