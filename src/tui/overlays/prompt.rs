@@ -45,10 +45,10 @@ pub struct NewCodeFor {
 impl Prompt {
     /// Asks what to search for.
     #[must_use]
-    pub fn search(query: &str) -> Self {
+    pub fn search() -> Self {
         Self {
             purpose: Purpose::Search,
-            field: Field::line(query),
+            field: Field::line(""),
         }
     }
 

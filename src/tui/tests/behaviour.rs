@@ -348,6 +348,26 @@ fn quitting_keeps_an_open_memo_first() {
 }
 
 #[test]
+fn a_search_without_words_is_the_last_one_again() {
+    let mut app = App::sample();
+    app.press("/ 社 区 enter");
+    let first = coding(&app).search.clone();
+    assert!(first.is_some());
+    app.press("/");
+    let field = app
+        .overlays
+        .last_mut()
+        .and_then(|it| it.field().map(|it| it.text().to_owned()));
+    assert_eq!(
+        field.as_deref(),
+        Some(""),
+        "the old words are not in the way"
+    );
+    app.press("enter");
+    assert_eq!(coding(&app).search, first);
+}
+
+#[test]
 fn a_search_goes_round() {
     let mut app = App::sample();
     app.press("/");

@@ -308,7 +308,7 @@ fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
         let after = put(
             buffer,
             from_column(area, after - area.x),
-            &short_name(&code.entry.name, cells),
+            &short_name(telling(&pins, code, cells), cells),
             ui.style(Role::Hint),
         );
         x = after - area.x + 1;
@@ -334,6 +334,26 @@ fn shares(pins: &[(u8, &Code)], room: u16) -> Vec<u16> {
         left -= more;
     }
     shares
+}
+
+/// The part of a name that tells its code from the other pins: names that would
+/// be cut to the same beginning go without it.
+fn telling<'a>(pins: &[(u8, &Code)], code: &'a Code, cells: u16) -> &'a str {
+    let name = code.entry.name.as_str();
+    let short = short_name(name, cells);
+    let common = pins
+        .iter()
+        .map(|(_, other)| other)
+        .filter(|other| other.id != code.id && short_name(&other.entry.name, cells) == short)
+        .map(|other| {
+            name.char_indices()
+                .zip(other.entry.name.chars())
+                .find(|((_, a), b)| a != b)
+                .map_or(0, |((byte, _), _)| byte)
+        })
+        .max()
+        .unwrap_or(0);
+    &name[common..]
 }
 
 /// As much of a name as has room, without the mark of a cut.

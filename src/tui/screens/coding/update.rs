@@ -100,10 +100,7 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
                 },
             )))
         }
-        Command::Search => {
-            let query = coding.search.as_ref().map_or("", |search| &search.query);
-            Some(Overlay::Prompt(Prompt::search(query)))
-        }
+        Command::Search => Some(Overlay::Prompt(Prompt::search())),
         Command::InterviewMemo => Some(Overlay::memo(
             loaded,
             MemoTarget::Interview(coding.interview),
@@ -227,15 +224,20 @@ fn show_hit(search: &Search, desk: &mut Desk, place: usize, way: Way) -> Option<
     search.hits.get(place).copied()
 }
 
-/// Searches the interview and goes to the first hit from the cursor on.
+/// Searches the interview and goes to the first hit from the cursor on; without
+/// words it searches for the same once more.
 pub(in crate::tui) fn search(
     coding: &mut Coding,
     open: &OpenInterview,
     desk: &mut Desk,
     query: &str,
 ) {
+    let query = if query.trim().is_empty() {
+        coding.search.as_ref().map_or("", |search| &search.query)
+    } else {
+        query
+    };
     let Some(needle) = Needle::new(query) else {
-        coding.search = None;
         return;
     };
     let hits: Vec<Span> = needle
