@@ -33,7 +33,7 @@ pub use loaded::{Loaded, OpenInterview};
 
 use crate::model::guide::Guide;
 use crate::model::respondent::Respondent;
-use crate::model::{Codebook, CodingId, Edit, InterviewId, Speaker};
+use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
     Access, Applied, Finding, LogEntry, Mode, OpState, Owner, Severity, Touched, Undone,
@@ -165,6 +165,20 @@ impl Study {
     /// When there is none.
     pub fn interview_named(&self, name: &str) -> Result<InterviewId> {
         Ok(self.store.interview_named(name)?)
+    }
+
+    /// The code that a person names by public id, path, name or alias, with its public id.
+    ///
+    /// # Errors
+    /// When there is none, or several go by that name.
+    pub fn code_named(&self, name: &str) -> Result<(CodeId, String)> {
+        // An id is the usual way, and spares reading the codebook.
+        if let Some(code) = self.store.code_with_id(name)? {
+            return Ok((code, name.to_owned()));
+        }
+        let book = self.store.codebook()?;
+        let code = book.named(name)?;
+        Ok((code.id, code.entry.public_id.clone()))
     }
 
     /// The coding that a person names by id.

@@ -4,6 +4,7 @@
 //! figures leave its descendants out; its totals take them in. Frequency follows
 //! guide, length and coding granularity; it is not importance.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// A coding, by places: codes in codebook order, interviews in the study's order.
@@ -88,11 +89,7 @@ pub struct Input<'a> {
 /// Counts codings, interviews, respondents and characters of every code.
 #[must_use]
 pub fn frequencies(input: Input) -> Frequencies {
-    let mut facts = input.facts.to_vec();
-    if !facts.is_sorted() {
-        facts.sort_unstable();
-    }
-    facts.dedup();
+    let facts = sorted(input.facts);
     let n_codes = input.subtree_end.len();
     let mut from = vec![0; n_codes + 1];
     for (code, slot) in from.iter_mut().enumerate() {
@@ -108,8 +105,9 @@ pub fn frequencies(input: Input) -> Frequencies {
         total.push(if *end == code + 1 {
             own[code]
         } else {
+            // Each code's facts are in this order already; a stable sort merges such runs.
             let mut by_interview = all.to_vec();
-            by_interview.sort_unstable_by_key(|fact| (fact.interview, fact.start));
+            by_interview.sort_by_key(|fact| (fact.interview, fact.start));
             counts(&by_interview, input.talk)
         });
         if let Some(questions) = input.questions {
@@ -128,6 +126,17 @@ pub fn frequencies(input: Input) -> Frequencies {
         total,
         prompting,
     }
+}
+
+/// The facts in order, each once; copied only where they aren't so already.
+fn sorted(facts: &[Fact]) -> Cow<'_, [Fact]> {
+    if facts.is_sorted_by(|a, b| a < b) {
+        return Cow::Borrowed(facts);
+    }
+    let mut facts = facts.to_vec();
+    facts.sort_unstable();
+    facts.dedup();
+    Cow::Owned(facts)
 }
 
 /// Counts facts ordered by interview and start.

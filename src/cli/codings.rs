@@ -1,5 +1,6 @@
 //! Texts and codings.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 
 use anyhow::Result;
@@ -33,12 +34,11 @@ pub(super) fn text(words: &OneInterview, context: &Context) -> Result<Done> {
 pub(super) fn code(words: &Code, context: &Context) -> Result<Done> {
     let mut study = context.write(&words.study)?;
     let interview = study.interview_named(&words.interview)?;
-    let book = study.codebook()?;
     let mut codes = Vec::new();
     for name in &words.codes {
-        let code = book.named(name).map_err(StudyError::from)?;
-        if !codes.contains(&code.id) {
-            codes.push(code.id);
+        let code = study.code_named(name)?;
+        if !codes.contains(&code) {
+            codes.push(code);
         }
     }
     let span = Span::within(u32::MAX, words.start, words.end).map_err(|source| {
@@ -51,26 +51,21 @@ pub(super) fn code(words: &Code, context: &Context) -> Result<Done> {
         &Edit::Code(NewCodings {
             interview,
             span,
-            codes: codes.clone(),
+            codes: codes.iter().map(|(code, _)| *code).collect(),
             status: Status::Coded,
             facets: words.facet.clone(),
             memo: words.memo.clone(),
         }),
         &context.coder,
     )?;
+    // What was made and what was there keep the order of the codes asked for.
     let mut made = applied.codings.iter();
-    let mut there = applied.there_already.iter();
+    let mut there = applied.there_already.iter().peekable();
     let mut rows = Vec::new();
-    for code in &codes {
-        let name = book
-            .get(*code)
-            .map_or("", |code| code.entry.public_id.as_str());
-        let layer = study.load_interview(interview, &context.coder)?.layer;
-        // What was made and what was there keep the order of the codes asked for.
-        let is_of =
-            |id: &crate::model::CodingId| layer.get(*id).is_some_and(|coding| coding.code == *code);
-        let new = made.clone().next().is_some_and(is_of);
-        let Some(id) = (if new { made.next() } else { there.next() }) else {
+    for (code, name) in &codes {
+        let known = there.next_if(|(of, _)| of == code).map(|(_, id)| id);
+        let new = known.is_none();
+        let Some(id) = known.or_else(|| made.next()) else {
             continue;
         };
         let id = id.to_string();
@@ -205,7 +200,7 @@ pub(super) fn write_csv(
     out.write_all(lines.record(COLUMNS.iter().copied()).as_bytes())?;
     study.each_coding(filter, |row| -> Result<()> {
         let cells = cells(row);
-        out.write_all(lines.record(cells.iter().map(String::as_str)).as_bytes())?;
+        out.write_all(lines.record(cells.iter().map(AsRef::as_ref)).as_bytes())?;
         Ok(())
     })
 }
@@ -237,23 +232,26 @@ fn facets(row: &CodingRow) -> String {
         .join(";")
 }
 
-fn cells(row: &CodingRow) -> Vec<String> {
-    vec![
-        row.id.clone(),
-        row.interview.to_owned(),
-        row.start.to_string(),
-        row.end.to_string(),
-        row.text.to_owned(),
-        row.code.to_owned(),
-        row.name.to_owned(),
-        row.path.to_owned(),
-        row.coder.to_owned(),
-        row.status.name().to_owned(),
-        row.memo.unwrap_or_default().to_owned(),
-        row.speaker.unwrap_or_default().to_owned(),
-        row.turn.map(|turn| turn.to_string()).unwrap_or_default(),
-        facets(row),
-        row.created_at.clone().unwrap_or_default(),
+fn cells<'a>(row: &'a CodingRow) -> [Cow<'a, str>; 15] {
+    [
+        row.id.as_str().into(),
+        row.interview.into(),
+        row.start.to_string().into(),
+        row.end.to_string().into(),
+        row.text.into(),
+        row.code.into(),
+        row.name.into(),
+        row.path.into(),
+        row.coder.into(),
+        row.status.name().into(),
+        row.memo.unwrap_or_default().into(),
+        row.speaker.unwrap_or_default().into(),
+        row.turn
+            .map(|turn| turn.to_string())
+            .unwrap_or_default()
+            .into(),
+        facets(row).into(),
+        row.created_at.as_deref().unwrap_or_default().into(),
     ]
 }
 

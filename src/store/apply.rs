@@ -13,8 +13,8 @@ use crate::model::{CodeId, CodingId, Edit};
 pub struct Applied {
     /// Codings it made, in the order of the codes asked for.
     pub codings: Vec<CodingId>,
-    /// Codings that were there already and were left as they are.
-    pub there_already: Vec<CodingId>,
+    /// Codings that were there already and were left as they are, each with its code.
+    pub there_already: Vec<(CodeId, CodingId)>,
     /// Codes it made.
     pub codes: Vec<CodeId>,
     /// What an import took in.
@@ -144,6 +144,7 @@ fn coded(made: Made) -> Applied {
 fn tables(edit: &Edit) -> &'static [&'static str] {
     match edit {
         Edit::Import(_) => journal::all_tables(),
+        Edit::Code(new) if new.facets.is_empty() && new.memo.is_none() => &["coding"],
         Edit::Code(_)
         | Edit::Uncode { .. }
         | Edit::MoveBoundaries { .. }

@@ -312,14 +312,27 @@ impl Store {
         Ok(book)
     }
 
-    /// For each code in use its own codings that count, by identity.
+    /// The code with that public id.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn code_with_id(&self, public_id: &str) -> Result<Option<CodeId>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT uid FROM code WHERE public_id = ?1")?
+            .query_row([public_id], |row| keys::uid(row, 0).map(CodeId))
+            .optional()?)
+    }
+
+    /// For each code its own codings that count, by identity.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn coding_counts(&self) -> Result<Vec<(CodeId, u32)>> {
         self.many(
-            "SELECT code.uid, count(*) FROM coding JOIN code ON code.id = coding.code
-             WHERE coding.status NOT IN (1, 4) GROUP BY coding.code",
+            "SELECT uid, (SELECT count(*) FROM coding
+                          WHERE coding.code = code.id AND coding.status NOT IN (1, 4))
+             FROM code",
             |row| Ok((CodeId(keys::uid(row, 0)?), row.get(1)?)),
         )
     }

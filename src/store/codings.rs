@@ -1,5 +1,7 @@
 //! Codings: adding, moving and taking them away, and reading those of one interview.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::error::{Result, StoreError};
@@ -14,7 +16,7 @@ use crate::text::context;
 #[derive(Default)]
 pub(super) struct Made {
     pub(super) new: Vec<CodingId>,
-    pub(super) there_already: Vec<CodingId>,
+    pub(super) there_already: Vec<(CodeId, CodingId)>,
 }
 
 /// A coding about to be written, by keys.
@@ -67,7 +69,7 @@ pub(super) fn add(tx: &Transaction, new: &NewCodings, coder: &str) -> Result<Mad
     for code in &new.codes {
         let code_key = keys::code(tx, *code)?;
         if let Some(there) = same(tx, interview, code_key, coder_key, span)? {
-            made.there_already.push(there);
+            made.there_already.push((*code, there));
             continue;
         }
         let (public_id, version, retired): (String, u32, bool) = tx
@@ -293,37 +295,30 @@ impl Store {
 
     fn codings_of(&self, interview: InterviewId, and: &'static str) -> Result<Layer> {
         let key = keys::interview(&self.conn, interview)?;
-        let mut facets = self
-            .conn
-            .prepare_cached(
-                "SELECT coding_facet.coding, facet, value FROM coding_facet
-                 JOIN coding ON coding.id = coding_facet.coding
-                 WHERE coding.interview = ?1
-                 ORDER BY coding_facet.coding, coding_facet.id",
-            )?
-            .query_map([key], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
-            .collect::<rusqlite::Result<Vec<(i64, (String, String))>>>()?
-            .into_iter()
-            .peekable();
+        let mut facets: HashMap<i64, Vec<(String, String)>> = HashMap::new();
+        let mut statement = self.conn.prepare_cached(
+            "SELECT coding_facet.coding, facet, value FROM coding
+             JOIN coding_facet ON coding_facet.coding = coding.id
+             WHERE coding.interview = ?1
+             ORDER BY coding_facet.id",
+        )?;
+        let mut rows = statement.query([key])?;
+        while let Some(row) = rows.next()? {
+            let facet = (row.get(1)?, row.get(2)?);
+            facets.entry(row.get(0)?).or_default().push(facet);
+        }
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT coding.id, coding.uid, coding.start, coding.end, code.uid, coder.name,
                     coding.status, coding.code_version, coding.created_ms
              FROM coding
              JOIN code ON code.id = coding.code
              JOIN coder ON coder.id = coding.coder
-             WHERE coding.interview = ?1 {and}
-             ORDER BY coding.id"
+             WHERE coding.interview = ?1 {and}"
         ))?;
         let mut rows = statement.query([key])?;
         let mut codings = Vec::new();
         while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
             let (start, end): (u32, u32) = (row.get(2)?, row.get(3)?);
-            while facets.next_if(|(coding, _)| *coding < id).is_some() {}
-            let mut mine = Vec::new();
-            while let Some((_, facet)) = facets.next_if(|(coding, _)| *coding == id) {
-                mine.push(facet);
-            }
             codings.push(Coding {
                 id: CodingId(keys::uid(row, 1)?),
                 span: Span::within(u32::MAX, start, end)
@@ -331,7 +326,7 @@ impl Store {
                 code: CodeId(keys::uid(row, 4)?),
                 coder: row.get(5)?,
                 status: status(row.get(6)?)?,
-                facets: mine,
+                facets: facets.remove(&row.get(0)?).unwrap_or_default(),
                 code_version: row.get(7)?,
                 created_ms: row.get(8)?,
             });

@@ -11,9 +11,10 @@ use rusqlite::types::Value;
 
 use super::codings::status_number;
 use super::error::Result;
+use super::interviews::Case;
 use super::keys;
 use super::open::Store;
-use crate::model::{CodeId, Codebook, Interview, InterviewId, Role, Status};
+use crate::model::{CodeId, Codebook, InterviewId, Role, Status};
 
 /// A coding as figures see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,35 +63,20 @@ pub struct FactFilter {
     pub facets: Vec<(String, String)>,
 }
 
-/// Codings in the order code, interview, start, end, coder; and what was read beside them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// The codings.
-    pub codings: Vec<CodingFact>,
-}
-
-/// A passage with its code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quotation {
-    /// The interview.
-    pub interview: InterviewId,
-    /// The coding.
-    pub coding: crate::model::Coding,
-}
-
 impl Store {
-    /// Reads the codings that pass; those of retired codes never do.
+    /// Reads the codings that pass, in the order code, interview, start, end, coder by the keys of
+    /// this file; those of retired codes never pass.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn facts(
         &self,
         codebook: &Codebook,
-        interviews: &[Interview],
+        interviews: &[Case],
         filter: &FactFilter,
-    ) -> Result<Facts> {
-        let codes = self.code_places(codebook)?;
-        let places = self.interview_places(interviews)?;
+    ) -> Result<Vec<CodingFact>> {
+        let mut codes = Places::new(self.code_places(codebook)?);
+        let mut places = Places::new(interview_places(interviews));
         let wanted_codes: Option<HashSet<u32>> = filter.codes.as_ref().map(|codes| {
             codes
                 .iter()
@@ -132,10 +118,8 @@ impl Store {
         let mut rows = statement.query(params_from_iter(args))?;
         let mut codings = Vec::new();
         while let Some(row) = rows.next()? {
-            let Some(code) = codes.get(&row.get::<_, i64>(0)?).copied() else {
-                continue;
-            };
-            let Some(interview) = places.get(&row.get::<_, i64>(1)?).copied() else {
+            let (Some(code), Some(interview)) = (codes.of(row.get(0)?), places.of(row.get(1)?))
+            else {
                 continue;
             };
             if wanted_codes
@@ -155,15 +139,15 @@ impl Store {
                 end: row.get(3)?,
             });
         }
-        Ok(Facts { codings })
+        Ok(codings)
     }
 
     /// Turns of all interviews, in the order of interviews and turns.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub fn turn_facts(&self, interviews: &[Interview]) -> Result<Vec<TurnFact>> {
-        let places = self.interview_places(interviews)?;
+    pub fn turn_facts(&self, interviews: &[Case]) -> Result<Vec<TurnFact>> {
+        let mut places = Places::new(interview_places(interviews));
         let mut statement = self.conn.prepare_cached(
             "SELECT interview.id, turn.start, turn.end, turn.speaker, speaker.role,
                     speaker.respondent
@@ -175,7 +159,7 @@ impl Store {
         let mut rows = statement.query([])?;
         let mut turns = Vec::new();
         while let Some(row) = rows.next()? {
-            let Some(interview) = places.get(&row.get::<_, i64>(0)?).copied() else {
+            let Some(interview) = places.of(row.get(0)?) else {
                 continue;
             };
             turns.push(TurnFact {
@@ -230,19 +214,38 @@ impl Store {
             })
             .collect())
     }
+}
 
-    fn interview_places(&self, interviews: &[Interview]) -> Result<HashMap<i64, u32>> {
-        let by_id: HashMap<InterviewId, u32> = interviews
-            .iter()
-            .zip(0_u32..)
-            .map(|(interview, place)| (interview.id, place))
-            .collect();
-        Ok(self
-            .many("SELECT id, uid FROM interview", |row| {
-                Ok((row.get(0)?, InterviewId(keys::uid(row, 1)?)))
-            })?
-            .into_iter()
-            .filter_map(|(key, id)| Some((key, *by_id.get(&id)?)))
-            .collect())
+fn interview_places(interviews: &[Case]) -> HashMap<i64, u32> {
+    interviews
+        .iter()
+        .zip(0_u32..)
+        .map(|(interview, place)| (interview.key, place))
+        .collect()
+}
+
+/// Places by key. Rows come ordered, so that the same key is asked for many times in a row.
+struct Places {
+    by_key: HashMap<i64, u32>,
+    latest: Option<(i64, Option<u32>)>,
+}
+
+impl Places {
+    fn new(by_key: HashMap<i64, u32>) -> Self {
+        Self {
+            by_key,
+            latest: None,
+        }
+    }
+
+    fn of(&mut self, key: i64) -> Option<u32> {
+        match self.latest {
+            Some((latest, place)) if latest == key => place,
+            _ => {
+                let place = self.by_key.get(&key).copied();
+                self.latest = Some((key, place));
+                place
+            }
+        }
     }
 }

@@ -16,6 +16,21 @@ use crate::text::Text;
 pub(super) const ORDER: &str = "interview.ordered DESC, \
      CASE WHEN interview.ordered = 1 THEN '' ELSE coalesce(interview.date, '9999') END, interview.sort";
 
+/// An interview as analyses need it: nothing in it has to be counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Its identity.
+    pub id: InterviewId,
+    /// The id that exports and JSON show: the imported one, else the uid.
+    pub public_id: String,
+    /// The name, unique in the study.
+    pub name: String,
+    /// Attributes in the order they were given.
+    pub attributes: Vec<(String, String)>,
+    /// Its key in this file.
+    pub(super) key: i64,
+}
+
 /// Name and text of an interview.
 pub(super) fn text_of(conn: &Connection, interview: i64) -> Result<(String, Text)> {
     let (name, text): (String, String) = conn
@@ -100,9 +115,9 @@ impl Store {
                         interview.date, revision.n_chars,
                         (SELECT count(*) FROM turn WHERE turn.revision = interview.revision),
                         (SELECT count(*) FROM speaker WHERE speaker.interview = interview.id),
-                        (SELECT count(*) FROM coding JOIN code ON code.id = coding.code
+                        (SELECT count(*) FROM coding
                          WHERE coding.interview = interview.id AND coding.status NOT IN (1, 4)
-                           AND code.retired = 0)
+                           AND coding.code NOT IN (SELECT id FROM code WHERE retired = 1))
                  FROM interview JOIN revision ON revision.id = interview.revision
                  ORDER BY {ORDER}"
             ),
@@ -117,6 +132,29 @@ impl Store {
                     n_turns: row.get(6)?,
                     n_speakers: row.get(7)?,
                     n_codings: row.get(8)?,
+                })
+            },
+        )
+    }
+
+    /// All interviews in the study's order, without counts.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn cases(&self) -> Result<Vec<Case>> {
+        let attributes = attributes(&self.conn, "interview")?;
+        self.many(
+            &format!("SELECT id, uid, outside_id, name FROM interview ORDER BY {ORDER}"),
+            |row| {
+                let (key, uid) = (row.get(0)?, keys::uid(row, 1)?);
+                Ok(Case {
+                    id: InterviewId(uid),
+                    public_id: row
+                        .get::<_, Option<String>>(2)?
+                        .unwrap_or_else(|| uid.to_string()),
+                    name: row.get(3)?,
+                    attributes: belonging(&attributes, key),
+                    key,
                 })
             },
         )

@@ -187,18 +187,22 @@ impl Store {
         Ok(ids)
     }
 
-    /// Ids that imported files gave to codings.
+    /// Ids that imported files gave to codings of an interview.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub fn outside_coding_ids(&self) -> Result<HashMap<CodingId, String>> {
-        Ok(self
-            .many(
-                "SELECT uid, outside_id FROM coding WHERE outside_id IS NOT NULL",
-                |row| Ok((CodingId(keys::uid(row, 0)?), row.get(1)?)),
-            )?
-            .into_iter()
-            .collect())
+    pub fn outside_coding_ids(&self, interview: InterviewId) -> Result<HashMap<CodingId, String>> {
+        let key = keys::interview(&self.conn, interview)?;
+        // A study whose codings are all its own is spared the look at each.
+        let mut statement = self.conn.prepare_cached(
+            "SELECT uid, outside_id FROM coding
+             WHERE EXISTS (SELECT 1 FROM coding WHERE outside_id IS NOT NULL)
+               AND interview = ?1 AND outside_id IS NOT NULL",
+        )?;
+        let ids = statement
+            .query_map([key], |row| Ok((CodingId(keys::uid(row, 0)?), row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(ids)
     }
 
     /// Interviews whose order an imported file fixed.

@@ -132,7 +132,18 @@ impl Store {
         let key = interview
             .map(|id| keys::interview(&self.conn, id))
             .transpose()?;
-        let mut statement = self.conn.prepare_cached(
+        // Two selections, so that each is served by its index.
+        let those = match key {
+            None => "",
+            Some(_) => {
+                "WHERE memo.id IN (
+                     SELECT id FROM memo WHERE interview = ?1
+                     UNION ALL
+                     SELECT memo.id FROM coding JOIN memo ON memo.coding = coding.id
+                     WHERE coding.interview = ?1)"
+            }
+        };
+        let mut statement = self.conn.prepare_cached(&format!(
             "SELECT memo.uid, interview.uid, code.uid, coding.uid, coder.name, memo.text,
                     memo.written_ms
              FROM memo
@@ -140,11 +151,11 @@ impl Store {
              LEFT JOIN interview ON interview.id = memo.interview
              LEFT JOIN code ON code.id = memo.code
              LEFT JOIN coding ON coding.id = memo.coding
-             WHERE ?1 IS NULL OR memo.interview = ?1 OR coding.interview = ?1
-             ORDER BY memo.id",
-        )?;
+             {those}
+             ORDER BY memo.id"
+        ))?;
         let memos = statement
-            .query_map([key], |row| {
+            .query_map(rusqlite::params_from_iter(key), |row| {
                 let about = |column| row.get::<_, Option<[u8; 16]>>(column);
                 let target = match (about(1)?, about(2)?, about(3)?) {
                     (Some(uid), _, _) => MemoTarget::Interview(InterviewId(Uid(uid))),

@@ -275,6 +275,7 @@ fn settle(conn: &Connection) -> Result<()> {
          PRAGMA cell_size_check = ON;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -16384;
          PRAGMA mmap_size = 0;",
     )?;
     Ok(())

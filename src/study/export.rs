@@ -67,13 +67,13 @@ impl Study {
         let paths: Vec<String> = (0..selection.codebook.codes().len())
             .map(|place| selection.codebook.path(place))
             .collect();
-        let outside = self
-            .store
-            .outside_coding_ids()
-            .map_err(super::StudyError::from)?;
         for place in &selection.passing {
             let interview = &selection.interviews[*place as usize];
             let open = self.load_interview(interview.id, "")?;
+            let outside = self
+                .store
+                .outside_coding_ids(interview.id)
+                .map_err(super::StudyError::from)?;
             let memos = own_memos(&open.memos);
             for coding in open.layer.all() {
                 let Some(code_place) = selection.codebook.place(coding.code) else {
@@ -185,7 +185,6 @@ impl Study {
             .iter()
             .map(|interview| (interview.id, interview.public_id()))
             .collect();
-        let outside = self.store.outside_coding_ids()?;
         let coders: Vec<_> = self
             .store
             .coders()?
@@ -228,7 +227,7 @@ impl Study {
             ..StudyFile::default()
         };
         for interview in &interviews {
-            self.add_interview(interview, &book, &outside, &mut file)?;
+            self.add_interview(interview, &book, &mut file)?;
         }
         for session in self.store.sessions()? {
             let facts = session.facts;
@@ -281,10 +280,10 @@ impl Study {
         &self,
         interview: &Interview,
         book: &Codebook,
-        outside: &HashMap<CodingId, String>,
         file: &mut StudyFile,
     ) -> Result<()> {
         let open = self.load_interview(interview.id, "")?;
+        let outside = self.store.outside_coding_ids(interview.id)?;
         let respondents: HashMap<_, _> = self
             .store
             .respondents()?
@@ -363,7 +362,7 @@ impl Study {
                 .get(coding.code)
                 .map(|code| code.entry.public_id.clone());
             file.codings.push(CodingItem {
-                id: Some(Id(public_coding_id(outside, coding.id))),
+                id: Some(Id(public_coding_id(&outside, coding.id))),
                 doc: doc.clone(),
                 start: coding.span.start().0,
                 end: coding.span.end().0,
@@ -386,7 +385,7 @@ impl Study {
             {
                 file.memos.push(MemoItem {
                     id: Some(Id(memo.id.to_string())),
-                    coding: Some(Id(public_coding_id(outside, id))),
+                    coding: Some(Id(public_coding_id(&outside, id))),
                     coder: Some(Id(memo.coder.clone())),
                     text: memo.text.clone(),
                     written_at: memo.written_ms.and_then(written_time),

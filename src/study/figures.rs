@@ -252,13 +252,16 @@ fn fingerprint(selection: &Selection, facts: &[Fact]) -> String {
         hash.update([0]);
     }
     for interview in &selection.interviews {
-        hash.update(interview.public_id().as_bytes());
+        hash.update(interview.public_id.as_bytes());
         hash.update([0]);
     }
     for fact in facts {
-        for number in [fact.code, fact.interview, fact.start, fact.end] {
-            hash.update(number.to_le_bytes());
+        let mut bytes = [0; 16];
+        let numbers = [fact.code, fact.interview, fact.start, fact.end];
+        for (four, number) in bytes.chunks_exact_mut(4).zip(numbers) {
+            four.copy_from_slice(&number.to_le_bytes());
         }
+        hash.update(bytes);
     }
     hash.finalize()[..6]
         .iter()

@@ -6,8 +6,8 @@ use super::{Result, Study, StudyError};
 use crate::analysis::frequency::{Fact, Talk};
 use crate::model::interview::Asked;
 use crate::model::respondent::Session;
-use crate::model::{CodeId, Codebook, Interview, InterviewId, Role, Status};
-use crate::store::{FactFilter, TurnFact};
+use crate::model::{CodeId, Codebook, InterviewId, Role, Status};
+use crate::store::{Case, FactFilter, TurnFact};
 
 /// The filter of an analysis. Lists of one field are alternatives; fields add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Filter {
 /// A filter after its names were looked up in a study.
 pub(super) struct Selection {
     pub(super) codebook: Codebook,
-    pub(super) interviews: Vec<Interview>,
+    pub(super) interviews: Vec<Case>,
     /// Places of interviews that pass.
     pub(super) passing: BTreeSet<u32>,
     /// Places of codes that pass; `None` lets all pass.
@@ -113,7 +113,7 @@ impl Study {
     /// Looks up the names of a filter.
     pub(super) fn select(&self, filter: &Filter) -> Result<Selection> {
         let codebook = self.store.codebook()?;
-        let interviews = self.store.interviews()?;
+        let interviews = self.store.cases()?;
         let codes = selected_codes(&codebook, filter)?;
         let mut passing: BTreeSet<u32> = (0..).take(interviews.len()).collect();
         if !filter.interviews.is_empty() {
@@ -189,7 +189,6 @@ impl Study {
             self.store
                 .facts(&selection.codebook, &selection.interviews, &selection.facts)?;
         Ok(read
-            .codings
             .into_iter()
             .map(|fact| Fact {
                 code: fact.code,
@@ -256,7 +255,7 @@ impl Study {
         &self,
         name: &str,
         values: &[String],
-        interviews: &[Interview],
+        interviews: &[Case],
         ground: &Ground,
         passing: &mut BTreeSet<u32>,
         by_turn: &mut Option<ByTurn>,
@@ -314,7 +313,7 @@ impl Study {
     }
 
     /// Every turn with its respondent and the question it answers.
-    fn ground(&self, codebook: &Codebook, interviews: &[Interview]) -> Result<Ground> {
+    fn ground(&self, codebook: &Codebook, interviews: &[Case]) -> Result<Ground> {
         let questions = self.store.questions()?;
         let places: HashMap<_, u32> = questions
             .iter()
@@ -376,7 +375,7 @@ impl Study {
     }
 
     /// Labels of speakers, for each interview in order.
-    fn speaker_labels(&self, interviews: &[Interview]) -> Result<Vec<Vec<String>>> {
+    fn speaker_labels(&self, interviews: &[Case]) -> Result<Vec<Vec<String>>> {
         let mut by_interview: HashMap<InterviewId, Vec<String>> = HashMap::new();
         for row in self.store.speaker_rows()? {
             by_interview

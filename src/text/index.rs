@@ -12,6 +12,9 @@ use crate::model::{BytePos, CharPos, Span};
 /// Code points from one mark to the next.
 const STRIDE: u32 = 64;
 
+/// Bytes that are counted at once: few enough that no two marks lie in them.
+const CHUNK: usize = 32;
+
 /// An interview's text with a sparse index between code points and bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
@@ -40,11 +43,18 @@ impl Text {
         u32::try_from(string.len()).expect("a text is shorter than 4 GiB");
         let mut marks = Vec::with_capacity(string.len() / 128 + 1);
         let mut chars = 0;
-        for (byte, _) in string.char_indices() {
-            if chars % STRIDE == 0 {
-                marks.push(to_u32(byte));
+        let mut next_mark = 0;
+        for (n, chunk) in string.as_bytes().chunks(CHUNK).enumerate() {
+            let begun = to_u32(chunk.iter().filter(|byte| begins_a_char(**byte)).count());
+            if chars + begun > next_mark {
+                let at = (0..chunk.len())
+                    .filter(|at| begins_a_char(chunk[*at]))
+                    .nth((next_mark - chars) as usize)
+                    .expect("more code points begin here than stand before the mark");
+                marks.push(to_u32(n * CHUNK + at));
+                next_mark += STRIDE;
             }
-            chars += 1;
+            chars += begun;
         }
         Self {
             string,
@@ -175,6 +185,11 @@ impl Text {
         self.char(BytePos(to_u32(byte)))
             .expect("the byte begins a code point of this text")
     }
+}
+
+/// Whether a byte of UTF-8 is the first of a code point.
+fn begins_a_char(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// A byte offset or a count inside one text.

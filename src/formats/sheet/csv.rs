@@ -50,19 +50,28 @@ pub fn write(sheet: &Sheet, csv: Csv) -> String {
 }
 
 /// A csv written record by record, for tables that are never whole in memory.
-pub struct Lines(Records);
+pub struct Lines {
+    records: Records,
+    begun: bool,
+}
 
 impl Lines {
     /// Begins a csv; the first record brings the byte order mark, where there is one.
     #[must_use]
     pub fn new(csv: Csv) -> Self {
-        Self(Records::new(csv))
+        Self {
+            records: Records::new(csv),
+            begun: false,
+        }
     }
 
     /// One record of text fields, with its line end.
-    pub fn record<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> String {
-        self.0.record(cells.into_iter().map(Field::Text));
-        std::mem::take(&mut self.0.out)
+    pub fn record<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> &str {
+        if std::mem::replace(&mut self.begun, true) {
+            self.records.out.clear();
+        }
+        self.records.record(cells.into_iter().map(Field::Text));
+        &self.records.out
     }
 }
 
@@ -116,7 +125,9 @@ impl Records {
     fn text(&mut self, text: &str) {
         let is_guarded = self.formulas == Formulas::Guarded && looks_like_a_formula(text);
         let needs_marks = is_guarded
-            || text.contains([',', '"', '\r', '\n'])
+            || text
+                .bytes()
+                .any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
             || text.starts_with(char::is_whitespace)
             || text.ends_with(char::is_whitespace);
         if !needs_marks {
@@ -127,7 +138,12 @@ impl Records {
         if is_guarded {
             self.out.push('\t');
         }
-        self.out.push_str(&text.replace('"', "\"\""));
+        for (n, part) in text.split('"').enumerate() {
+            if n > 0 {
+                self.out.push_str("\"\"");
+            }
+            self.out.push_str(part);
+        }
         self.out.push('"');
     }
 

@@ -6,28 +6,28 @@ use crate::model::table::{Sheet, Value};
 #[must_use]
 pub fn write(sheet: &Sheet) -> String {
     let mut out = String::new();
-    line(&mut out, sheet.heads.iter().map(|head| head.text.clone()));
+    line(&mut out, sheet.heads.iter().map(|head| &head.text));
     for row in &sheet.rows {
         line(&mut out, row.iter().map(Value::printed));
     }
     out
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+fn line(out: &mut String, cells: impl Iterator<Item = impl AsRef<str>>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {
             out.push('\t');
         }
-        push(out, &cell);
+        push(out, cell.as_ref());
     }
     out.push('\n');
 }
 
 /// One line of these cells, with its line end.
 #[must_use]
-pub fn record(cells: &[String]) -> String {
+pub fn record(cells: &[impl AsRef<str>]) -> String {
     let mut out = String::new();
-    line(&mut out, cells.iter().cloned());
+    line(&mut out, cells.iter());
     out
 }
 

@@ -105,9 +105,9 @@ CREATE TABLE original (
 CREATE TABLE revision (
     id      INTEGER PRIMARY KEY,
     uid     BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
-    text    TEXT NOT NULL,
     n_chars INTEGER NOT NULL,  -- code points
-    hash    TEXT NOT NULL      -- SHA-256 of the text's UTF-8, hexadecimal
+    hash    TEXT NOT NULL,     -- SHA-256 of the text's UTF-8, hexadecimal
+    text    TEXT NOT NULL      -- last: what stands behind it is read through all of it
 ) STRICT;
 CREATE INDEX revision_by_hash ON revision (hash);
 
@@ -137,6 +137,7 @@ CREATE TABLE interview (
     encoding   TEXT NOT NULL,
     header     TEXT NOT NULL          -- [["key","value"], ...] of the header block
 ) STRICT;
+CREATE INDEX interview_by_revision ON interview (revision);
 
 CREATE TABLE respondent (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -242,7 +243,7 @@ CREATE TABLE coding (
     after        TEXT NOT NULL       -- up to 8 code points after them
 ) STRICT;
 CREATE UNIQUE INDEX coding_by_code ON coding (code, interview, start, end, coder, status);
-CREATE INDEX coding_by_interview ON coding (interview, start);
+CREATE INDEX coding_by_interview ON coding (interview, status, code);
 CREATE UNIQUE INDEX coding_by_outside_id ON coding (outside_id) WHERE outside_id IS NOT NULL;
 
 CREATE TABLE coding_facet (

@@ -123,7 +123,13 @@ impl<'a> Taking<'a> {
         let original = if provenance.bytes.is_empty() {
             None
         } else {
-            Some(self.original(&provenance.bytes)?)
+            // A plain file in UTF-8 is its text: one hash serves both.
+            let hash = if provenance.bytes == transcript.text.as_bytes() {
+                hash.to_owned()
+            } else {
+                uids::sha256(&provenance.bytes)
+            };
+            Some(self.original(&provenance.bytes, &hash)?)
         };
         tx.prepare_cached(
             "INSERT INTO interview (uid, outside_id, name, date, sort, ordered, revision, original,
@@ -200,12 +206,11 @@ impl<'a> Taking<'a> {
         Ok(name)
     }
 
-    fn original(&self, bytes: &[u8]) -> Result<i64> {
-        let hash = uids::sha256(bytes);
+    fn original(&self, bytes: &[u8], hash: &str) -> Result<i64> {
         let known = self
             .tx
             .prepare_cached("SELECT id FROM original WHERE hash = ?1")?
-            .query_row([&hash], |row| row.get(0))
+            .query_row([hash], |row| row.get(0))
             .optional()?;
         if let Some(key) = known {
             return Ok(key);

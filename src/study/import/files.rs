@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::{FileReport, ImportOptions, Outcome, content, file_error};
 use crate::formats::transcript::{self, MOST_BYTES};
@@ -195,12 +196,14 @@ fn report(shown: &str, interview: &PlannedInterview, warnings: Vec<Warning>) -> 
 /// An ISO date in a header field that is called a time or date.
 fn date_in(header: &[(String, String)]) -> Option<String> {
     const KEYS: &[&str] = &["时间", "日期", "访谈时间", "访谈日期", "date", "time"];
-    let pattern = regex::Regex::new(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-        .expect("the pattern is a constant");
+    static DATE: LazyLock<regex::Regex> = LazyLock::new(|| {
+        regex::Regex::new(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+            .expect("the pattern is a constant")
+    });
     let (_, value) = header
         .iter()
         .find(|(key, _)| KEYS.contains(&key.to_lowercase().as_str()))?;
-    let found = pattern.captures(value)?;
+    let found = DATE.captures(value)?;
     let (month, day): (u8, u8) = (found[2].parse().ok()?, found[3].parse().ok()?);
     ((1..=12).contains(&month) && (1..=31).contains(&day))
         .then(|| format!("{}-{month:02}-{day:02}", &found[1]))
