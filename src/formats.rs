@@ -11,6 +11,7 @@ pub mod codebook_md;
 pub mod codebook_toml;
 pub mod encoding;
 pub mod guide_toml;
+pub mod json_text;
 mod markdown;
 pub mod sessions_toml;
 pub mod sheet;

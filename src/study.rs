@@ -111,6 +111,22 @@ impl Study {
         Ok(self.store.redo(coder)?)
     }
 
+    /// Takes back the coder's latest `n` steps, newest first: all of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::undo`], of any of them.
+    pub fn undo_steps(&mut self, n: u32, coder: &str) -> Result<Vec<Undone>> {
+        Ok(self.store.undo_steps(n, coder)?)
+    }
+
+    /// Does the coder's latest `n` undone steps again, oldest first: all of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::redo`], of any of them.
+    pub fn redo_steps(&mut self, n: u32, coder: &str) -> Result<Vec<Undone>> {
+        Ok(self.store.redo_steps(n, coder)?)
+    }
+
     /// Who did what when, oldest first.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use fangtan::strings::{Lang, Strings};
 use regex::Regex;
 
 /// How a source names a key, and what the strings put before it.
-const NAMES: [(&str, &str); 10] = [
+const NAMES: [(&str, &str); 12] = [
     (r#"Column::(?:text|number)\(\s*"([^"]+)""#, "col-"),
     (r#"Note::new\(\s*"([^"]+)""#, "note-"),
     (r#"Cell::Key\(\s*"([^"]+)""#, "cell-"),
@@ -22,6 +22,8 @@ const NAMES: [(&str, &str); 10] = [
     (r#"\bwarning\(\s*"([^"]+)""#, "warning-"),
     (r#"\bnote\(\s*"([^"]+)""#, "warning-"),
     (r#"=> "(error-[^"]+)""#, ""),
+    (r#"\bstrings\s*\.(?:get|with)\(\s*"([^"]+)""#, ""),
+    (r#"\bcontext\s*\.say\(\s*"([^"]+)""#, ""),
 ];
 
 fn sources(folder: &Path, all: &mut Vec<String>) {
@@ -45,7 +47,7 @@ fn sources(folder: &Path, all: &mut Vec<String>) {
 fn every_key_that_is_named_has_its_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut all = Vec::new();
-    for layer in ["model", "analysis", "formats", "store", "study"] {
+    for layer in ["model", "analysis", "formats", "store", "study", "cli"] {
         sources(&root.join(layer), &mut all);
         let beside = fs::read_to_string(root.join(layer).with_extension("rs"));
         all.push(beside.expect("a layer has its file"));

@@ -3,16 +3,23 @@
 #[path = "terminal/tui.rs"]
 mod tui;
 
-use std::time::Duration;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use tui::{Home, Tui};
+use tui::{Home, Shown, Size, Tui};
 
-const LARGE: (u16, u16) = (120, 36);
-const SMALL: (u16, u16) = (80, 24);
+const LARGE: Size = (120, 36);
+const SMALL: Size = (80, 24);
 
-fn open(home: &Home, size: (u16, u16)) -> Tui {
-    let tui = Tui::start(home, &["open", "demo.fangtan"], size, &[]);
-    tui.wait_for("01-公共管理学者-北京");
+/// The sample study in a terminal, on the first interview.
+fn open(home: &Home, size: Size) -> Tui {
+    open_with(home, size, &[])
+}
+
+fn open_with(home: &Home, size: Size, env: &[(&str, &str)]) -> Tui {
+    let tui = Tui::start(home, &["open", "demo.fangtan"], size, env);
+    tui.wait_for("三十一年");
     tui
 }
 
@@ -22,157 +29,538 @@ fn quit(tui: &mut Tui) {
     tui.assert_restored();
 }
 
+/// Files of the study: itself and what may lie beside it.
+fn beside(home: &Home) -> Vec<String> {
+    let mut files = home.files();
+    files.retain(|name| name.starts_with("demo.fangtan"));
+    files
+}
+
 #[test]
 fn a_passage_coded_with_four_keys_is_there_after_reopening_and_can_be_undone() {
     let home = Home::with_demo();
     let before = home.codings("demo.fangtan");
     let mut tui = open(&home, SMALL);
     tui.press("jjx2");
-    tui.wait_for("P1.2");
+    tui.wait_for("已编码 P1.2");
     quit(&mut tui);
-    let after = home.codings("demo.fangtan");
-    assert_eq!(after.lines().count(), before.lines().count() + 1);
+    let rows = |json: &str| json.matches("\"created_at\"").count();
+    assert_eq!(rows(&home.codings("demo.fangtan")), rows(&before) + 1);
 
     let mut tui = open(&home, SMALL);
+    tui.wait_for("本句： 2 P1.2 部门壁垒与信息孤岛");
     tui.press("u");
-    tui.wait_until("the undone step is said", |shown| {
-        shown.text().contains("P1.2")
-            || shown.text().contains("undone")
-            || shown.text().contains("撤销")
-    });
+    tui.wait_for("已撤销：编码");
+    tui.wait_for("本句： 没有编码");
     quit(&mut tui);
     assert_eq!(home.codings("demo.fangtan"), before);
 }
 
 #[test]
-fn the_palette_finds_a_code_by_its_initials() {
+fn the_palette_finds_a_code_by_initials_pinyin_hanzi_number_and_english() {
     let home = Home::with_demo();
     let mut tui = open(&home, SMALL);
     tui.press("jj");
-    tui.press("c");
-    tui.press("bmbl");
-    tui.wait_for("部门壁垒与信息孤岛");
-    tui.press("\r");
-    tui.wait_for("P1.2");
-    quit(&mut tui);
-    let mine = home.run(&[
-        "codings",
-        "demo.fangtan",
-        "--only-coder",
-        "RA-01",
-        "--code",
+    tui.wait_for("2/32 轮");
+    for query in [
+        "bmbl",
+        "bumenbilei",
+        "部门壁垒",
+        "信息孤岛",
         "P1.2",
-    ]);
-    assert!(mine.lines().count() > 1);
+        "silos",
+        "ｂｍｂｌ",
+    ] {
+        tui.press("c");
+        tui.wait_for("编码板（");
+        tui.press(query);
+        tui.wait_for(&format!("| > {query}"));
+        tui.wait_for("| > P1.2   部门壁垒与信息孤岛");
+        tui.press("\x1b");
+        tui.wait_gone("编码板（");
+    }
+    tui.press("c");
+    tui.wait_for("编码板（");
+    tui.press("bmbl\r");
+    tui.wait_for("已编码 P1.2");
+    quit(&mut tui);
 }
 
 #[test]
-fn a_paste_is_never_taken_as_commands() {
+fn a_code_in_the_speakers_own_words_takes_the_words_for_its_name() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("/主官今年\r");
+    tui.wait_for("“主官今年”第 1 / 1 处");
+    // From the sentence down to its first word.
+    tui.press("--");
+    tui.wait_for("轮 词");
+    tui.press("i");
+    tui.wait_for("用原话新建编码");
+    tui.wait_for("| 主官 ");
+    tui.press("\r");
+    tui.wait_for("已新建并编码");
+    quit(&mut tui);
+    let codes = home.run(&["list", "demo.fangtan", "codes", "--format", "json"]);
+    let code = codes
+        .split('{')
+        .find(|code| code.contains(r#""name": "主官""#));
+    assert!(
+        code.is_some_and(|code| code.contains(r#""origin": "in-vivo""#)),
+        "{codes}"
+    );
+}
+
+#[test]
+fn a_memo_on_a_passage_is_there_after_reopening() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("]c");
+    tui.wait_for("本句： - CX 其他对策");
+    tui.press("m");
+    tui.wait_for("备忘：CX 其他对策");
+    tui.press("先放在这里\r再看");
+    tui.wait_for("再看");
+    tui.press("\x1b");
+    tui.wait_for("备忘已保存");
+    quit(&mut tui);
+
+    let mut tui = open(&home, SMALL);
+    tui.wait_for("本句： - CX 其他对策");
+    tui.press("m");
+    tui.wait_for("先放在这里");
+    tui.wait_for("再看");
+    tui.press("\x1b");
+    tui.wait_gone("先放在这里");
+    quit(&mut tui);
+}
+
+#[test]
+fn frequencies_lead_down_to_a_passage_in_its_interview() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("gf");
+    tui.wait_for("9 份访谈 301 处编码");
+    tui.wait_for("> CX 其他对策");
+    tui.press("\r");
+    tui.wait_for("CX 其他对策  40 处");
+    tui.press("jj");
+    tui.wait_until("the third passage", |shown| {
+        shown
+            .text()
+            .lines()
+            .nth(8)
+            .is_some_and(|line| line.starts_with("> 01-"))
+    });
+    tui.press("\r");
+    tui.wait_for("考核我有个笨主意");
+    tui.wait_for("本句： - CX 其他对策");
+    tui.press("q");
+    tui.wait_for("CX 其他对策  40 处");
+    quit(&mut tui);
+}
+
+#[test]
+fn a_search_goes_from_hit_to_hit_and_round() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("/吹哨\r");
+    tui.wait_for("“吹哨”第 1 / 2 处");
+    tui.press("n");
+    tui.wait_for("“吹哨”第 2 / 2 处");
+    tui.press("N");
+    tui.wait_for("“吹哨”第 1 / 2 处");
+    tui.press("N");
+    tui.wait_for("“吹哨”第 2 / 2 处（已绕回）");
+    // The field holds the last search; Ctrl+U empties it.
+    tui.press("/\x15没有这样的话\r");
+    tui.wait_for("没有找到“没有这样的话”");
+    quit(&mut tui);
+}
+
+#[test]
+fn interviews_are_listed_filtered_and_opened_and_keys_lead_to_the_next() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("gh");
+    tui.wait_for("9 份访谈");
+    tui.press("/上海\r");
+    tui.wait_gone("09-London");
+    tui.wait_for("> 02-城市规划学者-上海");
+    tui.press("j\r");
+    tui.wait_for("06-市级部门官员-上海 1/30 轮");
+    tui.press("]d");
+    tui.wait_for("08-社会组织座谈-广州 1/41 轮");
+    tui.press("[d");
+    tui.wait_for("06-市级部门官员-上海 1/30 轮");
+    quit(&mut tui);
+}
+
+#[test]
+fn any_size_is_drawn_and_the_passage_stays_in_view() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, LARGE);
+    tui.press("/笨主意\r");
+    tui.wait_for("“笨主意”第 1 / 1 处");
+    tui.resize(SMALL);
+    tui.wait_until("80 columns", |shown| {
+        let text = shown.text();
+        text.contains("笨主意，") && text.lines().all(|line| !line.contains("| 示例数据，"))
+    });
+    tui.resize((50, 15));
+    tui.wait_for("窗口太小（现在 50x15），至少要");
+    tui.resize((1, 1));
+    tui.resize(SMALL);
+    tui.wait_for("笨主意，");
+    tui.resize(LARGE);
+    tui.wait_for("| 示例数据，非真实访谈");
+    tui.wait_for("笨主意，");
+    quit(&mut tui);
+}
+
+#[test]
+fn a_killed_program_leaves_what_it_acknowledged_in_one_sound_file() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("jjx2");
+    tui.wait_for("已保存");
+    tui.signal("KILL");
+    tui.exit();
+
+    let mut tui = open(&home, SMALL);
+    tui.press("]c");
+    tui.wait_for("P1.2 部门壁垒与信息孤岛");
+    assert!(home.codings("demo.fangtan").contains("三十一年"));
+    quit(&mut tui);
+    home.run(&["check", "demo.fangtan"]);
+    assert_eq!(
+        beside(&home),
+        ["demo.fangtan"],
+        "at rest a study is one file"
+    );
+}
+
+#[test]
+fn while_one_program_writes_others_only_read_and_say_so() {
+    let home = Home::with_demo();
+    let before = home.codings("demo.fangtan");
+    let mut first = open(&home, SMALL);
+    let mut second = open(&home, LARGE);
+    second.wait_for("只读：别处已打开");
+    second.press("jj2");
+    second.wait_for("只读打开，不能修改");
+
+    let words = [
+        "code",
+        "demo.fangtan",
+        "01-公共管理学者-北京",
+        "300",
+        "303",
+        "P1.2",
+    ];
+    let refused = home.call(&words);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("正在别处打开"));
+    assert_eq!(home.codings("demo.fangtan"), before);
+    quit(&mut second);
+    quit(&mut first);
+    home.run(&words);
+}
+
+#[test]
+fn the_terminal_comes_back_after_every_way_out() {
+    let home = Home::with_demo();
+    for name in ["TERM", "HUP", "INT"] {
+        let mut tui = open(&home, SMALL);
+        tui.signal(name);
+        assert_eq!(tui.exit().exit_code(), 1, "SIG{name}");
+        tui.assert_restored();
+    }
+    let mut tui = open(&home, SMALL);
+    // In a pop-up first, so that a signal finds a field with the cursor in it.
+    tui.press("c");
+    tui.wait_for("编码板（");
+    tui.signal("TERM");
+    tui.exit();
+    tui.assert_restored();
+
+    let mut tui = open(&home, SMALL);
+    tui.press("q");
+    assert!(tui.exit().success());
+    tui.assert_restored();
+    assert_eq!(beside(&home), ["demo.fangtan"]);
+}
+
+/// Set for the process that holds the window which is closed.
+const HOLDER: &str = "FANGTAN_TEST_HOLDER";
+
+#[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the holder tells its parent where the study is"
+)]
+fn a_program_whose_window_is_closed_ends() {
+    if std::env::var_os(HOLDER).is_some() {
+        let home = Home::with_demo();
+        let _tui = open(&home, SMALL);
+        println!("\n{}", home.path("demo.fangtan").display());
+        // Until this process is killed, and the window with it.
+        let _ = std::io::stdin().read_line(&mut String::new());
+        return;
+    }
+    let home = Home::new();
+    let mut holder = Command::new(std::env::current_exe().expect("this test"))
+        .args([
+            "--exact",
+            "a_program_whose_window_is_closed_ends",
+            "--nocapture",
+        ])
+        .env(HOLDER, "1")
+        .env("TMPDIR", home.path("."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("this test starts");
+    let output = BufReader::new(holder.stdout.take().expect("piped"));
+    let study = output
+        .lines()
+        .map(|line| line.expect("UTF-8"))
+        .find(|line| line.ends_with("demo.fangtan"))
+        .expect("the holder says where the study is");
+    holder.kill().expect("it runs");
+    holder.wait().expect("it was started");
+
+    // The study can be written as soon as the program has let it go.
+    let until = Instant::now() + Duration::from_secs(30);
+    let words = ["code", &study, "01-公共管理学者-北京", "300", "303", "P1.2"];
+    while !home.call(&words).status.success() {
+        assert!(
+            Instant::now() < until,
+            "the program goes on without a window"
+        );
+    }
+}
+
+#[test]
+fn a_stopped_program_gives_the_terminal_back_and_goes_on() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.signal("TSTP");
+    tui.wait_until("the usual screen", |shown| {
+        !shown.screen().alternate_screen()
+    });
+    tui.assert_restored();
+    tui.signal("CONT");
+    tui.wait_for("三十一年");
+    tui.press("jj");
+    tui.wait_for("2/32 轮");
+    quit(&mut tui);
+}
+
+#[test]
+fn a_paste_is_never_taken_for_commands() {
     let home = Home::with_demo();
     let before = home.codings("demo.fangtan");
     let mut tui = open(&home, SMALL);
+    tui.press("]c");
+    tui.wait_for("本句： - CX 其他对策");
     tui.paste("dddq:quit\n");
-    tui.press("?");
-    tui.wait_for("打开编码板");
+    tui.wait_for("粘贴的文字没有当作命令");
+    // What an input method commits arrives as a paste in some terminals.
+    tui.paste("部门壁垒");
+    tui.wait_for("| > 部门壁垒");
+    tui.wait_for("| > P1.2   部门壁垒与信息孤岛");
+    tui.paste("q\n\x1b[A");
+    tui.wait_for("部门壁垒q");
     tui.press("\x1b");
-    tui.wait_gone("打开编码板");
+    tui.wait_gone("编码板（");
     quit(&mut tui);
     assert_eq!(home.codings("demo.fangtan"), before);
 }
 
 #[test]
-fn any_size_is_drawn_and_the_passage_stays() {
+fn the_terminals_cursor_stands_at_the_caret() {
     let home = Home::with_demo();
-    let mut tui = open(&home, LARGE);
-    tui.wait_for("三十一年");
-    tui.resize((50, 15));
-    tui.wait_gone("三十一年");
-    tui.resize(SMALL);
-    tui.wait_for("三十一年");
-    tui.resize(LARGE);
-    tui.wait_for("三十一年");
+    let mut tui = open(&home, SMALL);
+    let at_end_of = |tui: &Tui, words: &str| {
+        tui.wait_until(&format!("the cursor after «{words}»"), |shown: &Shown| {
+            !shown.screen().hide_cursor()
+                && shown.end_of(words) == Some(shown.screen().cursor_position())
+        });
+    };
+    tui.press("/");
+    tui.wait_for("搜索 -");
+    tui.press("街道“吹哨”abc");
+    at_end_of(&tui, "| 街道“吹哨”abc");
+    tui.press("\x1b[D\x1b[D\x1b[D\x1b[D");
+    at_end_of(&tui, "| 街道“吹哨");
+    tui.press("\x7f");
+    at_end_of(&tui, "| 街道“吹");
+    tui.press("\x1b");
+    tui.wait_gone("搜索 -");
+
+    tui.press("c");
+    tui.wait_for("编码板（");
+    tui.press("协商x");
+    at_end_of(&tui, "| > 协商x");
+    tui.press("\x1b");
+    tui.wait_gone("编码板（");
+
+    // A memo wraps: the caret goes on below.
+    tui.press("gm");
+    tui.wait_for("备忘：01-公共管理学者-北京");
+    tui.press(&"记".repeat(50));
+    tui.press("末尾");
+    at_end_of(&tui, "记末尾");
+    tui.press("\x1b");
+    tui.wait_for("备忘已保存");
+    quit(&mut tui);
+}
+
+/// Text that a terminal would obey, in every place of a study that takes text.
+fn hostile_study() -> String {
+    let canary = |name: &str| format!("{name}\\u001b]0;x\\u0007\\u001b[31m\\u009b31m\\u202e{name}");
+    let text = canary("正文");
+    format!(
+        r#"{{"documents": [{{"id": "d", "name": "{}", "text": "{}：{text}\n{}：{text}\n",
+            "attributes": {{"{}": "{}"}}}}],
+          "codes": [{{"id": "K", "name": "{}", "definition": "{}", "color": 1}}],
+          "coders": [{{"id": "RA-01", "name": "RA-01"}}, {{"id": "r", "name": "{}"}}],
+          "codings": [
+            {{"doc": "d", "start": 0, "end": 9, "code": "K", "coder": "r", "memo": "{}"}},
+            {{"doc": "d", "start": 0, "end": 9, "code": "K", "coder": "RA-01"}}]}}"#,
+        canary("访谈"),
+        canary("问"),
+        canary("答"),
+        canary("属性"),
+        canary("取值"),
+        canary("编码名"),
+        canary("定义"),
+        canary("编码员"),
+        canary("备忘"),
+    )
+}
+
+#[track_caller]
+fn assert_obeys_nothing(tui: &Tui, what: &str) {
+    let shown = tui.shown();
+    // BEL, an operating system command, red, C1 CSI in UTF-8, right-to-left override.
+    let orders: [&[u8]; 5] = [b"\x07", b"\x1b]", b"\x1b[31m", b"\xc2\x9b", b"\xe2\x80\xae"];
+    for order in orders {
+        let found = shown.bytes.windows(order.len()).any(|bytes| bytes == order);
+        assert!(!found, "{what}: {order:?}\n{}", shown.text());
+    }
+}
+
+#[test]
+fn no_text_of_a_study_gives_orders_to_the_terminal() {
+    let home = Home::new();
+    std::fs::write(home.path("hostile.json"), hostile_study()).expect("writable");
+    let strange = "x\u{1b}]0;x\u{7}\u{202e}.fangtan";
+    home.run(&["new", strange]);
+    home.run(&["import", strange, "hostile.json"]);
+
+    let mut tui = Tui::start(&home, &["open", strange], LARGE, &[]);
+    tui.wait_for("1 份访谈");
+    tui.press("\r");
+    tui.wait_for("本句");
+    for (key, heading) in [("m", "- 备忘："), ("c", "- 编码板（"), (":", "- 命令")] {
+        tui.press(key);
+        tui.wait_for(heading);
+        tui.press("\x1b");
+        tui.wait_gone(heading);
+    }
+    for (keys, words) in [
+        ("d", "已去掉 K"),
+        ("u", "已撤销"),
+        ("gf", "1 份访谈 2 处编码"),
+        ("\r", "> 访谈"),
+        ("gh", "话轮数"),
+    ] {
+        tui.press(keys);
+        tui.wait_for(words);
+    }
+    quit(&mut tui);
+    assert_obeys_nothing(&tui, "the terminal interface");
+
+    for what in [
+        "interviews",
+        "codes",
+        "coders",
+        "speakers",
+        "attributes",
+        "turns",
+        "memos",
+    ] {
+        let mut list = Tui::start(&home, &["list", strange, what], LARGE, &[]);
+        assert!(list.exit().success());
+        assert_obeys_nothing(&list, what);
+    }
+    for verb in ["codings", "freq", "log", "check", "undo", "redo"] {
+        let mut call = Tui::start(&home, &[verb, strange], LARGE, &[]);
+        call.exit();
+        assert_obeys_nothing(&call, verb);
+    }
+    for args in [
+        ["text", strange, "d"].as_slice(),
+        &["codebook", "show", strange],
+        &["open", "no\u{1b}]0;x\u{7}\u{202e}.fangtan"],
+        &["text", strange, "no\u{1b}]0;x\u{7}"],
+        &["freq", strange, "--code", "no\u{1b}[31m"],
+        &["import", strange, "hostile.json"],
+        &[],
+    ] {
+        let mut call = Tui::start(&home, args, LARGE, &[]);
+        call.exit();
+        assert_obeys_nothing(&call, &format!("{args:?}"));
+    }
+}
+
+#[test]
+fn a_locale_that_is_not_chinese_is_answered_in_english() {
+    let home = Home::with_demo();
+    let mut tui = open_with(&home, LARGE, &[("LC_ALL", "en_US.UTF-8")]);
+    tui.wait_for("invented sample data");
+    tui.press("jjx2");
+    tui.wait_for("Coded P1.2");
+    tui.wait_for("saved");
+    tui.press("u");
+    tui.wait_for("Undone: code");
     quit(&mut tui);
 }
 
 #[test]
-fn a_second_program_only_reads_and_a_killed_one_leaves_the_study_whole() {
+fn without_colours_the_passage_is_still_marked() {
     let home = Home::with_demo();
-    let tui = open(&home, SMALL);
-    let refused = home.call(&[
-        "code",
-        "demo.fangtan",
-        "01-公共管理学者-北京",
-        "300",
-        "303",
-        "P1.2",
-    ]);
-    assert_eq!(refused.status.code(), Some(1));
-    assert!(home.run(&["freq", "demo.fangtan"]).contains("P1.2"));
-    tui.signal("KILL");
-    drop(tui);
-    home.run(&[
-        "code",
-        "demo.fangtan",
-        "01-公共管理学者-北京",
-        "300",
-        "303",
-        "P1.2",
-    ]);
-    home.run(&["check", "demo.fangtan"]);
-    let beside: Vec<String> = home
-        .files()
-        .into_iter()
-        .filter(|name| name.starts_with("demo.fangtan"))
+    let tui = open_with(&home, SMALL, &[("NO_COLOR", "1")]);
+    let shown = tui.shown();
+    let screen = shown.screen();
+    let cells =
+        || (0..24).flat_map(|row| (0..80).filter_map(move |column| screen.cell(row, column)));
+    let plain = vt100::Color::Default;
+    assert!(cells().all(|cell| cell.fgcolor() == plain && cell.bgcolor() == plain));
+    let marked: String = cells()
+        .filter(|cell| cell.inverse())
+        .map(vt100::Cell::contents)
         .collect();
-    assert_eq!(beside, ["demo.fangtan"], "at rest a study is one file");
+    assert!(
+        marked.starts_with("老师，咱们就从您自己说起吧。"),
+        "{marked}"
+    );
 }
 
 #[test]
 fn nothing_is_written_while_nothing_happens() {
     let home = Home::with_demo();
     let mut tui = open(&home, SMALL);
-    tui.wait_for("三十一年");
     assert!(tui.is_silent_for(Duration::from_millis(1500)));
-    quit(&mut tui);
-}
-
-#[test]
-fn the_terminal_comes_back_after_a_signal() {
-    let home = Home::with_demo();
-    let mut tui = open(&home, SMALL);
-    tui.signal("TERM");
-    tui.exit();
-    tui.assert_restored();
-}
-
-#[test]
-fn frequencies_lead_to_passages() {
-    let home = Home::with_demo();
-    let mut tui = open(&home, SMALL);
-    tui.press("gf");
-    tui.wait_for("P1.2");
-    tui.press("\r");
-    tui.press("q");
-    quit(&mut tui);
-}
-
-#[test]
-fn escape_sequences_of_a_transcript_stay_text() {
-    let home = Home::with_demo();
-    std::fs::write(
-        home.path("hostile.txt"),
-        "访谈者：你好\u{1b}]0;evil\u{7}吗？\n受访者：好\u{1b}[31m红\u{9b}31m。\u{202e}反了\n访谈者：嗯\u{1b}[2J。\n受访者：完。\n",
-    )
-    .unwrap();
-    home.run(&["import", "demo.fangtan", "hostile.txt"]);
-    let mut tui = Tui::start(
-        &home,
-        &["open", "demo.fangtan", "--interview", "hostile"],
-        SMALL,
-        &[],
+    tui.press("c");
+    tui.wait_for("编码板（");
+    assert!(
+        tui.is_silent_for(Duration::from_millis(1500)),
+        "a field has the cursor"
     );
-    tui.wait_for("反了");
+    tui.press("\x1b");
+    tui.wait_gone("编码板（");
     quit(&mut tui);
-    let shown = tui.shown();
-    assert!(!shown.text().contains('\u{202e}'));
 }

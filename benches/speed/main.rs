@@ -143,8 +143,12 @@ fn measure_all(size: Size, runs: usize) -> Result<()> {
     }
     .report(runs)?;
 
+<<<<<<< HEAD
     run(myself(&["first-screen", &shown(&study)])?.stdout(std::process::Stdio::inherit()))?;
     screen::report(FANGTAN, &study)
+=======
+    run(myself(&["first-screen", &shown(&study)])?.stdout(std::process::Stdio::inherit())).map(drop)
+>>>>>>> main
 }
 
 /// What stands between opening a study and its first screen, in one process.
@@ -159,10 +163,11 @@ fn first_screen(path: &Path) -> Result<()> {
         let first = loaded.interviews.first().context("the study is empty")?;
         study.load_interview(first.id, "anna")?;
         let all = begin.elapsed();
-        for (figures, time) in figures
-            .iter_mut()
-            .zip([opened, listed - opened, all - listed])
-        {
+        for (figures, time) in figures.iter_mut().zip([
+            opened,
+            listed.saturating_sub(opened),
+            all.saturating_sub(listed),
+        ]) {
             figures.push(time.as_secs_f64() * 1e3);
         }
     }

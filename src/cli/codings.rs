@@ -10,6 +10,7 @@ use super::Done;
 use super::args::{Code, Filtered, Format, OneInterview, Uncode};
 use super::context::Context;
 use super::output::{self, Draft};
+use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, tsv};
 use crate::model::edit::NewCodings;
 use crate::model::table::{Cell, Column, Note, Table};
@@ -165,7 +166,7 @@ fn write_rows(
         Flat::Json => {
             let mut separator = "[\n";
             study.each_coding(filter, |row| -> Result<()> {
-                let item = output::escape_controls(&serde_json::to_string(&json(row))?);
+                let item = escape_controls(serde_json::to_string(&json(row))?);
                 write!(out, "{separator}{item}")?;
                 separator = ",\n";
                 Ok(())

@@ -14,14 +14,16 @@ use crate::text::visible;
 pub(super) struct WrongWords(pub(super) String);
 
 /// Says what clap found wrong; help and version are no failure.
+#[expect(clippy::print_stderr, reason = "errors go to standard error")]
 pub(super) fn wrong_words(error: &clap::Error) -> ExitCode {
-    // A closed pipe is no reason to complain.
-    let _ = error.print();
-    if error.use_stderr() {
-        ExitCode::from(2)
-    } else {
-        ExitCode::SUCCESS
+    if !error.use_stderr() {
+        // A closed pipe is no reason to complain.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
     }
+    // It repeats words of the call, which may hold what a terminal obeys.
+    eprint!("{}", visible(&error.render().to_string()));
+    ExitCode::from(2)
 }
 
 /// Says what went wrong, with a hint where there is one.

@@ -28,23 +28,22 @@ pub(super) fn log(words: &OneStudy, context: &Context) -> Result<Done> {
 }
 
 pub(super) fn undo(words: &Steps, context: &Context) -> Result<Done> {
-    steps(words, context, "cli-undone", Study::undo)
+    steps(words, context, "cli-undone", Study::undo_steps)
 }
 
 pub(super) fn redo(words: &Steps, context: &Context) -> Result<Done> {
-    steps(words, context, "cli-redone", Study::redo)
+    steps(words, context, "cli-redone", Study::redo_steps)
 }
 
-/// Takes steps one by one: what was done before one fails stays done, and is said.
+/// Takes all steps asked for, or none.
 fn steps(
     words: &Steps,
     context: &Context,
     said: &str,
-    step: impl Fn(&mut Study, &str) -> Result<Undone, StudyError>,
+    take: impl Fn(&mut Study, u32, &str) -> Result<Vec<Undone>, StudyError>,
 ) -> Result<Done> {
     let mut study = context.write(&words.study)?;
-    for _ in 0..words.steps {
-        let undone = step(&mut study, &context.coder)?;
+    for undone in take(&mut study, words.steps, &context.coder)? {
         context.say(
             said,
             &[

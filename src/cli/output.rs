@@ -10,6 +10,7 @@ use super::Done;
 use super::args::Format;
 use super::context::Context;
 use super::failure::WrongWords;
+use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, html, latex, md, terminal, tsv, xlsx};
 use crate::model::table::{Note, Sheet, Table};
 use crate::study::{Listing, Study};
@@ -101,13 +102,13 @@ pub(super) fn sheet_or_json(
         Format::Latex => latex::write(sheet).into_bytes(),
         Format::Xlsx => workbook(std::slice::from_ref(sheet), context)?,
     };
+    emit(&bytes, context)?;
     // These two have no place for what must stand under a table.
     if matches!(format, Format::Tsv | Format::Csv) && !context.options.quiet {
         for note in &sheet.notes {
             context.tell(note);
         }
     }
-    emit(&bytes, context)?;
     Ok(Done::All)
 }
 
@@ -140,26 +141,7 @@ pub(super) fn csv_form(context: &Context) -> csv::Csv {
 pub(super) fn json_text(json: &Json) -> String {
     let mut text = serde_json::to_string_pretty(json).unwrap_or_default();
     text.push('\n');
-    escape_controls(&text)
-}
-
-/// Escapes what JSON allows to stand but a terminal would act on. Such characters
-/// stand inside strings only.
-pub(super) fn escape_controls(text: &str) -> String {
-    use std::fmt::Write as _;
-    let acts = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !text.contains(acts) {
-        return text.to_owned();
-    }
-    text.chars()
-        .fold(String::with_capacity(text.len()), |mut out, c| {
-            if acts(c) {
-                write!(out, "\\u{:04x}", u32::from(c)).expect("writing to a string cannot fail");
-            } else {
-                out.push(c);
-            }
-            out
-        })
+    escape_controls(text)
 }
 
 /// Writes the result to the file of `-o`, or to standard output.
@@ -202,10 +184,18 @@ impl Draft {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        anyhow::ensure!(
+            folder.is_dir(),
+            "{}: there is no folder {}",
+            path.display(),
+            folder.display()
+        );
+        // The name of the temporary file is of no use to anybody.
         let file = tempfile::Builder::new()
             .prefix(".fangtan-")
             .suffix(".part")
             .tempfile_in(folder)
+            .map_err(|error| io::Error::from(error.kind()))
             .with_context(|| format!("writing {}", path.display()))?;
         Ok(Self {
             file,

@@ -11,6 +11,9 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 /// How much of a file is looked at when its encoding is guessed, in bytes.
 const SAMPLE: usize = 64 * 1024;
 
+/// How much of it is held against the habits of languages, in bytes.
+const TELLING: usize = 8 * 1024;
+
 /// Characters that make up a large part of any Chinese text, simplified and traditional.
 const COMMON: &str = "的一是不了在人有我他这個个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实問问答這們來為國說時會對過發後裡種經麼學現當沒動還進樣開從實間關与與政府社区區民街市工老什讲講很给給把被让讓再已又它您，。、：？！「」“”（）　…";
 
@@ -98,8 +101,14 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return decode_as(bytes, encoding);
     }
-    if !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok() {
-        return decode_as(bytes, UTF_8);
+    if memchr::memchr(0, bytes).is_none()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(Decoded {
+            text: with_line_feeds(text.to_owned()),
+            encoding: name_of(UTF_8),
+            sure: Sure::Certain,
+        });
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
         return decode_as(bytes, encoding);
@@ -141,11 +150,26 @@ pub fn name_of(encoding: &'static Encoding) -> &'static str {
 /// Above this share of common characters a text passes for Chinese.
 const PLAUSIBLE: f64 = 0.1;
 
+/// Above this share a Chinese text is not anything else.
+const PLAIN: f64 = 0.3;
+
 /// The likeliest encoding of bytes that are neither UTF-8 nor UTF-16.
 fn guess(bytes: &[u8]) -> (&'static Encoding, Sure) {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (mainland, island) = (
+        share_of_common(bytes, GB18030),
+        share_of_common(bytes, BIG5),
+    );
+    let (chinese, best, second) = if mainland >= island {
+        (GB18030, mainland, island)
+    } else {
+        (BIG5, island, mainland)
+    };
+    let n = telling(bytes).len();
+    if best >= PLAIN && best >= 4.0 * second && n >= 20 {
+        return (chinese, Sure::Certain);
+    }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
+    detector.feed(telling(bytes), true);
     // No hint of a country: with one, the detector returns that country's encoding whatever the bytes.
     let detected = detector.guess(None, chardetng::Utf8Detection::Deny);
     let detected = if detected == encoding_rs::GBK {
@@ -153,20 +177,10 @@ fn guess(bytes: &[u8]) -> (&'static Encoding, Sure) {
     } else {
         detected
     };
-
-    let (mainland, island) = (
-        share_of_common(sample, GB18030),
-        share_of_common(sample, BIG5),
-    );
-    let (chinese, best, second) = if mainland >= island {
-        (GB18030, mainland, island)
-    } else {
-        (BIG5, island, mainland)
-    };
     if best < PLAUSIBLE {
         return (detected, Sure::Guessed);
     }
-    let clear = best >= 2.0 * second && sample.len() >= 20;
+    let clear = best >= 2.0 * second && n >= 20;
     if clear || detected == chinese {
         let sure = if clear && detected == chinese {
             Sure::Certain
@@ -179,12 +193,18 @@ fn guess(bytes: &[u8]) -> (&'static Encoding, Sure) {
     }
 }
 
+/// The part of a file that tells its encoding: from the first byte that is not ASCII, which begins
+/// a character whatever the encoding.
+fn telling(bytes: &[u8]) -> &[u8] {
+    let from = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
+    &bytes[from..bytes.len().min(from + TELLING)]
+}
+
 /// How many of the non-ASCII characters are common Chinese ones, from 0 to 1.
 ///
 /// A character that doesn't decode counts against the encoding three times.
 fn share_of_common(bytes: &[u8], encoding: &'static Encoding) -> f64 {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let (text, _) = encoding.decode_without_bom_handling(sample);
+    let (text, _) = encoding.decode_without_bom_handling(telling(bytes));
     let (mut common, mut all) = (0_u32, 0_u32);
     for c in text.chars().filter(|c| !c.is_ascii()) {
         all += if c == char::REPLACEMENT_CHARACTER {

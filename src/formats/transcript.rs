@@ -28,6 +28,9 @@ use lines::{Line, Style};
 /// Largest plain file, in bytes.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
+/// Most lines of a text.
+pub const MOST_LINES: usize = 1_000_000;
+
 /// How to read a transcript, where a person knows better than the recogniser.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
@@ -83,6 +86,14 @@ pub enum ReadError {
         /// The limit.
         most: usize,
     },
+    /// A text of more than [`MOST_LINES`].
+    #[error("the text has {lines} lines, more than the {most} that are read")]
+    TooManyLines {
+        /// Its lines.
+        lines: usize,
+        /// The limit.
+        most: usize,
+    },
     /// The bytes are not text in the encoding they should have.
     #[error(transparent)]
     Undecodable(#[from] Undecodable),
@@ -122,9 +133,7 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let document = docx::read(bytes)?;
-        if document.text.trim().is_empty() {
-            return Err(ReadError::Empty);
-        }
+        has_words_in_lines(&document.text)?;
         let (transcript, mut warnings) = recognise_styled(document.text, &document.styles, options);
         warnings.splice(0..0, document.warnings);
         return Ok(ReadFile {
@@ -146,11 +155,16 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         sure,
     } = match options.encoding {
         Some(encoding) => encoding::decode_as(bytes, encoding)?,
-        None => encoding::decode(bytes)?,
+        None => match encoding::decode(bytes) {
+            Err(_) if memchr::memchr(0, bytes).is_some() => {
+                return Err(ReadError::Binary {
+                    looks_like: "binary data",
+                });
+            }
+            decoded => decoded?,
+        },
     };
-    if text.trim().is_empty() {
-        return Err(ReadError::Empty);
-    }
+    has_words_in_lines(&text)?;
     if memchr::memchr(0, text.as_bytes()).is_some() {
         return Err(ReadError::Binary {
             looks_like: "binary data",
@@ -177,6 +191,21 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         encoding: encoding.to_owned(),
         warnings,
     })
+}
+
+/// Refuses a text without words and one of far more lines than talk has.
+fn has_words_in_lines(text: &str) -> Result<(), ReadError> {
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+    if lines > MOST_LINES {
+        return Err(ReadError::TooManyLines {
+            lines,
+            most: MOST_LINES,
+        });
+    }
+    Ok(())
 }
 
 /// Finds turns, speakers and header in a text that comes without them.
@@ -221,6 +250,14 @@ fn recognise_styled(
     drop(lines);
     transcript.text = text;
     roles::assign(&mut transcript.speakers, &options.interviewers);
+    // Somebody who speaks once may have been believed after all.
+    warnings.retain(|warning| {
+        warning.kind != "label-seen-once"
+            || transcript
+                .speakers
+                .iter()
+                .all(|speaker| speaker.label != warning.about)
+    });
     (transcript, warnings)
 }
 
@@ -264,15 +301,14 @@ fn by_pattern(lines: &[Line<'_>], first: usize, pattern: &Regex) -> Vec<Head> {
 /// Says how many characters there are that no screen shows.
 fn control_characters(text: &str, lines: &[Line<'_>], warnings: &mut Vec<Warning>) {
     let bytes = text.as_bytes();
-    let is_control = |at: usize| match bytes[at] {
-        b'\n' | b'\t' => false,
-        0x00..=0x1F | 0x7F => true,
-        0xC2 => bytes.get(at + 1).is_some_and(|next| *next < 0xA0),
-        _ => false,
-    };
-    let n = (0..bytes.len()).filter(|at| is_control(*at)).count();
+    let is_low = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7F;
+    // U+0080 to U+009F are written C2 80 to C2 9F.
+    let is_high = |at: usize| bytes.get(at + 1).is_some_and(|next| *next < 0xA0);
+    let high = || memchr::memchr_iter(0xC2, bytes).filter(|at| is_high(*at));
+    let n = bytes.iter().filter(|b| is_low(**b)).count() + high().count();
     if n > 0 {
-        let first = (0..bytes.len()).find(|at| is_control(*at)).unwrap_or(0);
+        let low = bytes.iter().position(|b| is_low(*b));
+        let first = low.into_iter().chain(high().next()).min().unwrap_or(0);
         let line = lines.partition_point(|line| line.start <= first) - 1;
         warnings.push(turns::warning("control-characters", line, n.to_string()));
     }
@@ -294,19 +330,25 @@ fn other_format(bytes: &[u8]) -> Option<ReadError> {
         (b"\x7FELF", "a program"),
         (b"PK\x05\x06", "an empty zip archive"),
     ];
-    const DOCUMENTS: [(&[u8], &str); 3] = [
-        (b"%PDF-", "PDF"),
-        (b"{\\rtf", "RTF"),
-        (
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-            "an old Office file (doc)",
-        ),
-    ];
+    const DOCUMENTS: [(&[u8], &str); 2] = [(b"%PDF-", "PDF"), (b"{\\rtf", "RTF")];
+    const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    /// The start of `EncryptedPackage`, the stream of a locked document.
+    const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0";
     if bytes.is_empty() {
         return Some(ReadError::Empty);
     }
     if let Some((_, name)) = DOCUMENTS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(ReadError::UnknownFormat { name });
+    }
+    if bytes.starts_with(OLE) {
+        let locked = memchr::memmem::find(bytes, LOCKED).is_some();
+        return Some(ReadError::UnknownFormat {
+            name: if locked {
+                "a Word file locked with a password"
+            } else {
+                "an old Office file (doc)"
+            },
+        });
     }
     let film = bytes.get(4..8) == Some(b"ftyp")
         || (bytes.starts_with(b"RIFF")
@@ -323,7 +365,7 @@ fn other_format(bytes: &[u8]) -> Option<ReadError> {
 /// The name of a format of structured text, which is not to be read as prose.
 fn structured(text: &str) -> Option<&'static str> {
     let start = text.trim_start();
-    let head = start[..start.floor_char_boundary(200)].to_ascii_lowercase();
+    let head = lines::within(start, 200).to_ascii_lowercase();
     if head.starts_with("webvtt") {
         return Some("WebVTT (vtt)");
     }
@@ -354,3 +396,6 @@ fn structured(text: &str) -> Option<&'static str> {
     });
     (number && cue).then_some("SubRip (srt)")
 }
+
+#[cfg(test)]
+mod tests;

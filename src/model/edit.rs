@@ -246,3 +246,130 @@ impl Edit {
         record
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Uid;
+    use crate::model::plan::PlannedInterview;
+
+    /// An edit of every variant.
+    fn all() -> Vec<Edit> {
+        let uid = |n: u8| Uid([n; 16]);
+        let span = Span::within(99, 3, 7).expect("it is inside");
+        let new = NewCode {
+            parent: Some(CodeId(uid(1))),
+            entry: Entry {
+                name: "新编码".to_owned(),
+                ..Entry::default()
+            },
+        };
+        vec![
+            Edit::Import(Box::new(Plan {
+                interviews: vec![PlannedInterview {
+                    name: "P01".to_owned(),
+                    ..PlannedInterview::default()
+                }],
+                ..Plan::default()
+            })),
+            Edit::Code(NewCodings {
+                interview: InterviewId(uid(2)),
+                span,
+                codes: vec![CodeId(uid(1))],
+                status: Status::Coded,
+                facets: vec![("立场".to_owned(), "同意".to_owned())],
+                memo: Some("words of a memo".to_owned()),
+            }),
+            Edit::CodeWithNew {
+                code: new.clone(),
+                interview: InterviewId(uid(2)),
+                span,
+            },
+            Edit::Uncode {
+                codings: vec![CodingId(uid(3))],
+            },
+            Edit::MoveBoundaries {
+                coding: CodingId(uid(3)),
+                span,
+            },
+            Edit::SetFacet {
+                coding: CodingId(uid(3)),
+                facet: "立场".to_owned(),
+                value: None,
+            },
+            Edit::WriteMemo {
+                target: MemoTarget::Study,
+                text: "words of a memo".to_owned(),
+            },
+            Edit::WriteMemo {
+                target: MemoTarget::Coding(CodingId(uid(3))),
+                text: String::new(),
+            },
+            Edit::AddCode(new),
+            Edit::ReviseCode {
+                code: CodeId(uid(1)),
+                entry: Box::new(Entry {
+                    name: "旧编码".to_owned(),
+                    definition: "what it means".to_owned(),
+                    ..Entry::default()
+                }),
+            },
+            Edit::RetireCode {
+                code: CodeId(uid(1)),
+            },
+            Edit::ReviveCode {
+                code: CodeId(uid(1)),
+            },
+            Edit::SetSpeaker {
+                speaker: SpeakerId(uid(4)),
+                label: None,
+                role: Some(Role::Interviewer),
+                respondent: Some(RespondentId(uid(5))),
+            },
+            Edit::SetRespondent {
+                label: "E1".to_owned(),
+                attributes: vec![("城市".to_owned(), "上海".to_owned())],
+            },
+            Edit::SetAttributes {
+                interview: InterviewId(uid(2)),
+                attributes: vec![("批次".to_owned(), String::new())],
+            },
+            Edit::TieQuestion {
+                interview: InterviewId(uid(2)),
+                turn: Some(0),
+                question: Some("A1".to_owned()),
+                how: Some(Asked::Reworded),
+            },
+        ]
+    }
+
+    #[test]
+    fn what_the_log_keeps_of_each_edit_stays_the_same() {
+        let records: Vec<String> = all().iter().map(|edit| edit.record().to_string()).collect();
+        insta::assert_snapshot!(records.join("\n"), @r##"
+        {"edit":"import","interviews":["P01"],"n_codes":0,"n_links":0,"n_codings":0,"n_memos":0,"n_respondents":0,"n_sessions":0,"guide":null}
+        {"edit":"code","interview":"02020202-0202-0202-0202-020202020202","span":{"start":3,"end":7},"codes":["01010101-0101-0101-0101-010101010101"],"status":"coded","facets":[["立场","同意"]],"memo":true}
+        {"edit":"code-with-new","interview":"02020202-0202-0202-0202-020202020202","span":{"start":3,"end":7},"parent":"01010101-0101-0101-0101-010101010101","origin":"given"}
+        {"edit":"uncode","codings":["03030303-0303-0303-0303-030303030303"]}
+        {"edit":"move-boundaries","coding":"03030303-0303-0303-0303-030303030303","span":{"start":3,"end":7}}
+        {"edit":"set-facet","coding":"03030303-0303-0303-0303-030303030303","facet":"立场","value":null}
+        {"edit":"write-memo","target":{"on":"study"},"n_chars":15}
+        {"edit":"write-memo","target":{"on":"coding","id":"03030303-0303-0303-0303-030303030303"},"n_chars":0}
+        {"edit":"add-code","parent":"01010101-0101-0101-0101-010101010101","name":"新编码"}
+        {"edit":"revise-code","code":"01010101-0101-0101-0101-010101010101","name":"旧编码"}
+        {"edit":"retire-code","code":"01010101-0101-0101-0101-010101010101"}
+        {"edit":"revive-code","code":"01010101-0101-0101-0101-010101010101"}
+        {"edit":"set-speaker","speaker":"04040404-0404-0404-0404-040404040404","label":null,"role":"interviewer","respondent":"05050505-0505-0505-0505-050505050505"}
+        {"edit":"set-respondent","label":"E1","attributes":[["城市","上海"]]}
+        {"edit":"set-attributes","interview":"02020202-0202-0202-0202-020202020202","attributes":[["批次",""]]}
+        {"edit":"tie-question","interview":"02020202-0202-0202-0202-020202020202","turn":0,"question":"A1","how":"reworded"}
+        "##);
+    }
+
+    #[test]
+    fn the_log_keeps_no_words_of_memos() {
+        for edit in all() {
+            assert!(!edit.record().to_string().contains("words of a memo"));
+        }
+    }
+}

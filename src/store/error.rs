@@ -100,6 +100,16 @@ pub enum StoreError {
     /// Nothing is left to do again.
     #[error("there is nothing to redo for {0}")]
     NothingToRedo(String),
+    /// More steps were asked for than there are.
+    #[error("{coder} has only {n} steps to {way}")]
+    FewerSteps {
+        /// `undo` or `redo`.
+        way: &'static str,
+        /// Whose.
+        coder: String,
+        /// How many there are.
+        n: usize,
+    },
     /// Somebody else's later step touched the same rows.
     #[error("{} later changed the same things (step {op}, {kind})", coder)]
     ChangedSince {
@@ -113,6 +123,9 @@ pub enum StoreError {
     /// A later step rests on what would go away.
     #[error("later steps build on it")]
     BuiltUpon,
+    /// A step taken back or done again would collide with what was done meanwhile.
+    #[error("the study changed meanwhile, and the step no longer fits")]
+    NoLongerFits,
     /// A copy made as a backup differs from the study.
     #[error("the backup {path} could not be verified: {what}")]
     BadBackup {

@@ -6,36 +6,15 @@
 //! Each coder has a stack of steps; a step that somebody else's later step
 //! touched again, or that later rows refer to, is not taken back.
 
+mod shape;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::{Touched, uids};
-
-/// Tables that belong to the study's contents. The rest is written once
-/// (`revision`, `turn`, `original`, `coder`) or is no part of the research.
-const JOURNALLED: &[&str] = &[
-    "study_fact",
-    "kind",
-    "code",
-    "code_version",
-    "link",
-    "attribute_list",
-    "interview",
-    "speaker",
-    "respondent",
-    "session",
-    "session_respondent",
-    "attribute",
-    "guide",
-    "question",
-    "tie",
-    "coding",
-    "coding_facet",
-    "memo",
-    "coverage",
-];
+use shape::{JOURNALLED, Shape, triggers};
 
 /// What becomes of an operation's transaction.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,6 +83,35 @@ pub struct Undone {
     pub touched: Touched,
 }
 
+/// Which way along the log.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Back,
+    Forth,
+}
+
+impl Way {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Back => "undo",
+            Self::Forth => "redo",
+        }
+    }
+
+    /// That no step is left, after `taken` of those asked for.
+    fn ended(self, coder: &str, taken: usize) -> StoreError {
+        match (self, taken) {
+            (Self::Back, 0) => StoreError::NothingToUndo(coder.to_owned()),
+            (Self::Forth, 0) => StoreError::NothingToRedo(coder.to_owned()),
+            (way, n) => StoreError::FewerSteps {
+                way: way.name(),
+                coder: coder.to_owned(),
+                n,
+            },
+        }
+    }
+}
+
 impl Store {
     /// Runs `work` as one operation: all of it is durable when this returns, or nothing of it.
     ///
@@ -140,21 +148,7 @@ impl Store {
     /// # Errors
     /// When there is none, or others built on it since; the study is then as before.
     pub fn undo(&mut self, coder: &str) -> Result<Undone> {
-        self.writable()?;
-        self.arm(&[])?;
-        let entry = next_undo(&self.conn, coder)?
-            .ok_or_else(|| StoreError::NothingToUndo(coder.to_owned()))?;
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        not_changed_since(&tx, entry.id)?;
-        put_back(&tx, entry.id)?;
-        tx.execute("UPDATE op SET state = 1 WHERE id = ?1", [entry.id])?;
-        let record = serde_json::json!({ "edit": "undo", "step": entry.id });
-        begin(&tx, "undo", &record, coder, Some(entry.id))?;
-        let touched = touched(&tx, entry.id)?;
-        commit(tx)?;
-        Ok(Undone { entry, touched })
+        self.one_step(coder, Way::Back)
     }
 
     /// Does the coder's latest undone step again.
@@ -162,21 +156,65 @@ impl Store {
     /// # Errors
     /// When there is none, or the study changed so that it no longer fits.
     pub fn redo(&mut self, coder: &str) -> Result<Undone> {
+        self.one_step(coder, Way::Forth)
+    }
+
+    /// Takes back the coder's latest `n` steps, newest first: all of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::undo`], of any of them.
+    pub fn undo_steps(&mut self, n: u32, coder: &str) -> Result<Vec<Undone>> {
+        self.steps(n, coder, Way::Back)
+    }
+
+    /// Does the coder's latest `n` undone steps again, oldest first: all of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::redo`], of any of them.
+    pub fn redo_steps(&mut self, n: u32, coder: &str) -> Result<Vec<Undone>> {
+        self.steps(n, coder, Way::Forth)
+    }
+
+    fn one_step(&mut self, coder: &str, way: Way) -> Result<Undone> {
+        let mut steps = self.steps(1, coder, way)?;
+        Ok(steps.pop().expect("one step was asked for and taken"))
+    }
+
+    fn steps(&mut self, n: u32, coder: &str, way: Way) -> Result<Vec<Undone>> {
         self.writable()?;
         self.arm(&[])?;
-        let entry = next_redo(&self.conn, coder)?
-            .ok_or_else(|| StoreError::NothingToRedo(coder.to_owned()))?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        not_changed_since(&tx, entry.id)?;
-        do_again(&tx, entry.id)?;
-        tx.execute("UPDATE op SET state = 0 WHERE id = ?1", [entry.id])?;
-        let record = serde_json::json!({ "edit": "redo", "step": entry.id });
-        begin(&tx, "redo", &record, coder, Some(entry.id))?;
-        let touched = touched(&tx, entry.id)?;
-        commit(tx)?;
-        Ok(Undone { entry, touched })
+        let mut taken = Vec::new();
+        for _ in 0..n {
+            let next = match way {
+                Way::Back => next_undo(&tx, coder)?,
+                Way::Forth => next_redo(&tx, coder)?,
+            };
+            let Some(entry) = next else {
+                return Err(way.ended(coder, taken.len()));
+            };
+            not_changed_since(&tx, entry.id)?;
+            match way {
+                Way::Back => put_back(&tx, entry.id),
+                Way::Forth => do_again(&tx, entry.id),
+            }
+            .map_err(place_taken)?;
+            tx.execute(
+                "UPDATE op SET state = ?2 WHERE id = ?1",
+                params![entry.id, i64::from(way == Way::Back)],
+            )?;
+            let record = serde_json::json!({ "edit": way.name(), "step": entry.id });
+            begin(&tx, way.name(), &record, coder, Some(entry.id))?;
+            let touched = touched(&tx, entry.id)?;
+            taken.push(Undone { entry, touched });
+        }
+        commit(tx).map_err(|error| match error {
+            StoreError::BuiltUpon if way == Way::Forth => StoreError::NoLongerFits,
+            other => other,
+        })?;
+        Ok(taken)
     }
 
     /// The step that [`Self::undo`] would take back.
@@ -266,6 +304,18 @@ fn commit(tx: Transaction) -> Result<()> {
         }
         _ => StoreError::Sqlite(error),
     })
+}
+
+/// A row that can't stand beside one made meanwhile turns into a refusal.
+fn place_taken(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Sqlite(error)
+            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
+        {
+            StoreError::NoLongerFits
+        }
+        other => other,
+    }
 }
 
 fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
@@ -408,129 +458,4 @@ fn pause(tx: &Transaction, work: impl FnOnce(&Transaction) -> Result<()>) -> Res
     work(tx)?;
     tx.execute("UPDATE temp.journal SET recording = 1", [])?;
     Ok(())
-}
-
-/// The columns of a journalled table, and the statements that move its rows to and from JSON.
-struct Shape {
-    table: &'static str,
-    columns: Vec<(String, bool)>,
-}
-
-impl Shape {
-    fn of(conn: &Connection, table: &str) -> Result<Self> {
-        let table = JOURNALLED
-            .iter()
-            .copied()
-            .find(|known| *known == table)
-            .ok_or_else(|| StoreError::Strange(format!("a step on the table {table}")))?;
-        let columns = conn
-            .prepare_cached("SELECT name, type = 'BLOB' FROM pragma_table_info(?1) ORDER BY cid")?
-            .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(Self { table, columns })
-    }
-
-    /// SQL that makes JSON of the row known as `row`.
-    fn object(&self, row: &str) -> String {
-        let fields: Vec<String> = self
-            .columns
-            .iter()
-            .map(|(name, blob)| {
-                if *blob {
-                    format!("'{name}', hex({row}.\"{name}\")")
-                } else {
-                    format!("'{name}', {row}.\"{name}\"")
-                }
-            })
-            .collect();
-        format!("json_object({})", fields.join(", "))
-    }
-
-    fn json(&self, tx: &Transaction, row: i64) -> Result<String> {
-        let sql = format!(
-            "SELECT {} FROM {1} WHERE {1}.id = ?1",
-            self.object(self.table),
-            self.table
-        );
-        Ok(tx
-            .prepare_cached(&sql)?
-            .query_row([row], |row| row.get(0))?)
-    }
-
-    fn values(&self) -> Vec<String> {
-        self.columns
-            .iter()
-            .map(|(name, blob)| {
-                let value = format!("json_extract(?1, '$.{name}')");
-                if *blob {
-                    format!("unhex({value})")
-                } else {
-                    value
-                }
-            })
-            .collect()
-    }
-
-    fn insert(&self, tx: &Transaction, state: &str) -> Result<()> {
-        let names: Vec<String> = self
-            .columns
-            .iter()
-            .map(|(name, _)| format!("\"{name}\""))
-            .collect();
-        let sql = format!(
-            "INSERT INTO {} ({}) VALUES ({})",
-            self.table,
-            names.join(", "),
-            self.values().join(", ")
-        );
-        tx.prepare_cached(&sql)?.execute([state])?;
-        Ok(())
-    }
-
-    fn update(&self, tx: &Transaction, row: i64, state: &str) -> Result<()> {
-        let sets: Vec<String> = self
-            .columns
-            .iter()
-            .zip(self.values())
-            .map(|((name, _), value)| format!("\"{name}\" = {value}"))
-            .collect();
-        let sql = format!(
-            "UPDATE {} SET {} WHERE id = ?2",
-            self.table,
-            sets.join(", ")
-        );
-        tx.prepare_cached(&sql)?.execute(params![state, row])?;
-        Ok(())
-    }
-
-    fn delete(&self, tx: &Transaction, row: i64) -> Result<()> {
-        tx.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", self.table))?
-            .execute([row])?;
-        Ok(())
-    }
-}
-
-/// The triggers that write a table's rows into the journal. Names come from the
-/// schema only; values never become SQL.
-fn triggers(conn: &Connection, table: &str) -> Result<String> {
-    let shape = Shape::of(conn, table)?;
-    let (old, new) = (shape.object("OLD"), shape.object("NEW"));
-    let when = "WHEN (SELECT recording FROM journal) = 1";
-    let op = "(SELECT max(id) FROM op)";
-    Ok(format!(
-        "CREATE TEMP TRIGGER journal_{table}_insert AFTER INSERT ON main.{table} {when}
-         BEGIN
-             INSERT INTO op_row (op, tbl, row) VALUES ({op}, '{table}', NEW.id);
-         END;
-         CREATE TEMP TRIGGER journal_{table}_update AFTER UPDATE ON main.{table} {when}
-         BEGIN
-             INSERT INTO op_row (op, tbl, row, before, after)
-             SELECT {op}, '{table}', NEW.id, old, new FROM (SELECT {old} AS old, {new} AS new)
-             WHERE old <> new;
-         END;
-         CREATE TEMP TRIGGER journal_{table}_delete AFTER DELETE ON main.{table} {when}
-         BEGIN
-             INSERT INTO op_row (op, tbl, row, before) VALUES ({op}, '{table}', OLD.id, {old});
-         END;"
-    ))
 }

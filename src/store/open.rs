@@ -128,9 +128,15 @@ impl Store {
         };
         if access == Access::Writing {
             migrate::bring_up_to_date(&mut conn, path, migrate::STEPS)?;
+            if mode == Mode::Write && journal_of(path).exists() {
+                // Somebody who stayed was killed and left the empty journal. Only by
+                // this way round does SQLite remove it, with its locks held.
+                journal_mode(&conn, "TRUNCATE")?;
+                journal_mode(&conn, "DELETE")?;
+            }
             if mode == Mode::Stay {
                 // The journal file stays, empty, between steps: one less file to make for each.
-                conn.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
+                journal_mode(&conn, "TRUNCATE")?;
                 lock::sign(&conn)?;
             }
         } else {
@@ -215,9 +221,7 @@ impl Drop for Store {
         if self.access == Access::Writing && self.mode == Mode::Stay {
             // At rest the study is one file. Where this fails the next opening mends it.
             let _ = lock::unsign(&self.conn);
-            let _ = self
-                .conn
-                .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+            let _ = journal_mode(&self.conn, "DELETE");
         }
     }
 }
@@ -246,6 +250,17 @@ fn patience(path: &Path, mode: Mode) -> Result<Duration> {
         Some(_) => Duration::ZERO,
         None => Duration::from_secs(5),
     })
+}
+
+/// The file that `SQLite` rolls an unfinished step back from.
+fn journal_of(path: &Path) -> PathBuf {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    PathBuf::from(journal)
+}
+
+fn journal_mode(conn: &Connection, mode: &str) -> Result<()> {
+    Ok(conn.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()))?)
 }
 
 /// The settings every connection has.
@@ -314,10 +329,8 @@ fn inspect(path: &Path) -> Result<bool> {
         size => u64::from(size),
     };
     let want = page * u64::from(word(28));
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-journal");
     // With a journal to roll back, length and header needn't agree yet.
-    let unfinished = fs::metadata(journal).is_ok_and(|meta| meta.len() > 0);
+    let unfinished = fs::metadata(journal_of(path)).is_ok_and(|meta| meta.len() > 0);
     if meta.len() < want && !unfinished {
         return Err(StoreError::Truncated {
             path: path.to_owned(),
@@ -326,4 +339,23 @@ fn inspect(path: &Path) -> Result<bool> {
         });
     }
     Ok(meta.permissions().readonly() || File::options().append(true).open(path).is_err())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journal_that_holds_nothing_is_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.fangtan");
+        Store::create(&path, "a", &[]).unwrap();
+        let journal = journal_of(&path);
+        fs::write(&journal, b"").unwrap();
+        drop(Store::open(&path, Mode::Write).unwrap());
+        assert!(!journal.exists());
+        fs::write(&journal, [0; 512]).unwrap();
+        drop(Store::open(&path, Mode::Write).unwrap());
+        assert!(!journal.exists());
+    }
 }

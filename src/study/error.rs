@@ -31,7 +31,7 @@ pub enum StudyError {
         what: String,
     },
     /// A codebook with faults.
-    #[error("{file} has {} faults; the first: line {}: {}", faults.len(), faults[0].line, faults[0].what)]
+    #[error("{file}: line {}: {}{}", faults[0].line, faults[0].what, others(faults.len() - 1))]
     Codebook {
         /// The file.
         file: String,
@@ -49,6 +49,13 @@ pub enum StudyError {
     /// A request that makes no sense, said in a sentence.
     #[error("{0}")]
     Refused(String),
+}
+
+fn others(n: usize) -> String {
+    match n {
+        0 => String::new(),
+        n => format!("; {n} more"),
+    }
 }
 
 /// A result of the study layer.
@@ -75,6 +82,8 @@ impl StudyError {
                 StoreError::NothingToRedo(_) => "error-nothing-to-redo",
                 StoreError::ChangedSince { .. } => "error-changed-since",
                 StoreError::BuiltUpon => "error-built-upon",
+                StoreError::FewerSteps { .. } => "error-fewer-steps",
+                StoreError::NoLongerFits => "error-no-longer-fits",
                 StoreError::Refused(_) => "error-refused",
                 StoreError::BadBackup { .. }
                 | StoreError::Io { .. }
@@ -104,6 +113,7 @@ impl StudyError {
                 args.push(("coder", coder.clone()));
                 args.push(("step", op.to_string()));
             }
+            Self::Store(StoreError::FewerSteps { n, .. }) => args.push(("n", n.to_string())),
             Self::Name(NameError::Unknown { name, near }) => {
                 args.push(("name", name.clone()));
                 args.push(("near", near.clone().unwrap_or_default()));

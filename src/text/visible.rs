@@ -50,12 +50,13 @@ pub fn cell(grapheme: &str) -> Cow<'_, str> {
     }
     let mut shown = String::new();
     let mut chars = grapheme.chars().peekable();
+    // Whether the character before stands as itself: a mark joins nothing.
+    let mut joins = false;
     while let Some(c) = chars.next() {
+        let joined = std::mem::replace(&mut joins, mark(c).is_none());
         match c {
             // A joiner with something to join is part of a glyph; tags spell the region of a flag.
-            '\u{200D}'
-                if !shown.is_empty() && chars.peek().is_some_and(|&next| !is_suspect(next)) =>
-            {
+            '\u{200D}' if joined && chars.peek().is_some_and(|&next| !is_suspect(next)) => {
                 shown.push(c);
             }
             '\u{E0020}'..='\u{E007F}' if grapheme.starts_with('🏴') => shown.push(c),
@@ -151,6 +152,7 @@ mod tests {
         check("tag\u{E0041}", "tag<U+E0041>");
         check("\u{3164}", "<U+3164>");
         check("a\u{200D}", "a<U+200D>");
+        check("👩\u{200C}\u{200D}👩", "👩<U+200C><U+200D>👩");
     }
 
     #[test]

@@ -114,12 +114,18 @@ impl App {
     }
 
     /// The screen in view.
+    ///
+    /// # Panics
+    /// Never: the first screen is never taken away.
     #[must_use]
     pub fn screen(&self) -> &Screen {
         self.screens.last().expect("there is always a screen")
     }
 
     /// The screen in view, to be changed.
+    ///
+    /// # Panics
+    /// Never: the first screen is never taken away.
     pub fn screen_mut(&mut self) -> &mut Screen {
         self.screens.last_mut().expect("there is always a screen")
     }

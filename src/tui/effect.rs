@@ -12,7 +12,7 @@ use super::jobs::{Job, Ticket, Worker};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Change the study, then say something about it.
-    Edit(Edit, Message),
+    Edit(Box<Edit>, Message),
     /// Take the latest step back.
     Undo,
     /// Do the latest undone step again.
@@ -44,6 +44,14 @@ pub enum Effect {
     Quit,
 }
 
+impl Effect {
+    /// Changes the study and says something about it when that is durable.
+    #[must_use]
+    pub fn edit(edit: Edit, said: Message) -> Self {
+        Self::Edit(Box::new(edit), said)
+    }
+}
+
 /// The study and the worker that reads it.
 #[derive(Debug)]
 pub struct World {
@@ -59,7 +67,7 @@ impl World {
     /// Quitting is the loop's business.
     pub fn perform(&mut self, loaded: &mut Loaded, effect: Effect) -> Option<Event> {
         let outcome = match effect {
-            Effect::Edit(edit, notice) => self.edit(loaded, edit, notice),
+            Effect::Edit(edit, notice) => self.edit(loaded, *edit, notice),
             Effect::Undo => self.undo(loaded),
             Effect::Redo => self.redo(loaded),
             Effect::Open { interview, at } => self.open(loaded, interview, at),
@@ -76,7 +84,7 @@ impl World {
         let at = now();
         self.reload(loaded, applied.touched).map_err(kept)?;
         Ok(Event::Edited {
-            edit,
+            edit: Box::new(edit),
             applied: (&applied).into(),
             at,
             notice,
@@ -165,9 +173,7 @@ impl World {
                 open => open,
             };
         }
-        if touched.codings
-            && let Some(open) = &mut loaded.open
-        {
+        if let (true, Some(open)) = (touched.codings, &mut loaded.open) {
             let before = counts(open.layer.all());
             self.study.reload_layer(open)?;
             if !(touched.codebook || touched.interviews) {

@@ -1,5 +1,7 @@
 //! What comes into the program: keys, pastes, sizes, answers of the worker, results of effects.
 
+use std::fmt;
+
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
@@ -27,7 +29,7 @@ pub enum Event {
     /// A change is durable.
     Edited {
         /// The change.
-        edit: Edit,
+        edit: Box<Edit>,
         /// What it made.
         applied: Made,
         /// When, in local time.
@@ -104,8 +106,8 @@ impl Message {
 
     /// Adds an argument.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.args.push((name, format!("{value}")));
         self
     }
 }

@@ -122,8 +122,7 @@ impl Chord {
 
     /// The key press that it stands for.
     #[cfg(test)]
-    #[must_use]
-    pub fn press(self) -> KeyEvent {
+    pub(super) fn press(self) -> KeyEvent {
         KeyEvent::new(self.code, self.modifiers)
     }
 
@@ -442,10 +441,7 @@ impl Keymap {
 }
 
 fn line_of(file: &str, at: usize) -> usize {
-    1 + file.as_bytes()[..at.min(file.len())]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
+    1 + memchr::memchr_iter(b'\n', &file.as_bytes()[..at.min(file.len())]).count()
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! One thread owns the terminal, the state and the connection that writes. It
 //! draws only when something happened.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
+use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +13,7 @@ use std::{panic, thread};
 
 use crossterm::event::{self, Event as Input};
 use ratatui::Terminal;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::model::InterviewId;
 use crate::strings::{Lang, Strings};
@@ -24,7 +25,7 @@ use super::effect::{Effect, World};
 use super::event::Event;
 use super::jobs::Worker;
 use super::keymap::{Keymap, KeymapError};
-use super::terminal::{self, Guard, Pen};
+use super::terminal::{self, Guard, Heard, Pen};
 use super::theme::{Shipped, Theme};
 use super::update::update;
 use super::view::{Ui, view};
@@ -137,18 +138,19 @@ fn turn<W: Write>(
             }
             screen.draw(|frame| view(app, ui, frame))?;
         }
-        happened = false;
         let wait = if world.worker.running > 0 {
             WORKING
         } else {
             IDLE
         };
         let mut events = Vec::new();
-        if event::poll(wait)? {
-            events.extend(heard(event::read()?));
-            while event::poll(Duration::ZERO)? {
-                events.extend(heard(event::read()?));
-            }
+        let mut heard = terminal::listen(wait, &signals.wake)?;
+        // A signal may say that the screen has another size, before crossterm knows.
+        happened = signals.calm();
+        // One read may bring several keys: crossterm is asked until it has none.
+        while heard != Heard::Gone && event::poll(Duration::ZERO)? {
+            events.extend(understood(event::read()?));
+            heard = terminal::listen(Duration::ZERO, &signals.wake)?;
         }
         events.extend(world.worker.answers());
         for event in events {
@@ -161,7 +163,7 @@ fn turn<W: Write>(
             pause(screen)?;
             happened = true;
         }
-        if signals.end.load(Ordering::Relaxed) {
+        if heard == Heard::Gone || signals.end.load(Ordering::Relaxed) {
             if let Some(place) = app.remember() {
                 world.perform(&mut app.loaded, place);
             }
@@ -197,7 +199,7 @@ fn follow(app: &mut App, world: &mut World, event: Event) -> After {
     After::GoOn
 }
 
-fn heard(input: Input) -> Option<Event> {
+fn understood(input: Input) -> Option<Event> {
     match input {
         Input::Key(key) => Some(Event::Key(key)),
         Input::Paste(words) => Some(Event::Paste(words)),
@@ -253,23 +255,42 @@ pub fn command_names() -> Vec<CommandName> {
         .collect()
 }
 
-/// Flags that signals set.
+/// Flags that signals set, and a line that ends the waiting when they do.
 struct Signals {
     end: Arc<AtomicBool>,
     stop: Arc<AtomicBool>,
+    wake: UnixStream,
 }
 
 impl Signals {
     fn catch() -> io::Result<Self> {
+        let (wake, ring) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
         let signals = Self {
             end: Arc::default(),
             stop: Arc::default(),
+            wake,
         };
         for signal in [SIGTERM, SIGHUP, SIGINT] {
+            // Who asks twice is not kept waiting.
+            signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&signals.end))?;
             signal_hook::flag::register(signal, Arc::clone(&signals.end))?;
         }
         signal_hook::flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
+        for signal in [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH] {
+            signal_hook::low_level::pipe::register(signal, ring.try_clone()?)?;
+        }
         Ok(signals)
+    }
+
+    /// Reads off what signals wrote; whether there was anything.
+    fn calm(&self) -> bool {
+        let mut bytes = [0; 64];
+        let mut any = false;
+        while matches!((&self.wake).read(&mut bytes), Ok(n) if n > 0) {
+            any = true;
+        }
+        any
     }
 }
 

@@ -7,12 +7,15 @@
 //! per glyph, and it lets no control character through.
 
 use std::io::{self, Write};
+use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
+use rustix::event::{PollFd, PollFlags, Timespec};
 
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
@@ -64,6 +67,41 @@ pub fn restore() {
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }
+
+/// Whether there is something to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Input, or a signal, such as that of another size.
+    Something,
+    /// Nothing in the time given.
+    Nothing,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Waits for input, or for a byte in `wake`, which signals write.
+///
+/// Crossterm reads a terminal that was closed for ever, so nothing of its own may
+/// be asked before this says that the terminal is there.
+///
+/// # Errors
+/// When the system can't wait.
+pub fn listen(timeout: Duration, wake: &UnixStream) -> io::Result<Heard> {
+    let stdin = io::stdin();
+    let mut sources = [
+        PollFd::new(&stdin, PollFlags::IN),
+        PollFd::new(wake, PollFlags::IN),
+    ];
+    let timeout = Timespec::try_from(timeout).map_err(io::Error::other)?;
+    match rustix::event::poll(&mut sources, Some(&timeout)) {
+        Ok(0) => Ok(Heard::Nothing),
+        Ok(_) if sources[0].revents().intersects(GONE) => Ok(Heard::Gone),
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(Heard::Something),
+        Err(error) => Err(error.into()),
+    }
+}
+
+const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
 
 /// Where a backend learns how large the screen is.
 pub type SizeSource = fn() -> io::Result<Size>;
@@ -231,7 +269,7 @@ const MODIFIERS: &[(Modifier, &str)] = &[
 fn push_color(codes: &mut String, color: Color, base: u8) {
     let basic = |n: u8| (base + n).to_string();
     let bright = |n: u8| (base + 60 + n).to_string();
-    codes.push_str(&match color {
+    let code = match color {
         Color::Reset => basic(9),
         Color::Black => basic(0),
         Color::Red => basic(1),
@@ -251,7 +289,8 @@ fn push_color(codes: &mut String, color: Color, base: u8) {
         Color::White => bright(7),
         Color::Indexed(n) => format!("{};5;{n}", base + 8),
         Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
-    });
+    };
+    codes.push_str(&code);
     codes.push(';');
 }
 

@@ -1,5 +1,6 @@
 //! What tests share: a study in memory, key presses as words, screens as text.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use ratatui::buffer::{Buffer, CellWidth};
@@ -273,13 +274,12 @@ pub fn app_of(loaded: Loaded, size: Size) -> App {
 
 impl App {
     /// The program on the sample study, 80×24.
-    #[must_use]
-    pub fn sample() -> Self {
+    pub(super) fn sample() -> Self {
         app_of(loaded(), SMALL)
     }
 
     /// Presses keys, named as in keymap files, and returns what they want of the world.
-    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
+    pub(super) fn press(&mut self, keys: &str) -> Vec<Effect> {
         keys.split_whitespace()
             .flat_map(|key| {
                 let key = Chord::parse(key)
@@ -291,7 +291,7 @@ impl App {
     }
 
     /// Types text, one key a character.
-    pub fn type_text(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn type_text(&mut self, text: &str) -> Vec<Effect> {
         text.chars()
             .flat_map(|c| {
                 let key = crossterm::event::KeyCode::Char(c);
@@ -301,7 +301,7 @@ impl App {
     }
 
     /// Pretends that the world did what was wanted, codings included.
-    pub fn grant(&mut self, effects: Vec<Effect>) {
+    pub(super) fn grant(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let Effect::Edit(edit, notice) = effect else {
                 continue;
@@ -309,7 +309,7 @@ impl App {
             let mut applied = Made::default();
             if let Some(open) = &mut self.loaded.open {
                 let mut all = open.layer.all().to_vec();
-                match &edit {
+                match &*edit {
                     Edit::Code(new) => {
                         for code in &new.codes {
                             let id = 1000 + all.len();
@@ -336,7 +336,7 @@ impl App {
     }
 
     /// Presses keys and pretends that the world did what they wanted.
-    pub fn act(&mut self, keys: &str) {
+    pub(super) fn act(&mut self, keys: &str) {
         for key in keys.split_whitespace() {
             let effects = self.press(key);
             self.grant(effects);
@@ -344,8 +344,7 @@ impl App {
     }
 
     /// The words of the target in the coding view.
-    #[must_use]
-    pub fn target_words(&self) -> String {
+    pub(super) fn target_words(&self) -> String {
         let super::screens::Screen::Coding(screen) = self.screen() else {
             return String::new();
         };
@@ -421,7 +420,7 @@ fn looks(buffer: &Buffer) -> String {
                 continue;
             }
             if !look(from).is_empty() {
-                runs.push_str(&format!("{y}:{from}..{x} {}\n", look(from)));
+                writeln!(runs, "{y}:{from}..{x} {}", look(from)).unwrap();
             }
             from = x;
         }

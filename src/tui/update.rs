@@ -243,7 +243,10 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Cancel if !app.desk.errors.is_empty() => {
             app.desk.errors.pop_front();
         }
-        Command::Interviews => return show(app, Screen::Interviews(Interviews::default())),
+        Command::Interviews => {
+            let list = Interviews::at(&app.loaded);
+            return show(app, Screen::Interviews(list));
+        }
         Command::Frequencies => {
             let (ticket, effect) = app.desk.ask(Job::Frequencies);
             let mut effects = show(app, Screen::Frequencies(Frequency::new(ticket)));
@@ -483,9 +486,7 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
         }
         (Command::Cancel, purpose) => {
             app.overlays.pop();
-            if purpose == Purpose::Filter
-                && let Some(filter) = filter_of(app.screen_mut())
-            {
+            if let (Purpose::Filter, Some(filter)) = (purpose, filter_of(app.screen_mut())) {
                 filter.clear();
             }
         }

@@ -50,7 +50,7 @@ impl Ui<'_> {
     }
 
     /// An argument: `n` is a count, `step` the kind of a step, which has a name in the strings.
-    fn arg(&self, name: &str, value: &str) -> Arg<'_> {
+    fn arg(&self, name: &str, value: &str) -> Arg<'static> {
         match (name, value.parse::<u64>()) {
             ("n", Ok(n)) => Arg::from(n),
             ("step", Err(_)) => Arg::from(self.say(&format!("edit-{value}"))),
@@ -259,8 +259,8 @@ fn footer_of(app: &App) -> [Hints; 2] {
                 &[C::Search],
                 &[C::Frequencies],
                 &[C::Interviews],
-                &[C::Commands],
                 &[C::Help],
+                &[C::Commands],
                 &[C::Back],
             ],
         ],
@@ -296,10 +296,11 @@ fn hint(ui: &Ui, keymap: &Keymap, app: &App, commands: &[Command]) -> Option<(St
 
 fn draw_footer(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
     let mut first = row(area, 0);
-    if let Screen::Coding(screen) = app.screen()
-        && area.width >= 90
-        && let Some(target) = screen.target()
-    {
+    let target = match app.screen() {
+        Screen::Coding(screen) if area.width >= 90 => screen.target().zip(Some(screen)),
+        _ => None,
+    };
+    if let Some((target, screen)) = target {
         let key = if screen.anchor.is_some() {
             "size-selection"
         } else {

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 pub const CODER: &str = "RA-01";
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_fangtan");
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A home folder with nothing of the developer's in it.
 pub struct Home(TempDir);
@@ -136,7 +136,29 @@ impl Shown {
 
     /// The words on the screen.
     pub fn text(&self) -> String {
-        self.screen().contents()
+        let screen = self.screen().contents();
+        let rows: Vec<&str> = screen.lines().map(str::trim_end).collect();
+        rows.join("\n")
+    }
+
+    /// Row and column after the first place where the words stand, in cells.
+    pub fn end_of(&self, words: &str) -> Option<(u16, u16)> {
+        let screen = self.screen();
+        let (rows, columns) = screen.size();
+        (0..rows.get()).find_map(|row| {
+            let cells = (0..columns.get()).filter_map(|column| screen.cell(row, column));
+            let mut text = String::new();
+            cells.zip(1..).find_map(|(cell, after)| {
+                // The second half of a wide glyph is a cell without contents.
+                match cell.is_wide_continuation() {
+                    true => {}
+                    false if cell.has_contents() => text.push_str(cell.contents()),
+                    false => text.push(' '),
+                }
+                let wide = u16::from(cell.is_wide());
+                text.ends_with(words).then_some((row, after + wide))
+            })
+        })
     }
 
     /// Whether the last frame that was begun is complete.
@@ -246,11 +268,10 @@ impl Tui {
     #[track_caller]
     pub fn wait_until(&self, what: &str, fits: impl Fn(&Shown) -> bool) {
         let fits = |shown: &Shown| shown.is_whole() && fits(shown);
-        if let Err(shown) = self.wait(PATIENCE, fits) {
-            panic!(
-                "waited in vain for {what}; the screen is:\n{}",
-                shown.text()
-            );
+        // The lock is let go before the panic, so that the reader goes on.
+        let in_vain = self.wait(PATIENCE, fits).err().map(|shown| shown.text());
+        if let Some(screen) = in_vain {
+            panic!("waited in vain for {what}; the screen is:\n{screen}");
         }
     }
 
@@ -308,13 +329,15 @@ impl Tui {
             self.before,
             "attributes of the terminal"
         );
-        let shown = self.shown();
-        let screen = shown.screen();
+        let (screen, text) = {
+            let shown = self.shown();
+            (shown.screen().clone(), shown.text())
+        };
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is visible");
         assert!(!screen.bracketed_paste(), "pastes are not marked");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        assert!(!shown.text().contains("panicked"), "{}", shown.text());
+        assert!(!text.contains("panicked"), "{text}");
     }
 }
 

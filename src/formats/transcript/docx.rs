@@ -23,6 +23,11 @@ use super::lines::Style;
 const MOST_PART: u64 = 64 * 1024 * 1024;
 /// Most that is inflated of one file, in bytes.
 const MOST_ALL: u64 = 128 * 1024 * 1024;
+/// How many times its packed size a part may be, if it is big: words pack to a twentieth, bombs to a
+/// thousandth.
+const MOST_RATIO: u64 = 100;
+/// Parts up to this size may pack as well as they like, in bytes.
+const SMALL_PART: u64 = 4 * 1024 * 1024;
 /// Most members of an archive.
 const MOST_MEMBERS: usize = 2000;
 /// Deepest nesting of elements.
@@ -95,7 +100,8 @@ impl<'a> Parts<'a> {
             .archive
             .by_name(name)
             .map_err(|error| damaged(&error))?;
-        let most = MOST_PART.min(self.left);
+        let by_ratio = member.compressed_size().saturating_mul(MOST_RATIO);
+        let most = MOST_PART.min(self.left).min(by_ratio.max(SMALL_PART));
         let mut bytes = Vec::new();
         member
             .take(most + 1)
@@ -110,10 +116,15 @@ impl<'a> Parts<'a> {
         self.left -= n;
         let (encoding, mark) =
             encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+        let fault = || damaged(&format!("{name} is not {}", encoding.name()));
+        if encoding == encoding_rs::UTF_8 {
+            bytes.drain(..mark);
+            return String::from_utf8(bytes).map(Some).map_err(|_| fault());
+        }
         encoding
             .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
             .map(|text| Some(text.into_owned()))
-            .ok_or_else(|| damaged(&format!("{name} is not {}", encoding.name())))
+            .ok_or_else(fault)
     }
 
     /// Name of the part that holds the text.
@@ -165,6 +176,10 @@ impl<'a> Parts<'a> {
 
 /// Where in the tree of elements the reader stands.
 #[derive(Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is true or not whatever the others are"
+)]
 struct Inside {
     /// In a run of text.
     run: bool,
@@ -191,10 +206,9 @@ struct Body {
     /// Bytes of bold letters at the line's start, as long as nothing plain has come.
     bold_bytes: u32,
     plain_seen: bool,
-    /// What goes before the next paragraph when it begins a cell; NUL is nothing.
+    /// What goes before the next paragraph, where it begins a cell or row; NUL is nothing.
     pending: Option<char>,
-    /// Whether a paragraph has begun.
-    begun: bool,
+    paragraphs: usize,
     inserted: u32,
     deleted: u32,
     footnotes: u32,
@@ -239,7 +253,7 @@ impl Body {
         }
         match name {
             "p" => self.begin_paragraph(),
-            "tr" => self.pending = Some(if self.begun { '\n' } else { '\0' }),
+            "tr" => self.pending = Some(if self.paragraphs > 0 { '\n' } else { '\0' }),
             // The first cell of a row has the row's separator before it.
             "tc" if self.pending.is_none() => self.pending = Some('\t'),
             "footnoteReference" | "endnoteReference" => self.footnotes += 1,
@@ -284,10 +298,10 @@ impl Body {
         match self.pending.take() {
             Some('\0') => {}
             Some('\t') => self.push("\t"),
-            _ if self.begun => self.push("\n"),
+            _ if self.paragraphs > 0 => self.push("\n"),
             _ => {}
         }
-        self.begun = true;
+        self.paragraphs += 1;
         self.heading = false;
         self.bold = false;
     }
@@ -442,7 +456,9 @@ fn count(xml: &str, name: &str) -> Result<usize, ReadError> {
 
 /// The value of an attribute, whatever its prefix; `None` also where it is malformed.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    // Without the check for duplicates, which takes the square of their number.
     tag.attributes()
+        .with_checks(false)
         .flatten()
         .find(|attribute| attribute.key.local_name().into_inner() == name)
         .map(|attribute| attribute.value.into_owned())

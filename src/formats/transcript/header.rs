@@ -8,17 +8,15 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::labels::{folded, listed, plausible};
-use super::lines::Line;
+use super::labels::{folded, plausible};
+use super::lines::{Line, within};
 use super::{roles, times};
 
 /// Lines within which a header ends.
 const LONGEST: usize = 60;
 
 /// Folded keys that are no speakers.
-static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| listed(KEY_WORDS));
-
-const KEY_WORDS: &str = "
+const KEYS: &str = "
 时间 時間 地点 地點 日期 主题 主題 议题 題目 题目 标题 標題 编号 編號 时长 時長 记录 記錄 记录人 紀錄 整理 整理人 转写 转录 转写人
 转录人 校对 校对人 关键词 關鍵詞 關鍵字 关键字 摘要 备注 備註 说明 說明 文件 录音 錄音 錄影 录像 白板 简报 簡報 方式 职务 單位 单位 部门
 职业 性别 性別 年龄 年齡 学历 來源 来源 链接 連結 版本 项目 课题 会议名称 会议主题 参会人数 创建者 创建时间 密级 城市 地区 渠道 语言 时段
@@ -65,7 +63,8 @@ pub(super) struct Header {
 
 /// Whether a folded label is a key of headers and nobody's name.
 pub(super) fn is_key(word: &str) -> bool {
-    KEYS.contains(word) || KEY_ENDINGS.iter().any(|ending| word.ends_with(ending))
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| KEYS.split_whitespace().collect());
+    WORDS.contains(word) || KEY_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Finds the header; an empty one where there is none.
@@ -203,7 +202,7 @@ fn pair(words: &str) -> Option<(&str, &str)> {
     {
         words = inner;
     }
-    let near = &words[..words.floor_char_boundary(120)];
+    let near = within(words, 120);
     let (at, sign) = near
         .char_indices()
         .find(|(_, c)| times::is_colon(*c) || *c == '\t')?;

@@ -8,7 +8,7 @@ mod choose;
 use std::ops::Range;
 
 use super::labels;
-use super::lines::Line;
+use super::lines::{Line, within};
 use super::times;
 
 pub(super) use choose::choose;
@@ -117,10 +117,17 @@ const FARTHEST: usize = 200;
 
 fn colon(words: &str) -> Option<Found> {
     let (before, start) = time_before(words);
-    let mut seen = 0;
+    let (mut seen, mut depth) = (0, 0_usize);
     for (i, c) in words[start..].char_indices() {
         let at = start + i;
         seen += 1;
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            // `主持人（张某，北京）：`
+            '，' if depth > 0 && i > 0 => continue,
+            _ => {}
+        }
         if at > FARTHEST || seen > labels::LONGEST + 24 || ends_a_label(c) {
             return None;
         }
@@ -253,7 +260,11 @@ fn heading(line: &Line<'_>) -> Option<Found> {
     let inner = trimmed(words, start..words.len());
     let shut = words[inner.clone()].trim_end_matches(times::is_colon);
     let firm = shut.len() < inner.len();
-    let shut = inner.start..inner.start + shut.len();
+    let mut shut = inner.start..inner.start + shut.len();
+    // `### 【文化部补充说明】：`
+    if words[shut.clone()].starts_with('【') && words[shut.clone()].ends_with('】') {
+        shut = shut.start + '【'.len_utf8()..shut.end - '】'.len_utf8();
+    }
     let (label, time) = without_time(words, trimmed(words, shut));
     Some(Found {
         label,
@@ -418,11 +429,6 @@ fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
     from..to
 }
 
-/// The first bytes of a text, cut at a character.
-fn within(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::lines::{Style, lines};
@@ -461,6 +467,7 @@ mod tests {
             ("https://a.b", None),
             ("我说，他讲：好", None),
             ("（时间：下午）", None),
+            ("观众（张某，北京）：好", Some(("观众（张某，北京）", "好"))),
             ("std::vector", None),
         ] {
             check(Grammar::Colon, text, expected);
@@ -511,6 +518,11 @@ mod tests {
     fn the_other_ways_to_write_a_head() {
         check(Grammar::Heading, "### 王委員：\n好", Some(("王委員", "好")));
         check(Grammar::Heading, "# 访谈03：他说，好", None);
+        check(
+            Grammar::Heading,
+            "### 【文化部補充說明】：\n好",
+            Some(("文化部補充說明", "好")),
+        );
         check(Grammar::Bracket, "[id1] hello", Some(("id1", "hello")));
         check(Grammar::Bracket, "【问】为什么", Some(("问", "为什么")));
         check(Grammar::Bracket, "[笑] 对", None);

@@ -11,9 +11,7 @@ use std::sync::LazyLock;
 pub(super) const LONGEST: usize = 40;
 
 /// Words that stand before a colon in prose, and marks of transcripts that are nobody's name. Folded.
-static NOT_SPEAKERS: LazyLock<HashSet<&str>> = LazyLock::new(|| listed(COMMON_WORDS));
-
-const COMMON_WORDS: &str = "
+const NOT_SPEAKERS: &str = "
 例如 比如 譬如 注 注意 备注 備註 附注 说明 說明 问题 問題 答案 优点 缺点 優點 缺點 结论 結論 原因 总结 小结 首先 其次 再次 最后
 第一 第二 第三 另外 此外 所以 因此 但是 不过 图 表 附 附件 附录 提示 定义 目的 方法 方案 任务 程序 高度 常见 金额 要求 结果
 背景 目标 内容 建议 对策 措施 意见 现状 成效 特点 举例 案例 参考 来源 关键 重点 难点 具体 包括 如下 文字记录 文字紀錄 转写 正文
@@ -26,7 +24,7 @@ break 休息 中场休息 step for that is 舉例來說 举例来说 具體回�
 /// Stage notes that stand in brackets where a label might. Folded.
 const NOTES: &str = "
 笑 众笑 大笑 停顿 沉默 听不清 录音中断 手机响 掌声 鼓掌 叹气 哭 咳嗽 重叠 中断 略 暂停 静默 无声 音乐 笑声 語音不清 聽不清
-laughter laughs laugh laughing inaudible crosstalk pause silence music applause unintelligible overlap sigh cough noise break
+laughter laughs laugh laughing inaudible crosstalk pause silence music applause unintelligible overlap sigh cough noise break 休息 中场休息 中場休息
 ";
 
 /// Family names that make a short word before a colon a person's.
@@ -129,10 +127,10 @@ pub(super) fn plausible(label: &str) -> bool {
         match c {
             '(' | '（' | '[' | '［' => depth += 1,
             ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
-            '。' | '！' | '!' | '；' | ';' | '，' | '"' | '“' | '”' | '《' | '》' | '…' | '「'
-            | '」' | '<' | '>' | '=' | '{' | '}' | '*' | '`' | '\\' | '—' | '：' | ':' | '\t'
-            | '【' | '】' | '~' | '^' | '%' => return false,
-            ',' if depth == 0 => return false,
+            '。' | '！' | '!' | '；' | ';' | '"' | '“' | '”' | '《' | '》' | '…' | '「' | '」'
+            | '<' | '>' | '=' | '{' | '}' | '*' | '`' | '\\' | '—' | '：' | ':' | '\t' | '【'
+            | '】' | '~' | '^' | '%' => return false,
+            ',' | '，' if depth == 0 => return false,
             '?' | '？' if label.len() > 8 => return false,
             _ if c.is_control() => return false,
             ' ' | '\u{a0}' | '\u{3000}' => words += 1,
@@ -167,14 +165,17 @@ fn numbering(label: &str) -> bool {
 
 /// Whether the label is a word of prose or a mark of the transcript, not a voice.
 pub(super) fn common_word(folded: &str) -> bool {
-    NOT_SPEAKERS.contains(folded)
+    static WORDS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| NOT_SPEAKERS.split_whitespace().collect());
+    WORDS.contains(folded)
 }
 
 /// Whether the words in brackets are a stage note.
 pub(super) fn stage_note(folded: &str) -> bool {
-    NOTES
-        .split_whitespace()
-        .any(|note| folded == note || folded.starts_with(note) && !folded.is_ascii())
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| NOTES.split_whitespace().collect());
+    WORDS
+        .iter()
+        .any(|note| folded == *note || folded.starts_with(note) && !folded.is_ascii())
 }
 
 /// Whether a label that is seen once reads like a person's name, title or code.
@@ -241,11 +242,6 @@ pub(super) fn kin(folded: &str) -> Option<&str> {
 /// Hanzi of any plane.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
-}
-
-/// The words of a list, for looking many words up.
-pub(super) fn listed(words: &'static str) -> HashSet<&'static str> {
-    words.split_whitespace().collect()
 }
 
 #[cfg(test)]

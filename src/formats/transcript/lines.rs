@@ -51,6 +51,15 @@ pub(super) fn lines<'a>(text: &'a str, styles: &[Style]) -> Vec<Line<'a>> {
     lines
 }
 
+/// The first bytes of a text, cut at a character.
+pub(super) fn within(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Turns byte positions that only grow into code points, in one pass over the text.
 pub(super) struct CharCount<'a> {
     text: &'a str,

@@ -46,7 +46,9 @@ pub(super) fn build(
             None
         };
         let Some(span) = span else {
-            warnings.push(warning("empty-turn", head.line, label.to_owned()));
+            if !label.is_empty() {
+                warnings.push(warning("empty-turn", head.line, label.to_owned()));
+            }
             continue;
         };
         if span.chars() > LONG {
@@ -134,6 +136,7 @@ pub(super) fn split_inside(
         return heads;
     }
     let mut known: Vec<&str> = heads.iter().map(|head| &text[head.label.clone()]).collect();
+    known.retain(|label| !label.is_empty());
     known.sort_unstable();
     known.dedup();
     let mut all = Vec::with_capacity(heads.len());

@@ -5,9 +5,11 @@
 -- Times are milliseconds since 1970, UTC. `uid` is a UUID, unique over all
 -- copies of the study; `id` is a key inside this file and means nothing outside.
 -- JSON columns are arrays or objects as described at each.
+-- Keys of what a step can take back are AUTOINCREMENT, so that the log never
+-- takes a later row for an earlier one.
 
 CREATE TABLE study_fact (
-    id    INTEGER PRIMARY KEY,
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
     key   TEXT NOT NULL UNIQUE,  -- 'uid', 'title', 'demo' ('1': invented sample data), 'created_ms', 'codebook' (title of the first codebook)
     value TEXT NOT NULL
 ) STRICT;
@@ -23,7 +25,7 @@ CREATE TABLE coder (
 -- The codebook ---------------------------------------------------------------
 
 CREATE TABLE kind (
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
     kind    TEXT NOT NULL UNIQUE,  -- 'problem'
     name    TEXT NOT NULL,
     name_en TEXT NOT NULL,
@@ -32,7 +34,7 @@ CREATE TABLE kind (
 ) STRICT;
 
 CREATE TABLE code (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     uid        BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     public_id  TEXT NOT NULL UNIQUE,  -- 'P1.2': never changes
     parent     INTEGER REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED,
@@ -57,7 +59,7 @@ CREATE TABLE code (
 
 -- What a code went by in each version.
 CREATE TABLE code_version (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     code       INTEGER NOT NULL REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED,
     version    INTEGER NOT NULL,
     name       TEXT NOT NULL,
@@ -69,7 +71,7 @@ CREATE TABLE code_version (
 ) STRICT;
 
 CREATE TABLE link (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     uid        BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     from_code  INTEGER NOT NULL REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED,
     to_code    INTEGER NOT NULL REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED,
@@ -80,7 +82,7 @@ CREATE TABLE link (
 ) STRICT;
 
 CREATE TABLE attribute_list (
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
     name    TEXT NOT NULL,
     of      TEXT NOT NULL,         -- 'respondent', 'interview', 'session'
     name_en TEXT NOT NULL,
@@ -121,7 +123,7 @@ CREATE TABLE turn (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE interview (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     uid        BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     outside_id TEXT UNIQUE,           -- the id an imported study file gave
     name       TEXT NOT NULL UNIQUE,
@@ -138,14 +140,14 @@ CREATE TABLE interview (
 CREATE INDEX interview_by_revision ON interview (revision);
 
 CREATE TABLE respondent (
-    id    INTEGER PRIMARY KEY,
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
     uid   BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     label TEXT NOT NULL UNIQUE,  -- 'E17': never a name
     sort  INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE speaker (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     uid        BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     interview  INTEGER NOT NULL REFERENCES interview (id) DEFERRABLE INITIALLY DEFERRED,
     seq        INTEGER NOT NULL,  -- from 0, order of appearance
@@ -157,7 +159,7 @@ CREATE TABLE speaker (
 
 -- One meeting, of one interview.
 CREATE TABLE session (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     uid           BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     interview     INTEGER NOT NULL UNIQUE REFERENCES interview (id) DEFERRABLE INITIALLY DEFERRED,
     date          TEXT,
@@ -170,7 +172,7 @@ CREATE TABLE session (
 ) STRICT;
 
 CREATE TABLE session_respondent (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     session    INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,
     respondent INTEGER NOT NULL REFERENCES respondent (id) DEFERRABLE INITIALLY DEFERRED,
     UNIQUE (session, respondent)
@@ -178,7 +180,7 @@ CREATE TABLE session_respondent (
 
 -- A value of an interview or of a respondent.
 CREATE TABLE attribute (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     interview  INTEGER REFERENCES interview (id) DEFERRABLE INITIALLY DEFERRED,
     respondent INTEGER REFERENCES respondent (id) DEFERRABLE INITIALLY DEFERRED,
     name       TEXT NOT NULL,
@@ -191,13 +193,13 @@ CREATE TABLE attribute (
 -- The guide ------------------------------------------------------------------
 
 CREATE TABLE guide (
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL UNIQUE,
     body    TEXT NOT NULL  -- the whole guide of that version as JSON; the highest version is the present one
 ) STRICT;
 
 CREATE TABLE question (
-    id     INTEGER PRIMARY KEY,
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
     uid    BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     number TEXT NOT NULL UNIQUE,  -- 'B2'
     text   TEXT NOT NULL,         -- in the latest guide that has it
@@ -207,7 +209,7 @@ CREATE TABLE question (
 
 -- An interviewer's turn and the question it asks.
 CREATE TABLE tie (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     interview INTEGER NOT NULL REFERENCES interview (id) DEFERRABLE INITIALLY DEFERRED,
     turn      INTEGER,                  -- turn.seq; NULL: the question was skipped
     question  INTEGER REFERENCES question (id) DEFERRABLE INITIALLY DEFERRED,  -- NULL: not in the guide
@@ -225,7 +227,7 @@ INSERT INTO status (id, name) VALUES
     (0, 'coded'), (1, 'suggested'), (2, 'accepted'), (3, 'amended'), (4, 'rejected'), (5, 'asked');
 
 CREATE TABLE coding (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     uid          BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     outside_id   TEXT,               -- the id an imported study file gave
     interview    INTEGER NOT NULL REFERENCES interview (id) DEFERRABLE INITIALLY DEFERRED,
@@ -245,7 +247,7 @@ CREATE INDEX coding_by_interview ON coding (interview, status, code);
 CREATE UNIQUE INDEX coding_by_outside_id ON coding (outside_id) WHERE outside_id IS NOT NULL;
 
 CREATE TABLE coding_facet (
-    id     INTEGER PRIMARY KEY,
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
     coding INTEGER NOT NULL REFERENCES coding (id) DEFERRABLE INITIALLY DEFERRED,
     facet  TEXT NOT NULL,
     value  TEXT NOT NULL,
@@ -254,7 +256,7 @@ CREATE TABLE coding_facet (
 
 -- A note on an interview, a code, a coding, or (all three NULL) the study.
 CREATE TABLE memo (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     uid        BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
     coder      INTEGER NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
     interview  INTEGER REFERENCES interview (id) DEFERRABLE INITIALLY DEFERRED,
@@ -268,7 +270,7 @@ CREATE INDEX memo_by_interview ON memo (interview) WHERE interview IS NOT NULL;
 
 -- Who has gone through all of an interview.
 CREATE TABLE coverage (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     interview INTEGER NOT NULL REFERENCES interview (id) DEFERRABLE INITIALLY DEFERRED,
     coder     INTEGER NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
     UNIQUE (interview, coder)

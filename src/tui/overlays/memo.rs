@@ -58,6 +58,6 @@ impl Memo {
             target: self.target,
             text: text.to_owned(),
         };
-        Some(Effect::Edit(edit, Message::new("said-memo")))
+        Some(Effect::edit(edit, Message::new("said-memo")))
     }
 }

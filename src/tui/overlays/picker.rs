@@ -106,16 +106,18 @@ impl Picker {
                 value,
             };
             for value in &facet.values {
-                let words = format!("{heading}: {}", named(&value.name, &value.name_en));
+                let words = Message::new("pick-value")
+                    .with("facet", &heading)
+                    .with("value", named(&value.name, &value.name_en));
                 items.push(Item {
-                    label: Label::Words(words),
+                    label: Label::Message(words),
                     current: set == Some(&value.name),
                     does: does(Some(value.name.clone())),
                 });
             }
             if set.is_some() {
                 items.push(Item {
-                    label: Label::Message(Message::new("pick-no-value").with("facet", heading)),
+                    label: Label::Message(Message::new("pick-no-value").with("facet", &heading)),
                     current: false,
                     does: does(None),
                 });
@@ -219,7 +221,7 @@ impl Item {
                     facet: facet.clone(),
                     value: value.clone(),
                 };
-                vec![Effect::Edit(edit, said)]
+                vec![Effect::edit(edit, said)]
             }
             Does::Pin { code, digit } => pin(loaded, *code, *digit),
         }
@@ -239,7 +241,7 @@ fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Vec<Effect> {
             code,
             entry: Box::new(entry),
         };
-        Some(Effect::Edit(
+        Some(Effect::edit(
             edit,
             said.with("code", coding::name(loaded, code)),
         ))
@@ -251,10 +253,10 @@ fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Vec<Effect> {
     freed.into_iter().chain(set(code, digit)).collect()
 }
 
-/// Rows of items on a screen of that size.
+/// Rows of items on a screen of that size; the passage keeps at least four.
 #[must_use]
 pub fn n_rows(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height)
-        .saturating_sub(4)
+    usize::from(layout::popup(size, 0, u16::MAX, None).height)
+        .saturating_sub(7)
         .clamp(3, 16)
 }

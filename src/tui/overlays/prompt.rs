@@ -45,10 +45,10 @@ pub struct NewCodeFor {
 impl Prompt {
     /// Asks what to search for.
     #[must_use]
-    pub fn search(query: &str) -> Self {
+    pub fn search() -> Self {
         Self {
             purpose: Purpose::Search,
-            field: Field::line(query),
+            field: Field::line(""),
         }
     }
 
@@ -113,6 +113,6 @@ impl Prompt {
         let said = Message::new("said-new-code")
             .with("code", name)
             .with("place", coding::place(loaded, new.target.span));
-        Some(Effect::Edit(edit, said))
+        Some(Effect::edit(edit, said))
     }
 }

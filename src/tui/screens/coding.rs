@@ -6,7 +6,9 @@
 //! width changes nothing. What is on screen is computed by `settle` after every
 //! event; drawing only reads it.
 
+mod adjust;
 mod draw;
+mod margin;
 mod motion;
 mod page;
 mod panel;

@@ -26,6 +26,16 @@ pub struct Interviews {
 }
 
 impl Interviews {
+    /// The list with the cursor on the interview that is open.
+    #[must_use]
+    pub fn at(loaded: &Loaded) -> Self {
+        let open = loaded.open.as_ref().map(|open| open.id);
+        let at = loaded.interviews.iter().position(|it| Some(it.id) == open);
+        let mut interviews = Self::default();
+        interviews.list.at = at.unwrap_or(0);
+        interviews
+    }
+
     /// The interviews that pass the filter.
     #[must_use]
     pub fn shown<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Interview> {

@@ -27,7 +27,7 @@ fn edits(effects: Vec<Effect>) -> Vec<Edit> {
     effects
         .into_iter()
         .filter_map(|effect| match effect {
-            Effect::Edit(edit, _) => Some(edit),
+            Effect::Edit(edit, _) => Some(*edit),
             _ => None,
         })
         .collect()
@@ -342,12 +342,29 @@ fn quitting_keeps_an_open_memo_first() {
     let effects = app.press("ctrl+q");
     assert!(matches!(
         effects.as_slice(),
-        [
-            Effect::Edit(Edit::WriteMemo { .. }, _),
-            Effect::Remember { .. },
-            Effect::Quit
-        ]
+        [Effect::Edit(edit, _), Effect::Remember { .. }, Effect::Quit]
+            if matches!(**edit, Edit::WriteMemo { .. })
     ));
+}
+
+#[test]
+fn a_search_without_words_is_the_last_one_again() {
+    let mut app = App::sample();
+    app.press("/ 社 区 enter");
+    let first = coding(&app).search.clone();
+    assert!(first.is_some());
+    app.press("/");
+    let field = app
+        .overlays
+        .last_mut()
+        .and_then(|it| it.field().map(|it| it.text().to_owned()));
+    assert_eq!(
+        field.as_deref(),
+        Some(""),
+        "the old words are not in the way"
+    );
+    app.press("enter");
+    assert_eq!(coding(&app).search, first);
 }
 
 #[test]

@@ -20,7 +20,7 @@ const MOST_LABELS: usize = 60;
 pub(in super::super) struct Chosen {
     /// The grammar.
     pub grammar: Grammar,
-    /// Its heads in order.
+    /// Its heads in order; an empty label is nobody's.
     pub heads: Vec<Head>,
     /// Heads whose label is seen once, believed or not, and reads like a voice's.
     pub once: Vec<Head>,
@@ -29,6 +29,8 @@ pub(in super::super) struct Chosen {
 /// What is known about one label of one grammar.
 #[derive(Default)]
 struct Tally {
+    /// Index of its first head.
+    first: usize,
     n: usize,
     firm: usize,
     timed: usize,
@@ -74,22 +76,22 @@ fn weigh(
         .map(|head| labels::folded(&text[head.label.clone()]))
         .collect();
     let mut tallies: HashMap<&str, Tally> = HashMap::new();
-    for (head, word) in found.iter().zip(&folded) {
-        let tally = tallies.entry(word).or_default();
+    for (first, (head, word)) in found.iter().zip(&folded).enumerate() {
+        let tally = tallies.entry(word).or_insert(Tally {
+            first,
+            ..Tally::default()
+        });
         tally.n += 1;
         tally.firm += usize::from(head.firm);
         tally.timed += usize::from(head.time.is_some());
     }
     let mut trusted: HashSet<&str> = HashSet::new();
     let mut known = 0;
-    for (head, word) in found.iter().zip(&folded) {
-        if trusted.contains(word.as_str()) {
-            continue;
-        }
-        let label = &text[head.label.clone()];
+    for (&word, tally) in &tallies {
+        let label = &text[found[tally.first].label.clone()];
         let answers_q = word == "a" && tallies.contains_key("q");
         let of_trade = roles::in_lexicon(label) || named.contains(word) || answers_q;
-        if believed(grammar, label, word, &tallies[word.as_str()], of_trade) {
+        if believed(grammar, label, word, tally, of_trade) {
             trusted.insert(word);
             known += usize::from(of_trade);
         }
@@ -112,6 +114,15 @@ fn weigh(
         trusted.retain(|word| tallies[word].timed > 0);
     }
     let n: usize = trusted.iter().map(|word| tallies[word].n).sum();
+    if trusted.len() == 1 && n >= 5 && n * 50 >= lines.len() {
+        // Somebody who talks alone is named again and again.
+        let alone = trusted.iter().all(|word| {
+            let label = &text[found[tallies[word].first].label.clone()];
+            let letter = label.len() == 1 && label.starts_with(|c: char| c.is_ascii_uppercase());
+            letter || labels::like_a_name(label)
+        });
+        known += usize::from(alone);
+    }
     if !enough(grammar, n, trusted.len(), known, lines.len()) {
         return None;
     }
@@ -120,15 +131,18 @@ fn weigh(
         heads: Vec::with_capacity(n),
         once: Vec::new(),
     };
-    for (head, word) in found.into_iter().zip(&folded) {
+    for (mut head, word) in found.into_iter().zip(&folded) {
         let label = &text[head.label.clone()];
         let believed = trusted.contains(word.as_str());
-        let doubtful =
-            || believed || (grammar == Grammar::Colon && !by_time && may_be_lost(label, word));
-        if tallies[word.as_str()].n == 1 && doubtful() && !roles::in_lexicon(label) {
+        let lost = grammar == Grammar::Colon && !by_time && may_be_lost(label, word);
+        let doubtful = believed || lost;
+        if tallies[word.as_str()].n == 1 && doubtful && !roles::in_lexicon(label) {
             chosen.once.push(head.clone());
         }
-        if believed {
+        if !believed && head.firm && nobody(grammar, word) {
+            head.label = head.at..head.at;
+            chosen.heads.push(head);
+        } else if believed {
             chosen.heads.push(head);
         }
     }
@@ -166,6 +180,16 @@ fn believed(grammar: Grammar, label: &str, word: &str, tally: &Tally, of_trade: 
 /// Whether a folded label is neither a key of headers nor a word of prose.
 fn believable(word: &str) -> bool {
     !super::super::header::is_key(word) && !labels::common_word(word)
+}
+
+/// Whether what looks like a head says that nobody in particular talks from here on: `### 投票结果：`,
+/// `**Break:** [17:20]`.
+fn nobody(grammar: Grammar, word: &str) -> bool {
+    match grammar {
+        Grammar::Heading => labels::common_word(word) || labels::stage_note(word),
+        Grammar::Bold => labels::stage_note(word),
+        _ => false,
+    }
 }
 
 /// A short label that nothing vouches for: perhaps a voice heard once.

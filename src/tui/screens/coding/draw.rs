@@ -2,10 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{CharPos, Code, Role as Speaks, Span, Status};
+use crate::model::{CharPos, Code, Role as Speaks, Span};
 use crate::study::OpenInterview;
 use crate::text::{self, Unit};
 use crate::tui::app::App;
@@ -14,10 +12,10 @@ use crate::tui::layout;
 use crate::tui::overlays::picker::DIGITS;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
-use crate::tui::widgets::stripes::Mark;
 use crate::tui::widgets::{from_column, put, put_right, row};
 
-use super::{Coding, ViewRow, focused, here, panel, shown_code};
+use super::margin::Margin;
+use super::{Coding, ViewRow, focused, here, panel};
 
 /// Draws the view and returns where its cursor is.
 pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
@@ -32,6 +30,7 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<
         return None;
     }
     let marks = Marks::new(coding, app);
+    let margin = Margin::new(coding, &app.loaded, open, areas.n_lanes);
     for (n, it) in coding.view.iter().enumerate() {
         let y = u16::try_from(n).unwrap_or(u16::MAX);
         put(buffer, row(areas.edge, y), "|", ui.style(Role::Rule));
@@ -53,15 +52,7 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<
             }
             draw_text(open, *span, &marks, ui, buffer, row(areas.text, y));
         }
-        draw_margin(
-            coding,
-            app,
-            ui,
-            buffer,
-            row(areas.stripes, y),
-            n,
-            areas.n_lanes,
-        );
+        margin.draw(ui, buffer, row(areas.stripes, y), n);
     }
     for y in coding.view.len()..usize::from(areas.edge.height) {
         let y = u16::try_from(y).unwrap_or(u16::MAX);
@@ -118,7 +109,7 @@ pub fn title(coding: &Coding, app: &App, ui: &Ui) -> String {
         return String::new();
     };
     let roomy = app.desk.size.width >= 100;
-    let mut words = open.name.clone();
+    let mut words = text::fit(&open.name, app.desk.size.width / 4).into_owned();
     if roomy {
         let about = app
             .loaded
@@ -220,7 +211,8 @@ impl Marks {
     }
 }
 
-fn view_range(coding: &Coding) -> (CharPos, CharPos) {
+/// The text between the first and the last row in view.
+pub(super) fn view_range(coding: &Coding) -> (CharPos, CharPos) {
     let mut spans = coding.view.iter().filter_map(|it| match it {
         ViewRow::Text { span, .. } => Some(*span),
         ViewRow::Gap => None,
@@ -278,78 +270,6 @@ fn draw_text(
     }
 }
 
-fn draw_margin(
-    coding: &Coding,
-    app: &App,
-    ui: &Ui,
-    buffer: &mut Buffer,
-    area: Rect,
-    line: usize,
-    n_lanes: usize,
-) {
-    let Some(open) = &app.loaded.open else {
-        return;
-    };
-    let focus = focused(coding, &app.loaded).map(|(tag, _)| tag.id);
-    let mut hidden = 0;
-    let mut begins = line == 0;
-    for (segment, lane) in coding.lanes.on(line) {
-        if lane >= n_lanes {
-            hidden += 1;
-            begins |= segment.first == line;
-            continue;
-        }
-        let Some(tag) = open.layer.get(segment.id) else {
-            continue;
-        };
-        let Some(code) = shown_code(&app.loaded, tag) else {
-            continue;
-        };
-        let role = if focus == Some(segment.id) {
-            Role::StripeFocus
-        } else if matches!(tag.status, Status::Suggested | Status::Rejected) {
-            Role::StripeFaint
-        } else {
-            Role::Stripe
-        };
-        let style: Style = ui.theme.code(role, code.entry.color);
-        let glyph = match segment.mark(line) {
-            Mark::Tag => short_tag(code.entry.digit, &code.entry.name),
-            Mark::Body => "|".to_owned(),
-            Mark::End => "'".to_owned(),
-        };
-        let column = u16::try_from(1 + 2 * lane).unwrap_or(u16::MAX);
-        put(buffer, from_column(area, column), &glyph, style);
-    }
-    if hidden > 0 && begins {
-        let column = u16::try_from(1 + 2 * n_lanes).unwrap_or(u16::MAX);
-        let words = if hidden > 9 {
-            "++".to_owned()
-        } else {
-            format!("+{hidden}")
-        };
-        put(
-            buffer,
-            from_column(area, column),
-            &words,
-            ui.style(Role::Dim),
-        );
-    }
-}
-
-/// The digit of a code, or the first character of its name.
-fn short_tag(digit: Option<u8>, name: &str) -> String {
-    match digit {
-        Some(digit) => digit.to_string(),
-        None => name
-            .trim()
-            .graphemes(true)
-            .next()
-            .filter(|first| text::width(first) <= 2)
-            .map_or_else(|| "#".to_owned(), str::to_owned),
-    }
-}
-
 fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
     let pins: Vec<(u8, &Code)> = DIGITS
         .iter()
@@ -388,7 +308,7 @@ fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
         let after = put(
             buffer,
             from_column(area, after - area.x),
-            &short_name(&code.entry.name, cells),
+            &short_name(telling(&pins, code, cells), cells),
             ui.style(Role::Hint),
         );
         x = after - area.x + 1;
@@ -414,6 +334,26 @@ fn shares(pins: &[(u8, &Code)], room: u16) -> Vec<u16> {
         left -= more;
     }
     shares
+}
+
+/// The part of a name that tells its code from the other pins: names that would
+/// be cut to the same beginning go without it.
+fn telling<'a>(pins: &[(u8, &Code)], code: &'a Code, cells: u16) -> &'a str {
+    let name = code.entry.name.as_str();
+    let short = short_name(name, cells);
+    let common = pins
+        .iter()
+        .map(|(_, other)| other)
+        .filter(|other| other.id != code.id && short_name(&other.entry.name, cells) == short)
+        .map(|other| {
+            name.char_indices()
+                .zip(other.entry.name.chars())
+                .find(|((_, a), b)| a != b)
+                .map_or(0, |((byte, _), _)| byte)
+        })
+        .max()
+        .unwrap_or(0);
+    &name[common..]
 }
 
 /// As much of a name as has room, without the mark of a cut.

@@ -2,6 +2,7 @@
 
 use crate::model::{CharPos, Span};
 use crate::text::{Text, Unit};
+use crate::tui::command::Command;
 
 use super::{Coding, Line};
 
@@ -12,6 +13,26 @@ pub enum Way {
     Forward,
     /// Towards the beginning.
     Back,
+}
+
+impl Way {
+    /// The direction in which a command goes.
+    #[must_use]
+    pub fn of(command: Command) -> Self {
+        match command {
+            Command::Previous
+            | Command::PreviousWord
+            | Command::PreviousSentence
+            | Command::PreviousParagraph
+            | Command::PreviousTurn
+            | Command::PreviousCoded
+            | Command::PreviousHit
+            | Command::PageUp
+            | Command::HalfUp
+            | Command::ExtendBack => Self::Back,
+            _ => Self::Forward,
+        }
+    }
 }
 
 impl Coding {

@@ -55,9 +55,8 @@ impl Page {
     #[must_use]
     pub fn new(open: &OpenInterview) -> Self {
         let mut paragraphs = Vec::new();
-        if open.turns.is_empty()
-            && let Ok(all) = Span::within(open.text.chars(), 0, open.text.chars())
-        {
+        let all = Span::within(open.text.chars(), 0, open.text.chars());
+        if let (true, Ok(all)) = (open.turns.is_empty(), all) {
             split(&open.text, all, 0, &mut paragraphs);
         }
         for (turn, it) in open.turns.iter().enumerate() {

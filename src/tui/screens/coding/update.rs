@@ -14,6 +14,7 @@ use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::{NewCodeFor, Prompt};
 use crate::tui::overlays::{Overlay, Target};
 
+use super::adjust::adjust;
 use super::motion::Way;
 use super::{Adjust, Coding, End, Search, focused, height, here};
 
@@ -50,7 +51,11 @@ pub fn update(
             };
         }
         Command::Repeat => {
-            let codes = desk.repeat.clone();
+            let mut codes = desk.repeat.clone();
+            codes.retain(|code| {
+                let code = loaded.codebook.get(*code);
+                code.is_some_and(|code| !code.retired)
+            });
             if codes.is_empty() {
                 desk.say(Message::new("say-nothing-to-repeat"));
             } else if let Some(target) = target(coding) {
@@ -95,10 +100,7 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
                 },
             )))
         }
-        Command::Search => {
-            let query = coding.search.as_ref().map_or("", |search| &search.query);
-            Some(Overlay::Prompt(Prompt::search(query)))
-        }
+        Command::Search => Some(Overlay::Prompt(Prompt::search())),
         Command::InterviewMemo => Some(Overlay::memo(
             loaded,
             MemoTarget::Interview(coding.interview),
@@ -111,6 +113,10 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             match command {
                 Command::Memo => Some(Overlay::memo(loaded, MemoTarget::Coding(tag.id))),
                 Command::Pin => Some(Overlay::Picker(Picker::pin(loaded, code))),
+                Command::Facet if tag.coder != loaded.coder => {
+                    desk.say(Message::new("say-codes-of-others").with("coder", &tag.coder));
+                    None
+                }
                 _ => {
                     let picker = Picker::facets(loaded, desk.lang, tag, code);
                     if picker.is_none() {
@@ -137,34 +143,26 @@ fn moved(coding: &mut Coding, open: &OpenInterview, desk: &mut Desk, command: Co
         Command::Previous => coding.neighbour(text, head, coding.unit, Way::Back),
         Command::NextWord | Command::PreviousWord => {
             step = coding.unit.min(Unit::Word);
-            let way = way(command == Command::NextWord);
-
-            coding.word(text, head, way)
+            coding.word(text, head, Way::of(command))
         }
         Command::NextSentence | Command::PreviousSentence => {
             step = Unit::Sentence;
-            coding.neighbour(text, head, step, way(command == Command::NextSentence))
+            coding.neighbour(text, head, step, Way::of(command))
         }
         Command::NextParagraph | Command::PreviousParagraph => {
-            coding.paragraph(text, head, way(command == Command::NextParagraph))
+            coding.paragraph(text, head, Way::of(command))
         }
         Command::NextTurn | Command::PreviousTurn => {
-            coding.neighbour_turn(text, head, way(command == Command::NextTurn))
+            coding.neighbour_turn(text, head, Way::of(command))
         }
-        Command::PageDown | Command::PageUp => {
-            coding.page_by(text, head, page, way(command == Command::PageDown))
-        }
+        Command::PageDown | Command::PageUp => coding.page_by(text, head, page, Way::of(command)),
         Command::HalfDown | Command::HalfUp => {
-            coding.page_by(text, head, page / 2, way(command == Command::HalfDown))
+            coding.page_by(text, head, page / 2, Way::of(command))
         }
         Command::First => coding.edge(text, Way::Back),
         Command::Last => coding.edge(text, Way::Forward),
-        Command::NextCoded | Command::PreviousCoded => {
-            coded(open, head, way(command == Command::NextCoded))
-        }
-        Command::NextHit | Command::PreviousHit => {
-            hit(coding, head, desk, way(command == Command::NextHit))
-        }
+        Command::NextCoded | Command::PreviousCoded => coded(open, head, Way::of(command)),
+        Command::NextHit | Command::PreviousHit => hit(coding, head, desk, Way::of(command)),
         _ => return false,
     };
     if let Some(to) = to {
@@ -180,10 +178,6 @@ fn moved(coding: &mut Coding, open: &OpenInterview, desk: &mut Desk, command: Co
         coding.focus = None;
     }
     true
-}
-
-fn way(forward: bool) -> Way {
-    if forward { Way::Forward } else { Way::Back }
 }
 
 /// The next passage that carries a code, or the one before.
@@ -230,15 +224,20 @@ fn show_hit(search: &Search, desk: &mut Desk, place: usize, way: Way) -> Option<
     search.hits.get(place).copied()
 }
 
-/// Searches the interview and goes to the first hit from the cursor on.
+/// Searches the interview and goes to the first hit from the cursor on; without
+/// words it searches for the same once more.
 pub(in crate::tui) fn search(
     coding: &mut Coding,
     open: &OpenInterview,
     desk: &mut Desk,
     query: &str,
 ) {
+    let query = if query.trim().is_empty() {
+        coding.search.as_ref().map_or("", |search| &search.query)
+    } else {
+        query
+    };
     let Some(needle) = Needle::new(query) else {
-        coding.search = None;
         return;
     };
     let hits: Vec<Span> = needle
@@ -269,7 +268,7 @@ fn selected(coding: &mut Coding, loaded: &Loaded, desk: &mut Desk, command: Comm
     let text = &open.text;
     match command {
         Command::Extend | Command::ExtendBack => {
-            let way = way(command == Command::Extend);
+            let way = Way::of(command);
             if let Some(to) = coding.neighbour(text, head, coding.step, way) {
                 coding.anchor.get_or_insert(head);
                 coding.head = Some(to);
@@ -365,95 +364,6 @@ fn shrink(coding: &mut Coding, text: &Text) {
     }
 }
 
-/// Commands while the ends of a passage are moved.
-fn adjust(coding: &mut Coding, text: &Text, command: Command) -> Vec<Effect> {
-    let Some(mut adjust) = coding.adjust else {
-        return Vec::new();
-    };
-    let at = match adjust.moving {
-        End::Start => adjust.span.start(),
-        End::End => adjust.span.end(),
-    };
-    let to = match command {
-        Command::Next => Some(text.next_boundary(at)),
-        Command::Previous => Some(text.prev_boundary(at)),
-        Command::NextWord | Command::PreviousWord => word_edge(
-            coding,
-            text,
-            at,
-            adjust.moving,
-            way(command == Command::NextWord),
-        ),
-        Command::OtherEnd => {
-            adjust.moving = match adjust.moving {
-                End::Start => End::End,
-                End::End => End::Start,
-            };
-            None
-        }
-        Command::Accept => {
-            coding.adjust = None;
-            let Some(id) = adjust.coding else {
-                coding.anchor = Some(adjust.span);
-                coding.head = Some(adjust.span);
-                return Vec::new();
-            };
-            coding.go(adjust.span);
-            coding.focus = Some(id);
-            let edit = Edit::MoveBoundaries {
-                coding: id,
-                span: adjust.span,
-            };
-            let said = Message::new("said-boundaries").with("n", adjust.span.chars());
-            return vec![Effect::Edit(edit, said)];
-        }
-        Command::Cancel => {
-            coding.adjust = None;
-            return Vec::new();
-        }
-        _ => None,
-    };
-    if let Some(to) = to {
-        let (start, end) = match adjust.moving {
-            End::Start => (to, adjust.span.end()),
-            End::End => (adjust.span.start(), to),
-        };
-        if let Ok(span) = text.span(start.0, end.0) {
-            adjust.span = span;
-        }
-    }
-    coding.adjust = Some(adjust);
-    Vec::new()
-}
-
-/// Where the next word from `at` ends, or begins, in the direction.
-fn word_edge(
-    coding: &mut Coding,
-    text: &Text,
-    at: CharPos,
-    moving: End,
-    way: Way,
-) -> Option<CharPos> {
-    let near = match way {
-        Way::Forward => at,
-        Way::Back => CharPos(at.0.checked_sub(1)?),
-    };
-    let word = coding.unit_at(text, near, Unit::Word)?;
-    let edge = |word: Span| match moving {
-        End::Start => word.start(),
-        End::End => word.end(),
-    };
-    let there = |to: CharPos| match way {
-        Way::Forward => to > at,
-        Way::Back => to < at,
-    };
-    if there(edge(word)) {
-        return Some(edge(word));
-    }
-    let next = coding.neighbour(text, word, Unit::Word, way)?;
-    there(edge(next)).then(|| edge(next))
-}
-
 /// Gives the code on a digit key to the target, or takes the person's own coding of exactly that back.
 fn toggle(coding: &Coding, loaded: &Loaded, desk: &mut Desk, digit: u8) -> Vec<Effect> {
     let Some(target) = target(coding) else {
@@ -503,7 +413,7 @@ pub(in crate::tui) fn uncode(loaded: &Loaded, tag: &crate::model::Coding) -> Eff
     let edit = Edit::Uncode {
         codings: vec![tag.id],
     };
-    Effect::Edit(
+    Effect::edit(
         edit,
         Message::new("said-uncoded")
             .with("code", name(loaded, tag.code))
@@ -527,7 +437,7 @@ pub fn apply_codes(loaded: &Loaded, target: Target, codes: Vec<CodeId>) -> Effec
         facets: Vec::new(),
         memo: None,
     });
-    Effect::Edit(edit, said)
+    Effect::edit(edit, said)
 }
 
 fn go_to_neighbour(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) {

@@ -1,0 +1,504 @@
+//! The reader: from the file's items to a plan, or to what contradicts itself in them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{CodeItem, DocumentItem, Id, RespondentItem, SessionItem, StudyFile};
+use crate::model::codebook::{DraftCode, DraftLink, Entry};
+use crate::model::interview::{Asked, Role, Turn};
+use crate::model::plan::{
+    Plan, PlannedCoding, PlannedInterview, PlannedMemo, PlannedRespondent, PlannedSession,
+    PlannedSpeaker, PlannedTarget, PlannedTie, Transcript, Warning,
+};
+use crate::model::pos::SpanError;
+use crate::model::respondent::SessionFacts;
+use crate::model::{Span, Status, Uid};
+
+/// Why a study file can't be taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It is no JSON, or not of this shape.
+    #[error("line {line}, column {column}: {what}")]
+    Syntax {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What the parser said.
+        what: String,
+    },
+    /// A later version of the format.
+    #[error("it has version {0} of the format; this program knows version 1")]
+    Newer(u32),
+    /// Another format.
+    #[error("its format is «{0}», not «fangtan-study»")]
+    OtherFormat(String),
+    /// The same id twice.
+    #[error("the {what} id «{id}» is used twice")]
+    DoubleId {
+        /// What kind of thing.
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// Something names what isn't there.
+    #[error("{whose} names the {what} «{id}», which the file doesn't have")]
+    Dangling {
+        /// Who names it.
+        whose: String,
+        /// What kind of thing.
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// A value that isn't one of the allowed ones.
+    #[error("«{value}» is no {what}")]
+    BadValue {
+        /// What it should be.
+        what: &'static str,
+        /// What it is.
+        value: String,
+    },
+    /// A code is its own ancestor.
+    #[error("code «{0}» is its own ancestor: its parents form a circle")]
+    Circle(String),
+    /// A passage that doesn't fit its text.
+    #[error("{whose} in «{doc}»: {source}")]
+    Position {
+        /// Whose passage.
+        whose: String,
+        /// The document.
+        doc: String,
+        /// What is wrong.
+        source: SpanError,
+    },
+}
+
+/// Reads a study as a plan. Documents without turns come with `turns: []` and their names in the second list.
+///
+/// # Errors
+/// When it is no such file or contradicts itself.
+pub fn read(bytes: &[u8]) -> Result<(Plan, Vec<Warning>), ReadError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut unknown = BTreeSet::new();
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let syntax = |error: &serde_json::Error| ReadError::Syntax {
+        line: error.line(),
+        column: error.column(),
+        what: error.to_string(),
+    };
+    let file: StudyFile = serde_ignored::deserialize(&mut deserializer, |path| {
+        // Places in lists say nothing about the key.
+        let key: Vec<String> = path
+            .to_string()
+            .split('.')
+            .filter(|part| *part != "?" && part.parse::<usize>().is_err())
+            .map(str::to_owned)
+            .collect();
+        unknown.insert(key.join("."));
+    })
+    .map_err(|error| syntax(&error))?;
+    deserializer.end().map_err(|error| syntax(&error))?;
+    if let Some(format) = file.format.as_deref()
+        && format != "fangtan-study"
+    {
+        return Err(ReadError::OtherFormat(format.to_owned()));
+    }
+    if let Some(version) = file.version
+        && version > 1
+    {
+        return Err(ReadError::Newer(version));
+    }
+    let mut warnings = Vec::new();
+    if !unknown.is_empty() {
+        warnings.push(Warning {
+            kind: "unknown-keys",
+            line: None,
+            about: unknown.into_iter().collect::<Vec<_>>().join(", "),
+        });
+    }
+    let plan = plan(file, &mut warnings)?;
+    Ok((plan, warnings))
+}
+
+/// An id that is a uid becomes one; another stays what it is.
+fn identity(id: &Id) -> (Option<Uid>, Option<String>) {
+    match id.0.parse::<Uid>() {
+        Ok(uid) if uid.to_string() == id.0 => (Some(uid), None),
+        _ => (None, Some(id.0.clone())),
+    }
+}
+
+fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError> {
+    unique("coder", file.coders.iter().map(|coder| &coder.id))?;
+    unique("code", file.codes.iter().map(|code| &code.id))?;
+    unique(
+        "document",
+        file.documents.iter().map(|document| &document.id),
+    )?;
+    let code_ids: BTreeSet<&Id> = file.codes.iter().map(|code| &code.id).collect();
+    no_circles(&file.codes, &code_ids)?;
+    let coders: HashMap<String, String> = file
+        .coders
+        .iter()
+        .map(|coder| {
+            (
+                coder.id.0.clone(),
+                coder.name.clone().unwrap_or_else(|| coder.id.0.clone()),
+            )
+        })
+        .collect();
+    let coder_named = |id: &Id| coders.get(&id.0).cloned().unwrap_or_else(|| id.0.clone());
+    let order: HashMap<&Id, usize> = file.order.iter().zip(0..).collect();
+
+    let mut interviews = Vec::with_capacity(file.documents.len());
+    for document in file.documents {
+        let place = order.get(&document.id).copied();
+        interviews.push((place, interview(document, place.is_some())?));
+    }
+    // Documents that `order` leaves out stand after the others, as they come.
+    interviews.sort_by_key(|(place, _)| place.unwrap_or(usize::MAX));
+    let interviews: Vec<PlannedInterview> = interviews
+        .into_iter()
+        .map(|(_, interview)| interview)
+        .collect();
+    let lengths: HashMap<&str, u32> = interviews
+        .iter()
+        .map(|interview| {
+            let chars = interview.transcript.text.chars().count();
+            (
+                interview.key.as_str(),
+                u32::try_from(chars).unwrap_or(u32::MAX),
+            )
+        })
+        .collect();
+
+    let mut codings = Vec::with_capacity(file.codings.len());
+    let mut seen = std::collections::HashSet::new();
+    for (item, n) in file.codings.into_iter().zip(1_u32..) {
+        let whose = format!("coding {n}");
+        let Some(chars) = lengths.get(item.doc.0.as_str()) else {
+            return Err(ReadError::Dangling {
+                whose,
+                what: "document",
+                id: item.doc.0,
+            });
+        };
+        Span::within(*chars, item.start, item.end).map_err(|source| ReadError::Position {
+            whose: whose.clone(),
+            doc: item.doc.0.clone(),
+            source,
+        })?;
+        if !code_ids.contains(&item.code) {
+            return Err(ReadError::Dangling {
+                whose,
+                what: "code",
+                id: item.code.0,
+            });
+        }
+        let coder = item.coder.as_ref().map(coder_named);
+        let exact = (
+            item.doc.0.clone(),
+            item.start,
+            item.end,
+            item.code.0.clone(),
+            coder.clone(),
+        );
+        if !seen.insert(exact) {
+            continue;
+        }
+        let (uid, outside_id) = item.id.as_ref().map_or((None, None), identity);
+        codings.push(PlannedCoding {
+            uid,
+            outside_id,
+            interview: item.doc.0,
+            start: item.start,
+            end: item.end,
+            code: item.code.0,
+            coder,
+            status: status(item.status.as_deref())?,
+            facets: item.facets,
+            memo: item.memo.filter(|memo| !memo.is_empty()),
+            code_version: item.code_version,
+            created_ms: item.created_at.as_deref().and_then(|at| time(at, warnings)),
+        });
+    }
+    unique_codings(&codings)?;
+    let mut memos = Vec::with_capacity(file.memos.len());
+    for item in file.memos {
+        let target = match (item.doc, item.code, item.coding) {
+            (Some(doc), _, _) => PlannedTarget::Interview(doc.0),
+            (_, Some(code), _) => PlannedTarget::Code(code.0),
+            (_, _, Some(coding)) => PlannedTarget::Coding(coding.0),
+            _ => PlannedTarget::Study,
+        };
+        memos.push(PlannedMemo {
+            uid: item.id.as_ref().and_then(|id| identity(id).0),
+            target,
+            coder: item.coder.as_ref().map(coder_named),
+            text: item.text,
+            written_ms: item.written_at.as_deref().and_then(|at| time(at, warnings)),
+        });
+    }
+    Ok(Plan {
+        title: file.title,
+        demo: file.notice.is_some(),
+        kinds: file.kinds,
+        codes: file.codes.into_iter().map(code).collect(),
+        links: file
+            .links
+            .into_iter()
+            .map(|link| DraftLink {
+                from: link.from.0,
+                to: link.to.0,
+                text: link.text,
+                line: 0,
+            })
+            .collect(),
+        attributes: file.attributes,
+        coders: file
+            .coders
+            .into_iter()
+            .map(|coder| {
+                (
+                    coder.name.clone().unwrap_or_else(|| coder.id.0.clone()),
+                    coder.id.0,
+                )
+            })
+            .collect(),
+        interviews,
+        respondents: file
+            .respondents
+            .into_iter()
+            .filter_map(respondent)
+            .collect(),
+        sessions: file.sessions.into_iter().map(session).collect(),
+        guide: file.guide,
+        codings,
+        memos,
+        coverage: file
+            .coverage
+            .iter()
+            .map(|item| (item.doc.0.clone(), coder_named(&item.coder)))
+            .collect(),
+        ..Plan::default()
+    })
+}
+
+fn unique<'a>(what: &'static str, ids: impl Iterator<Item = &'a Id>) -> Result<(), ReadError> {
+    let mut seen = std::collections::HashSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(ReadError::DoubleId {
+                what,
+                id: id.0.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn unique_codings(codings: &[PlannedCoding]) -> Result<(), ReadError> {
+    let mut seen = std::collections::HashSet::new();
+    for coding in codings {
+        let id = coding
+            .uid
+            .map(|uid| uid.to_string())
+            .or_else(|| coding.outside_id.clone());
+        if let Some(id) = id
+            && !seen.insert(id.clone())
+        {
+            return Err(ReadError::DoubleId { what: "coding", id });
+        }
+    }
+    Ok(())
+}
+
+fn no_circles(codes: &[CodeItem], known: &BTreeSet<&Id>) -> Result<(), ReadError> {
+    let parents: HashMap<&Id, &Id> = codes
+        .iter()
+        .filter_map(|code| Some((&code.id, code.parent.as_ref()?)))
+        .collect();
+    for code in codes {
+        let mut at = &code.id;
+        for _ in 0..=codes.len() {
+            let Some(parent) = parents.get(at).copied() else {
+                break;
+            };
+            if !known.contains(parent) {
+                return Err(ReadError::Dangling {
+                    whose: format!("code «{}»", at.0),
+                    what: "code",
+                    id: parent.0.clone(),
+                });
+            }
+            if *parent == code.id {
+                return Err(ReadError::Circle(code.id.0.clone()));
+            }
+            at = parent;
+        }
+    }
+    Ok(())
+}
+
+fn code(item: CodeItem) -> DraftCode {
+    let name = if item.name.is_empty() {
+        item.id.0.clone()
+    } else {
+        item.name
+    };
+    DraftCode {
+        parent: item.parent.map(|parent| parent.0),
+        retired: item.retired,
+        version: item.version.unwrap_or(1),
+        line: 0,
+        entry: Entry {
+            public_id: item.id.0,
+            kind: item.kind.unwrap_or_default(),
+            name,
+            name_en: item.name_en,
+            aliases: item.aliases,
+            definition: item.definition,
+            use_when: item.use_when,
+            not_when: item.not_when,
+            example: item.example,
+            color: item.color,
+            digit: item.digit.filter(|digit| *digit <= 9),
+            origin: item.origin.unwrap_or_default(),
+            source: item.source,
+            columns: item.columns,
+            open: item.open,
+        },
+    }
+}
+
+fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, ReadError> {
+    let doc = item.id.0.clone();
+    let chars = u32::try_from(item.text.chars().count()).unwrap_or(u32::MAX);
+    let mut speakers: Vec<PlannedSpeaker> = Vec::new();
+    for speaker in item.speakers {
+        let role = speaker
+            .role
+            .as_deref()
+            .map(|role| {
+                Role::from_name(role).ok_or_else(|| ReadError::BadValue {
+                    what: "role (interviewer or respondent)",
+                    value: role.to_owned(),
+                })
+            })
+            .transpose()?;
+        speakers.push(PlannedSpeaker {
+            label: speaker.name.0,
+            role,
+            respondent: speaker.respondent.map(|label| label.0),
+        });
+    }
+    let recognise = item.turns.is_none();
+    let mut turns = Vec::new();
+    for turn in item.turns.unwrap_or_default() {
+        let span =
+            Span::within(chars, turn.start, turn.end).map_err(|source| ReadError::Position {
+                whose: "a turn".to_owned(),
+                doc: doc.clone(),
+                source,
+            })?;
+        let speaker = turn.speaker.map(|label| {
+            let place = speakers.iter().position(|known| known.label == label.0);
+            place.unwrap_or_else(|| {
+                speakers.push(PlannedSpeaker {
+                    label: label.0,
+                    ..PlannedSpeaker::default()
+                });
+                speakers.len() - 1
+            })
+        });
+        turns.push(Turn {
+            span,
+            speaker: speaker.and_then(|place| u16::try_from(place).ok()),
+            time_ms: turn.time_ms,
+        });
+    }
+    turns.sort_by_key(|turn| turn.span.start());
+    let mut ties = Vec::new();
+    for tie in item.ties {
+        let how = tie.how.as_deref().unwrap_or("asked");
+        ties.push(PlannedTie {
+            turn: tie.turn.and_then(|turn| turn.checked_sub(1)),
+            question: tie.question.map(|number| number.0),
+            how: Asked::from_name(how).ok_or_else(|| ReadError::BadValue {
+                what: "way of asking (asked, reworded, skipped or added)",
+                value: how.to_owned(),
+            })?,
+        });
+    }
+    let (uid, outside_id) = identity(&item.id);
+    Ok(PlannedInterview {
+        uid,
+        outside_id,
+        name: item
+            .name
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| doc.clone()),
+        key: doc,
+        date: item.date,
+        ordered,
+        recognise,
+        attributes: item.attributes,
+        transcript: Transcript {
+            text: item.text,
+            turns,
+            speakers,
+            header: item.header,
+        },
+        ties,
+        ..PlannedInterview::default()
+    })
+}
+
+fn respondent(item: RespondentItem) -> Option<PlannedRespondent> {
+    let label = item.label.or_else(|| item.id.clone())?.0;
+    Some(PlannedRespondent {
+        uid: item.id.as_ref().and_then(|id| identity(id).0),
+        label,
+        attributes: item.attributes,
+    })
+}
+
+fn session(item: SessionItem) -> PlannedSession {
+    PlannedSession {
+        uid: item.id.as_ref().and_then(|id| identity(id).0),
+        interview: item.doc.0,
+        facts: SessionFacts {
+            date: item.date,
+            place: item.place,
+            channel: item.channel,
+            interviewer: item.interviewer,
+            minutes: item.minutes,
+            guide_version: item.guide_version,
+            consent: item.consent,
+        },
+        respondents: item.respondents.into_iter().map(|label| label.0).collect(),
+    }
+}
+
+fn status(name: Option<&str>) -> Result<Status, ReadError> {
+    match name {
+        None => Ok(Status::Coded),
+        Some(name) => Status::from_name(name).ok_or_else(|| ReadError::BadValue {
+            what: "status (coded, suggested, accepted, amended, rejected or asked)",
+            value: name.to_owned(),
+        }),
+    }
+}
+
+/// Milliseconds since 1970, UTC, of an RFC 3339 time.
+fn time(text: &str, warnings: &mut Vec<Warning>) -> Option<i64> {
+    let parsed = chrono::DateTime::parse_from_rfc3339(text);
+    if parsed.is_err() {
+        warnings.push(Warning {
+            kind: "no-time",
+            line: None,
+            about: text.to_owned(),
+        });
+    }
+    parsed.ok().map(|time| time.timestamp_millis())
+}

@@ -1,0 +1,244 @@
+//! From paths to plans: finding files, reading one, what a folder holds besides.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use super::{FileReport, ImportOptions, Outcome, content, file_error};
+use crate::formats::transcript::{self, MOST_BYTES};
+use crate::formats::{encoding, study_json};
+use crate::model::plan::{Plan, PlannedInterview, Provenance, Warning};
+use crate::study::Result;
+
+/// A text file in whatever encoding.
+pub(super) fn read_text(path: &Path) -> Result<String> {
+    let size = fs::metadata(path).map_err(file_error(path))?.len();
+    let name = path.display().to_string();
+    if size > MOST_BYTES as u64 {
+        return Err(content(
+            &name,
+            format!("{size} bytes are more than any such file has"),
+        ));
+    }
+    let bytes = fs::read(path).map_err(file_error(path))?;
+    if bytes.is_empty() {
+        return Err(content(&name, "the file is empty"));
+    }
+    encoding::decode(&bytes)
+        .map(|decoded| decoded.text)
+        .map_err(|error| content(&name, error))
+}
+
+/// Files as given, and all that folders hold, sorted; hidden ones are left alone.
+pub(super) fn find_files(
+    paths: &[PathBuf],
+    passed_over: &mut Vec<PathBuf>,
+) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        let meta = fs::metadata(path).map_err(file_error(path))?;
+        if meta.is_dir() {
+            walk(path, &mut files, passed_over)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>, passed_over: &mut Vec<PathBuf>) -> Result<()> {
+    let mut entries = fs::read_dir(folder)
+        .and_then(std::iter::Iterator::collect::<std::io::Result<Vec<_>>>)
+        .map_err(file_error(folder))?;
+    entries.sort_by_key(fs::DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, files, passed_over)?;
+        } else if is_never_a_transcript(&path) {
+            passed_over.push(path);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Endings of files that lie beside transcripts and are none.
+fn is_never_a_transcript(path: &Path) -> bool {
+    const ENDINGS: &[&str] = &[
+        "csv", "tsv", "toml", "fangtan", "png", "jpg", "jpeg", "mp3", "m4a", "wav", "ogg", "flac",
+        "mp4", "mov", "xlsx", "ods",
+    ];
+    path.extension().is_some_and(|ending| {
+        ENDINGS.contains(&ending.to_string_lossy().to_ascii_lowercase().as_str())
+    })
+}
+
+pub(super) fn read_file(path: &Path, options: &ImportOptions) -> Result<(Plan, Vec<FileReport>)> {
+    let shown = path.display().to_string();
+    let meta = fs::metadata(path).map_err(file_error(path))?;
+    if meta.len() > MOST_BYTES as u64 && !begins_as_json(path)? {
+        let error = transcript::ReadError::TooBig {
+            bytes: usize::try_from(meta.len()).unwrap_or(usize::MAX),
+            most: MOST_BYTES,
+        };
+        return Err(content(&shown, error));
+    }
+    let bytes = fs::read(path).map_err(file_error(path))?;
+    if study_json::looks_like(&bytes) {
+        return read_study(&shown, &bytes, options);
+    }
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let file_name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let read = transcript::read(&file_name, &bytes, &options.read)
+        .map_err(|error| content(&shown, error))?;
+    let interview = PlannedInterview {
+        key: shown.clone(),
+        name: stem,
+        date: date_in(&read.transcript.header),
+        transcript: read.transcript,
+        provenance: Provenance {
+            file: file_name,
+            format: read.format.to_owned(),
+            encoding: read.encoding,
+            bytes,
+        },
+        ..PlannedInterview::default()
+    };
+    let report = report(&shown, &interview, read.warnings);
+    let plan = Plan {
+        interviews: vec![interview],
+        ..Plan::default()
+    };
+    Ok((plan, vec![report]))
+}
+
+/// Large study files are read; large texts are not.
+fn begins_as_json(path: &Path) -> Result<bool> {
+    use std::io::Read as _;
+    let mut head = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(64 * 1024).read_to_end(&mut head))
+        .map_err(file_error(path))?;
+    Ok(study_json::looks_like(&head))
+}
+
+fn read_study(
+    shown: &str,
+    bytes: &[u8],
+    options: &ImportOptions,
+) -> Result<(Plan, Vec<FileReport>)> {
+    let (mut plan, warnings) = study_json::read(bytes).map_err(|error| content(shown, error))?;
+    let mut reports = Vec::new();
+    for interview in &mut plan.interviews {
+        let mut own = Vec::new();
+        if interview.recognise {
+            let text = std::mem::take(&mut interview.transcript.text);
+            let (mut found, noticed) = transcript::recognise(text, &options.read);
+            for speaker in &mut found.speakers {
+                let said = interview
+                    .transcript
+                    .speakers
+                    .iter()
+                    .find(|known| known.label == speaker.label);
+                if let Some(said) = said {
+                    speaker.role = said.role.or(speaker.role);
+                    speaker.respondent.clone_from(&said.respondent);
+                }
+            }
+            interview.transcript = found;
+            own = noticed;
+        }
+        let mut report = report(shown, interview, own);
+        "json".clone_into(&mut report.format);
+        reports.push(report);
+    }
+    if let Some(first) = reports.first_mut() {
+        first.warnings.extend(warnings);
+    }
+    Ok((plan, reports))
+}
+
+fn report(shown: &str, interview: &PlannedInterview, warnings: Vec<Warning>) -> FileReport {
+    let transcript = &interview.transcript;
+    FileReport {
+        file: shown.to_owned(),
+        interview: interview.key.clone(),
+        format: interview.provenance.format.clone(),
+        encoding: interview.provenance.encoding.clone(),
+        chars: u32::try_from(transcript.text.chars().count()).unwrap_or(u32::MAX),
+        turns: u32::try_from(transcript.turns.len()).unwrap_or(u32::MAX),
+        speakers: transcript
+            .speakers
+            .iter()
+            .map(|speaker| {
+                (
+                    speaker.label.clone(),
+                    speaker.role.map(crate::model::Role::name),
+                )
+            })
+            .collect(),
+        warnings,
+        outcome: Outcome::Added,
+    }
+}
+
+/// An ISO date in a header field that is called a time or date.
+fn date_in(header: &[(String, String)]) -> Option<String> {
+    const KEYS: &[&str] = &["时间", "日期", "访谈时间", "访谈日期", "date", "time"];
+    static DATE: LazyLock<regex::Regex> = LazyLock::new(|| {
+        regex::Regex::new(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+            .expect("the pattern is a constant")
+    });
+    let (_, value) = header
+        .iter()
+        .find(|(key, _)| KEYS.contains(&key.to_lowercase().as_str()))?;
+    let found = DATE.captures(value)?;
+    let (month, day): (u8, u8) = (found[2].parse().ok()?, found[3].parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then(|| format!("{}-{month:02}-{day:02}", &found[1]))
+}
+/// Rows of an attribute csv: name of the interview or file, then attributes; empty cells say nothing.
+pub(in crate::study) fn attribute_rows(
+    file: &str,
+    text: &str,
+) -> Result<Vec<(String, Vec<(String, String)>)>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(false)
+        .from_reader(text.as_bytes());
+    let heads = reader
+        .headers()
+        .map_err(|error| content(file, error))?
+        .clone();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| content(file, error))?;
+        let mut cells = record.iter();
+        let name = cells.next().unwrap_or_default().trim().to_owned();
+        let attributes = heads
+            .iter()
+            .skip(1)
+            .zip(cells)
+            .map(|(head, value)| (head.trim().to_owned(), value.trim().to_owned()))
+            .filter(|(head, value)| !head.is_empty() && !value.is_empty())
+            .collect();
+        if !name.is_empty() {
+            rows.push((name, attributes));
+        }
+    }
+    Ok(rows)
+}
+
+pub(super) fn read_attributes(path: &Path) -> Result<Vec<(String, Vec<(String, String)>)>> {
+    attribute_rows(&path.display().to_string(), &read_text(path)?)
+}
