@@ -143,12 +143,8 @@ fn measure_all(size: Size, runs: usize) -> Result<()> {
     }
     .report(runs)?;
 
-<<<<<<< HEAD
     run(myself(&["first-screen", &shown(&study)])?.stdout(std::process::Stdio::inherit()))?;
     screen::report(FANGTAN, &study)
-=======
-    run(myself(&["first-screen", &shown(&study)])?.stdout(std::process::Stdio::inherit())).map(drop)
->>>>>>> main
 }
 
 /// What stands between opening a study and its first screen, in one process.

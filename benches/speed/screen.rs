@@ -54,7 +54,7 @@ impl Terminal {
         let keys = pair.master.take_writer()?;
         let (heard, chunks) = channel();
         thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             while let Ok(n @ 1..) = output.read(&mut buffer) {
                 if heard.send((Instant::now(), n)).is_err() {
                     break;
@@ -105,15 +105,20 @@ impl Terminal {
     }
 }
 
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // One that has ended already can't be killed, and needn't be.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// Opens the study, goes through it and prints medians.
 pub fn report(program: &str, study: &Path) -> Result<()> {
     let mut first = Vec::new();
     for _ in 0..5 {
         let begin = Instant::now();
-        let mut terminal = Terminal::open(program, study)?;
-        first.push(terminal.burst(begin)?.ms);
-        terminal.child.kill()?;
-        terminal.child.wait()?;
+        first.push(Terminal::open(program, study)?.burst(begin)?.ms);
     }
     println!("first screen  {:8.1} ms", median(&mut first));
 
@@ -143,7 +148,5 @@ pub fn report(program: &str, study: &Path) -> Result<()> {
         idle == Err(RecvTimeoutError::Timeout),
         "the program writes while nobody does anything"
     );
-    terminal.child.kill()?;
-    terminal.child.wait()?;
     Ok(())
 }
