@@ -662,3 +662,35 @@ fn tabs_and_newlines_stay_in_their_cell() {
     assert_eq!(tsv.lines().count(), 2, "{tsv}");
     assert!(tsv.contains("a\\tb\\\\c\\nd"), "{tsv}");
 }
+
+/// A document with turns that names speakers at them, and what `speakers` says of them.
+fn roles(desk: &Desk, speakers: Option<Value>) -> Vec<Value> {
+    let mut document = json!({
+        "id": "d", "text": "访谈者：好吗？\n王老师：好。",
+        "turns": [
+            { "start": 4, "end": 7, "speaker": "访谈者" },
+            { "start": 12, "end": 14, "speaker": "王老师" }
+        ]
+    });
+    if let Some(speakers) = speakers {
+        document["speakers"] = speakers;
+    }
+    let file = json!({ "documents": [document], "codes": [], "codings": [] });
+    desk.write("turns.json", file.to_string());
+    desk.ok(&["new", "r.fangtan"]);
+    desk.ok(&["import", "r.fangtan", "turns.json"]);
+    let list = desk.json(&["list", "r.fangtan", "speakers"]);
+    let roles = list.as_array().expect("a list").iter();
+    roles.map(|speaker| speaker["role"].clone()).collect()
+}
+
+#[test]
+fn speakers_of_whom_a_file_says_nothing_get_the_roles_their_labels_tell() {
+    assert_eq!(roles(&Desk::new(), None), ["interviewer", "respondent"]);
+}
+
+#[test]
+fn what_a_file_says_of_its_speakers_stays() {
+    let said = json!([{ "name": "访谈者", "role": null }, { "name": "王老师" }]);
+    assert_eq!(roles(&Desk::new(), Some(said)), [Value::Null, Value::Null]);
+}

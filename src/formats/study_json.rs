@@ -460,6 +460,7 @@ mod pairs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::plan::Recognise;
 
     const LEAST: &str = r#"{
         "documents": [{"id": 7, "text": "I: 你好吗？\nB: 工作很忙 😀"}],
@@ -475,7 +476,7 @@ mod tests {
     fn the_least_file_is_enough() {
         let (plan, warnings) = read(LEAST.as_bytes()).unwrap();
         assert_eq!(plan.interviews[0].name, "7");
-        assert!(plan.interviews[0].recognise);
+        assert_eq!(plan.interviews[0].recognise, Recognise::Turns);
         assert_eq!(plan.codings.len(), 2, "an exact duplicate is taken once");
         assert_eq!(plan.codings[0].coder, None);
         assert_eq!(plan.codings[1].coder.as_deref(), Some("anna"));

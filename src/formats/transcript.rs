@@ -24,6 +24,7 @@ use crate::model::plan::{Transcript, Warning};
 use super::encoding::{self, Decoded, Sure, Undecodable};
 use heads::Head;
 use lines::{Line, Style};
+pub use roles::assign as assign_roles;
 
 /// Largest plain file, in bytes.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;

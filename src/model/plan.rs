@@ -57,6 +57,18 @@ pub enum KnownCodes {
     Revise,
 }
 
+/// What a file leaves to be recognised in an interview.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Recognise {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Who asks and who answers: it names speakers at their turns and says no more of them.
+    Roles,
+    /// Turns and speakers.
+    Turns,
+}
+
 /// A transcript as read, before it has a name and a place in a study.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Transcript {
@@ -94,8 +106,8 @@ pub struct PlannedInterview {
     pub name: String,
     /// ISO date.
     pub date: Option<String>,
-    /// Whether turns are still to be recognised in the text.
-    pub recognise: bool,
+    /// What its file leaves to be recognised.
+    pub recognise: Recognise,
     /// Whether the file fixes the order of its interviews against their dates.
     pub ordered: bool,
     /// Attributes in order.

@@ -7,7 +7,7 @@ use crate::model::codebook::{DraftCode, DraftLink, Entry};
 use crate::model::interview::{Asked, Role, Turn};
 use crate::model::plan::{
     Plan, PlannedCoding, PlannedInterview, PlannedMemo, PlannedRespondent, PlannedSession,
-    PlannedSpeaker, PlannedTarget, PlannedTie, Transcript, Warning,
+    PlannedSpeaker, PlannedTarget, PlannedTie, Recognise, Transcript, Warning,
 };
 use crate::model::pos::SpanError;
 use crate::model::respondent::SessionFacts;
@@ -392,7 +392,11 @@ fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, Read
             respondent: speaker.respondent.map(|label| label.0),
         });
     }
-    let recognise = item.turns.is_none();
+    let recognise = match (&item.turns, speakers.is_empty()) {
+        (None, _) => Recognise::Turns,
+        (Some(_), true) => Recognise::Roles,
+        (Some(_), false) => Recognise::Nothing,
+    };
     let mut turns = Vec::new();
     for turn in item.turns.unwrap_or_default() {
         let span =

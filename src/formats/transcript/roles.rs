@@ -140,7 +140,7 @@ pub(super) fn in_lexicon(label: &str) -> bool {
 ///
 /// `interviewers` are the labels that a person named. When somebody asks and there is
 /// exactly one other label, that one answers.
-pub(super) fn assign(speakers: &mut [PlannedSpeaker], interviewers: &[String]) {
+pub fn assign(speakers: &mut [PlannedSpeaker], interviewers: &[String]) {
     let words: Vec<String> = speakers.iter().map(|s| folded(&s.label)).collect();
     let asks: Vec<String> = interviewers.iter().map(|label| folded(label)).collect();
     let base = |word: &str, letter: &str| word == letter || without_number(word) == letter;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::{FileReport, ImportOptions, Outcome, content, file_error};
 use crate::formats::transcript::{self, MOST_BYTES};
 use crate::formats::{encoding, study_json};
-use crate::model::plan::{Plan, PlannedInterview, Provenance, Warning};
+use crate::model::plan::{Plan, PlannedInterview, Provenance, Recognise, Warning};
 use crate::study::Result;
 
 /// A text file in whatever encoding.
@@ -142,7 +142,13 @@ fn read_study(
     let mut reports = Vec::new();
     for interview in &mut plan.interviews {
         let mut own = Vec::new();
-        if interview.recognise {
+        if interview.recognise == Recognise::Roles {
+            transcript::assign_roles(
+                &mut interview.transcript.speakers,
+                &options.read.interviewers,
+            );
+        }
+        if interview.recognise == Recognise::Turns {
             let text = std::mem::take(&mut interview.transcript.text);
             let (mut found, noticed) = transcript::recognise(text, &options.read);
             for speaker in &mut found.speakers {
