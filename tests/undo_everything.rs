@@ -696,6 +696,22 @@ fn what_somebody_else_does_meanwhile_hinders_no_redo() {
 }
 
 #[test]
+fn a_step_is_not_done_again_on_what_somebody_took_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = open(folder.path());
+    let edit = code_at(&study, 5, "P1.1");
+    let codings = study.apply(&edit, "bo").unwrap().codings;
+    study.apply(&Edit::Uncode { codings }, "anna").unwrap();
+    study.undo("anna").unwrap();
+    study.undo("bo").unwrap();
+    let before = dump(&study);
+    assert_eq!(key(study.redo("anna")), "error-no-longer-fits");
+    assert_eq!(difference(&before, &dump(&study)), None);
+    study.redo("bo").unwrap();
+    study.redo("anna").unwrap();
+}
+
+#[test]
 fn rows_made_later_are_not_taken_for_rows_that_went() {
     let folder = tempfile::tempdir().unwrap();
     let mut study = open(folder.path());

@@ -438,10 +438,15 @@ fn put_back(tx: &Transaction, op: i64) -> Result<()> {
     })
 }
 
+/// Changes and removes only rows that are as the step found them: somebody may
+/// have taken back since what it rested on.
 fn do_again(tx: &Transaction, op: i64) -> Result<()> {
     pause(tx, |tx| {
         for row in op_rows(tx, op)? {
             let shape = Shape::of(tx, &row.table)?;
+            if row.before.is_some() && shape.json(tx, row.row)? != row.before {
+                return Err(StoreError::NoLongerFits);
+            }
             match (row.before, row.after) {
                 (Some(_), Some(after)) => shape.update(tx, row.row, &after)?,
                 (None, Some(after)) => shape.insert(tx, &after)?,

@@ -1,6 +1,6 @@
 //! Rows of the contents as JSON, and the triggers that write them down.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::store::error::{Result, StoreError};
 
@@ -69,7 +69,7 @@ impl Shape {
         format!("json_object({})", fields.join(", "))
     }
 
-    pub(super) fn json(&self, tx: &Transaction, row: i64) -> Result<String> {
+    pub(super) fn json(&self, tx: &Transaction, row: i64) -> Result<Option<String>> {
         let sql = format!(
             "SELECT {} FROM {1} WHERE {1}.id = ?1",
             self.object(self.table),
@@ -77,7 +77,8 @@ impl Shape {
         );
         Ok(tx
             .prepare_cached(&sql)?
-            .query_row([row], |row| row.get(0))?)
+            .query_row([row], |row| row.get(0))
+            .optional()?)
     }
 
     fn values(&self) -> Vec<String> {
