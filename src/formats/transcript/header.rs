@@ -219,26 +219,50 @@ fn is_short(value: &str) -> bool {
     !value.is_empty() && !sentence && value.chars().take(61).count() <= 60
 }
 
+/// Words under which somebody is asked or answers and nobody is introduced.
+const EXCHANGE: [&str; 8] = ["问", "答", "問", "访", "受", "q", "a", "i"];
+
+/// Whether a value is what a person is called in a form: `李某`, `E04`, `王某（主任）`, `Kim Park`.
+fn is_name(value: &str) -> bool {
+    let name = value.split(['（', '(']).next().unwrap_or(value).trim();
+    let n_chars = name.chars().count();
+    let anonymous = name.contains(['某', '×', 'X']) || name.contains(|c: char| c.is_ascii_digit());
+    let western = name
+        .split(' ')
+        .all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()));
+    (1..=25).contains(&n_chars) && (anonymous || western || n_chars <= 3)
+}
+
 /// A first block that holds nothing but roles with a name each, before a blank line.
+///
+/// One line alone introduces somebody only where the talk goes by other labels.
 fn roles_only(lines: &[Line<'_>], from: usize) -> Vec<(usize, String, String)> {
     let Some(first) = (from..lines.len().min(from + 6))
         .find(|n| pair(lines[*n].words).is_some_and(|(key, _)| roles::alone(key).is_some()))
     else {
         return Vec::new();
     };
-    let mut block = Vec::new();
+    let mut block: Vec<(usize, String, String)> = Vec::new();
     let mut seen = HashSet::new();
     for (n, line) in lines.iter().enumerate().skip(first) {
         if line.is_blank() {
-            return block;
+            let again = |label: &str| {
+                lines[n..]
+                    .iter()
+                    .any(|line| pair(line.words).is_some_and(|(key, _)| key == label))
+            };
+            let alone = matches!(block.as_slice(), [(_, label, _)] if again(label));
+            return if alone { Vec::new() } else { block };
         }
         let Some((key, value)) = pair(line.words) else {
             return Vec::new();
         };
         let named = is_short(value)
-            && value.chars().count() <= 25
-            && !value.contains(['我', '你', '您', '，', ',', '.']);
-        if roles::alone(key).is_none() || !named || !seen.insert(key) {
+            && value.split(['、', '/']).all(is_name)
+            && !value.contains(['我', '你', '您', '好', '，', ',', '.'])
+            && !value.ends_with(['吧', '吗', '呢', '啊', '了', '的']);
+        let exchange = EXCHANGE.contains(&folded(key).as_str());
+        if exchange || roles::alone(key).is_none() || !named || !seen.insert(key) {
             return Vec::new();
         }
         block.push((n, key.to_owned(), value.to_owned()));
@@ -341,6 +365,23 @@ mod tests {
             &["访谈员=李某", "受访者=王某（主任）"],
         );
         check("问：您在吗\n答：在\n问：好。", 0, &[]);
+        check("访谈员：李某\n\n问：请说。\n答：好。", 1, &["访谈员=李某"]);
+    }
+
+    #[test]
+    fn a_first_exchange_without_full_stops_is_talk() {
+        check(
+            "访谈者：请谈谈交通\n\n受访者：您好。\n\n访谈者：开始吧。",
+            0,
+            &[],
+        );
+        check("问：半角\n答：半角答\n\n问：后面\n答：还有", 0, &[]);
+        check("问：新版本\n答：新的", 0, &[]);
+        check(
+            "访谈者：开始吧\n受访者：堵车\n\n访谈者：嗯。\n受访者：对。",
+            0,
+            &[],
+        );
     }
 
     #[test]
