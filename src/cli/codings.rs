@@ -147,6 +147,10 @@ fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Resu
             "cli-written",
             &[("path", path.display().to_string().into())],
         );
+    } else if context.on_terminal() {
+        let mut rows = Vec::new();
+        write_rows(study, filter, context, flat, &mut rows)?;
+        output::emit(&rows, context)?;
     } else {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         write_rows(study, filter, context, flat, &mut out)?;

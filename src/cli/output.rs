@@ -14,6 +14,7 @@ use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, html, latex, md, terminal, tsv, xlsx};
 use crate::model::table::{Note, Sheet, Table};
 use crate::study::{Listing, Study};
+use crate::text::visible;
 
 /// The format of this call's result.
 pub(super) fn format(context: &Context, verb: &str) -> Result<Format> {
@@ -154,7 +155,13 @@ pub(super) fn emit(bytes: &[u8], context: &Context) -> Result<()> {
         );
     } else {
         let mut out = io::stdout().lock();
-        out.write_all(bytes)?;
+        if context.on_terminal() {
+            // A terminal is shown what pipes and files carry unchanged.
+            let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+            out.write_all(visible(&text).as_bytes())?;
+        } else {
+            out.write_all(bytes)?;
+        }
         out.flush()?;
     }
     Ok(())
@@ -167,6 +174,15 @@ pub(super) fn save(path: &Path, bytes: &[u8], context: &Context) -> Result<()> {
     draft.finish()
 }
 
+/// Whether a file begins as `SQLite` files do, a study among them.
+fn is_database(path: &Path) -> bool {
+    use std::io::Read as _;
+    let mut head = [0; 16];
+    std::fs::File::open(path)
+        .and_then(|mut file| file.read_exact(&mut head))
+        .is_ok_and(|()| head == *b"SQLite format 3\0")
+}
+
 /// A file being written, which appears whole or not at all.
 pub(super) struct Draft {
     pub(super) file: tempfile::NamedTempFile,
@@ -177,18 +193,22 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn begin(path: &Path, context: &Context) -> Result<Self> {
         let overwrite = context.options.force;
+        let shown = || [("path", path.display().to_string().into())];
         if path.exists() && !overwrite {
-            anyhow::bail!("{} exists already; --force writes over it", path.display());
+            anyhow::bail!(context.strings.with("cli-target-exists", &shown()));
         }
+        // No result ever takes the place of a study, whatever is asked for.
+        anyhow::ensure!(
+            !is_database(path),
+            context.strings.with("cli-target-is-study", &shown())
+        );
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
         anyhow::ensure!(
             folder.is_dir(),
-            "{}: there is no folder {}",
-            path.display(),
-            folder.display()
+            context.strings.with("cli-no-folder", &shown())
         );
         // The name of the temporary file is of no use to anybody.
         let file = tempfile::Builder::new()

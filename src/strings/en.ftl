@@ -192,6 +192,7 @@ note-totals = With subcodes: the code and everything under it; the same intervie
 
 warning-at-line = Line { $line }: { $warning }
 warning-attributes-of-nobody = "{ $about }" in the file of attributes is no interview of this import; its row is left out.
+warning-codings-united = the same coder has the same code on the same passage more than once, with differences; taken as one: { $about }
 warning-comments = { $about ->
         [one] { $about } comment was
        *[other] { $about } comments were
@@ -325,6 +326,7 @@ cli-import-summary = { $added } interviews added, { $known } there already, { $l
 cli-needs-output = The format { $format } needs a file: -o FILE
 cli-no-encoding = No encoding is called «{ $name }»
 cli-no-export = There is no export to «{ $ending }»: .json and .csv are possible
+cli-no-folder = { $path }: there is no such folder
 cli-no-format = { $verb } has no format { $format }
 cli-no-guide = The study has no guide. Take one in with guide import
 cli-no-terminal = open needs a terminal; in a pipe use freq, codings, list and the like
@@ -337,6 +339,8 @@ cli-respondent-set = Noted the respondent { $label }
 cli-respondent-there = There is a respondent { $label } already; respondent set changes attributes
 cli-speaker-nothing = Say what to change: --role, --rename or --respondent
 cli-speaker-set = Changed the speaker { $label }
+cli-target-exists = { $path } exists already and was not touched; --force writes over it
+cli-target-is-study = { $path } is a study, or another SQLite database, and no result takes its place; choose another name
 cli-there-already = The same coder has that code on this passage already, nothing changed: { $code }, id { $id }
 cli-tied = Tied
 cli-uncoded = { $n ->
