@@ -694,3 +694,45 @@ fn what_a_file_says_of_its_speakers_stays() {
     let said = json!([{ "name": "访谈者", "role": null }, { "name": "王老师" }]);
     assert_eq!(roles(&Desk::new(), Some(said)), [Value::Null, Value::Null]);
 }
+
+#[test]
+fn a_coding_given_twice_with_differences_is_taken_as_one_and_said() {
+    let desk = Desk::new();
+    let file = json!({
+        "documents": [{ "id": "d", "text": "B: 很忙很忙" }],
+        "codes": [{ "id": "w", "name": "Work" }],
+        "codings": [
+            { "id": "a", "doc": "d", "start": 3, "end": 5, "code": "w", "coder": "bo", "status": "suggested", "memo": "一" },
+            { "id": "b", "doc": "d", "start": 3, "end": 5, "code": "w", "coder": "bo", "status": "coded", "memo": "二" }
+        ],
+        "memos": [{ "coding": "b", "coder": "anna", "text": "三" }]
+    });
+    desk.write("twice.json", file.to_string());
+    desk.ok(&["new", "t.fangtan"]);
+    desk.ok(&["import", "t.fangtan", "twice.json"]);
+    let codings = desk.json(&["codings", "t.fangtan"]);
+    assert_eq!(codings.as_array().map(Vec::len), Some(1));
+    assert_eq!(codings[0]["status"], "coded", "a status that counts wins");
+    assert_eq!(codings[0]["memo"], "一\n二");
+    assert_eq!(
+        desk.json(&["list", "t.fangtan", "memos"])
+            .as_array()
+            .map(Vec::len),
+        Some(2)
+    );
+}
+
+#[test]
+fn turns_that_overlap_are_refused() {
+    let desk = Desk::new();
+    let file = json!({
+        "documents": [{ "id": "d", "text": "很忙很忙", "turns": [
+            { "start": 0, "end": 3, "speaker": "A" }, { "start": 2, "end": 4, "speaker": "B" }
+        ] }],
+        "codes": [], "codings": []
+    });
+    desk.write("over.json", file.to_string());
+    desk.ok(&["new", "t.fangtan"]);
+    let said = desk.refused(&["import", "t.fangtan", "over.json"]);
+    assert!(said.contains("overlap"), "{said}");
+}

@@ -288,6 +288,7 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
     let span = Span::within(u32::MAX, start, end).unwrap();
     let codes = loaded.codebook.codes();
     let code = nth(codes, d).unwrap();
+    let in_use = codes.iter().find(|it| !it.retired).unwrap_or(&code);
     let code_id = if odd { CodeId(NOBODY) } else { code.id };
     let layers: Vec<CodingId> = loaded
         .interviews
@@ -318,7 +319,7 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
         1 => Edit::Code(NewCodings {
             interview,
             span,
-            codes: vec![code_id, codes[0].id],
+            codes: vec![code_id, in_use.id],
             status: Status::ALL[(c % 6) as usize],
             facets: if d % 4 == 0 {
                 vec![("立场".to_owned(), facet)]

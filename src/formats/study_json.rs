@@ -44,6 +44,9 @@ pub struct StudyFile {
     /// The guide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guide: Option<Guide>,
+    /// Earlier versions of the guide, whose questions turns may be tied to, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier_guides: Vec<Guide>,
     /// Respondents.
     pub respondents: Vec<RespondentItem>,
     /// Interviews.

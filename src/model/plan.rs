@@ -39,6 +39,8 @@ pub struct Plan {
     pub sessions: Vec<PlannedSession>,
     /// The guide.
     pub guide: Option<Guide>,
+    /// Earlier versions of it, the oldest first.
+    pub earlier_guides: Vec<Guide>,
     /// Codings.
     pub codings: Vec<PlannedCoding>,
     /// Memos.

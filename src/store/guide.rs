@@ -162,6 +162,16 @@ pub struct KnownQuestion {
 }
 
 impl Store {
+    /// Every version of the guide, the present one last.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn guides(&self) -> Result<Vec<Guide>> {
+        self.many("SELECT body FROM guide ORDER BY version", |row| {
+            from_json(row, 0)
+        })
+    }
+
     /// The present guide: the highest version taken in.
     ///
     /// # Errors

@@ -25,6 +25,8 @@ pub struct Case {
     pub public_id: String,
     /// The name, unique in the study.
     pub name: String,
+    /// ISO date, as far as known.
+    pub date: Option<String>,
     /// Attributes in the order they were given.
     pub attributes: Vec<(String, String)>,
     /// Its key in this file.
@@ -71,6 +73,25 @@ pub(super) fn put_attributes(
             tx.prepare_cached(&format!(
                 "INSERT INTO attribute ({of}, name, value) VALUES (?1, ?2, ?3)
                  ON CONFLICT ({of}, name) DO UPDATE SET value = ?3 WHERE value <> ?3"
+            ))?
+            .execute(params![key, name, value])?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives an interview or a respondent the attributes it doesn't have.
+pub(super) fn add_attributes(
+    tx: &Transaction,
+    of: &'static str,
+    key: i64,
+    attributes: &[(String, String)],
+) -> Result<()> {
+    for (name, value) in attributes {
+        if !name.trim().is_empty() && !value.is_empty() {
+            tx.prepare_cached(&format!(
+                "INSERT INTO attribute ({of}, name, value) VALUES (?1, ?2, ?3)
+                 ON CONFLICT ({of}, name) DO NOTHING"
             ))?
             .execute(params![key, name, value])?;
         }
@@ -155,7 +176,7 @@ impl Store {
     pub fn cases(&self) -> Result<Vec<Case>> {
         let attributes = attributes(&self.conn, "interview")?;
         self.many(
-            &format!("SELECT id, uid, outside_id, name FROM interview ORDER BY {ORDER}"),
+            &format!("SELECT id, uid, outside_id, name, date FROM interview ORDER BY {ORDER}"),
             |row| {
                 let (key, uid) = (row.get(0)?, keys::uid(row, 1)?);
                 Ok(Case {
@@ -164,6 +185,7 @@ impl Store {
                         .get::<_, Option<String>>(2)?
                         .unwrap_or_else(|| uid.to_string()),
                     name: row.get(3)?,
+                    date: row.get(4)?,
                     attributes: belonging(&attributes, key),
                     key,
                 })

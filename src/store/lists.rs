@@ -205,6 +205,28 @@ impl Store {
         Ok(ids)
     }
 
+    /// The number by which a fact names each coder, by name.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn coder_numbers(&self) -> Result<Vec<(String, u32)>> {
+        self.many("SELECT name, id FROM coder ORDER BY name", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
+
+    /// Whether any coding says this of itself.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn has_facet(&self, facet: &str, value: &str) -> Result<bool> {
+        Ok(self.conn.query_row(
+            "SELECT EXISTS (SELECT 1 FROM coding_facet WHERE facet = ?1 AND value = ?2)",
+            [facet, value],
+            |row| row.get(0),
+        )?)
+    }
+
     /// Interviews whose order an imported file fixed.
     ///
     /// # Errors

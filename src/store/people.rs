@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::codebook::from_json;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::interviews::{attributes, belonging, put_attributes};
 use super::open::Store;
 use super::{keys, uids};
@@ -48,6 +48,20 @@ pub(super) fn set_speaker(
 ) -> Result<()> {
     let key = keys::speaker(tx, id)?;
     let respondent = respondent.map(|id| keys::respondent(tx, id)).transpose()?;
+    if let Some(label) = label {
+        let taken: bool = tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM speaker AS other
+             JOIN speaker AS mine ON mine.interview = other.interview
+             WHERE mine.id = ?1 AND other.id <> ?1 AND other.label = ?2)",
+            params![key, label],
+            |row| row.get(0),
+        )?;
+        if taken {
+            return Err(StoreError::Refused(format!(
+                "another speaker of that interview is called «{label}»"
+            )));
+        }
+    }
     tx.execute(
         "UPDATE speaker SET label = coalesce(?2, label), role = coalesce(?3, role),
                             respondent = coalesce(?4, respondent)

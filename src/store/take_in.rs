@@ -110,9 +110,9 @@ pub(super) fn take_in<'a>(
     }
     for respondent in &plan.respondents {
         let key = people::put_respondent(tx, &respondent.label, respondent.uid)?;
-        super::interviews::put_attributes(tx, "respondent", key, &respondent.attributes)?;
+        super::interviews::add_attributes(tx, "respondent", key, &respondent.attributes)?;
     }
-    if let Some(guide) = &plan.guide {
+    for guide in plan.earlier_guides.iter().chain(&plan.guide) {
         guide::put(tx, guide)?;
     }
     for interview in &plan.interviews {
@@ -406,6 +406,12 @@ impl Taking<'_> {
                 ],
             )
         });
+        // A coding of that file whose boundaries or code a person changed since is known all the same.
+        let anonymous = planned.uid.is_none() && planned.outside_id.is_none();
+        if anonymous && self.is_there(uid)? {
+            self.report.n_known_codings += 1;
+            return Ok(());
+        }
         self.id_is_free(uid, planned)?;
         let key = codings::insert(
             self.tx,
@@ -436,6 +442,13 @@ impl Taking<'_> {
         }
         self.report.n_codings += 1;
         Ok(())
+    }
+
+    fn is_there(&self, uid: Uid) -> Result<bool> {
+        Ok(self
+            .tx
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM coding WHERE uid = ?1)")?
+            .query_row([uid.0], |row| row.get(0))?)
     }
 
     fn id_is_free(&self, uid: Uid, planned: &PlannedCoding) -> Result<()> {

@@ -196,6 +196,7 @@ impl Study {
         } else {
             Vec::new()
         };
+        let mut guides = self.store.guides()?;
         let mut file = StudyFile {
             format: Some("fangtan-study".to_owned()),
             version: Some(1),
@@ -212,7 +213,8 @@ impl Study {
             codes: code_items(&book),
             links: link_items(&book),
             attributes: book.attributes.clone(),
-            guide: self.store.guide()?,
+            guide: guides.pop(),
+            earlier_guides: guides,
             respondents: self
                 .store
                 .respondents()?

@@ -1,5 +1,7 @@
 //! Figures: the code frequency table and the passages behind it.
 
+use std::collections::{HashMap, HashSet};
+
 use sha2::{Digest, Sha256};
 
 use super::filter::{Filter, Selection};
@@ -122,7 +124,7 @@ impl Study {
             n_interviews: selection.passing.len() as u64,
             n_codings: found.n_codings,
             knows_respondents: self.store.knows_respondents()?,
-            fingerprint: fingerprint(&selection, &facts),
+            fingerprint: self.fingerprint(&selection, &facts)?,
         })
     }
 
@@ -243,30 +245,63 @@ fn share(part: u64, whole: u64) -> Cell {
     }
 }
 
-/// A short mark of what was counted: the same figures from other data differ in it.
-fn fingerprint(selection: &Selection, facts: &[Fact]) -> String {
-    use std::fmt::Write as _;
-    let mut hash = Sha256::new();
-    for code in selection.codebook.codes() {
-        hash.update(code.entry.public_id.as_bytes());
-        hash.update([0]);
-    }
-    for interview in &selection.interviews {
-        hash.update(interview.public_id.as_bytes());
-        hash.update([0]);
-    }
-    for fact in facts {
-        let mut bytes = [0; 16];
-        let numbers = [fact.code, fact.interview, fact.start, fact.end];
-        for (four, number) in bytes.chunks_exact_mut(4).zip(numbers) {
-            four.copy_from_slice(&number.to_le_bytes());
+impl Study {
+    /// A short mark of what was counted: the same figures from other data differ in it.
+    ///
+    /// Everything figures follow from goes in by name or place, nothing by a key
+    /// of this file, so that a copy made through JSON has the same mark.
+    fn fingerprint(&self, selection: &Selection, facts: &[Fact]) -> Result<String> {
+        use std::fmt::Write as _;
+        let mut hash = Sha256::new();
+        let mut name = |words: &str| {
+            hash.update(words.as_bytes());
+            hash.update([0]);
+        };
+        for code in selection.codebook.codes() {
+            name(&code.entry.public_id);
         }
-        hash.update(bytes);
+        for interview in &selection.interviews {
+            name(&interview.public_id);
+        }
+        let present: HashSet<u32> = facts.iter().map(|fact| fact.coder).collect();
+        let mut coders: HashMap<u32, u32> = HashMap::new();
+        for (words, number) in self.store.coder_numbers()? {
+            if present.contains(&number) {
+                name(&words);
+                coders.insert(number, u32::try_from(coders.len()).unwrap_or(u32::MAX));
+            }
+        }
+        let mut respondents: HashMap<u32, u32> = HashMap::new();
+        let mut labels: Vec<(String, u32)> = self.store.respondent_numbers()?.into_iter().collect();
+        labels.sort();
+        for (label, number) in labels {
+            name(&label);
+            respondents.insert(number, u32::try_from(respondents.len()).unwrap_or(u32::MAX));
+        }
+        let mut numbers = |numbers: [u32; 5]| {
+            let mut bytes = [0; 20];
+            for (four, number) in bytes.chunks_exact_mut(4).zip(numbers) {
+                four.copy_from_slice(&number.to_le_bytes());
+            }
+            hash.update(bytes);
+        };
+        for fact in facts {
+            let coder = coders.get(&fact.coder).copied().unwrap_or(u32::MAX);
+            numbers([fact.code, fact.interview, fact.start, fact.end, coder]);
+        }
+        for turn in &selection.ground.talk {
+            let respondent = turn
+                .respondent
+                .and_then(|number| respondents.get(&number).copied())
+                .unwrap_or(u32::MAX);
+            let question = turn.question.unwrap_or(u32::MAX);
+            numbers([turn.interview, turn.start, turn.end, respondent, question]);
+        }
+        Ok(hash.finalize()[..6]
+            .iter()
+            .fold(String::new(), |mut hex, byte| {
+                write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
+                hex
+            }))
     }
-    hash.finalize()[..6]
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
-            hex
-        })
 }

@@ -110,11 +110,51 @@ struct ByTurn {
 }
 
 impl Study {
+    /// Refuses names that nothing in the study has: a slip of the pen would look like a finding.
+    fn know_names(&self, filter: &Filter, codebook: &Codebook) -> Result<()> {
+        let unknown = |what, name: &str| StudyError::NoSuch {
+            what,
+            name: name.to_owned(),
+        };
+        if let Some(coder) = &filter.only_coder
+            && !self
+                .store
+                .coders()?
+                .iter()
+                .any(|known| known.name == *coder)
+        {
+            return Err(unknown("coder", coder));
+        }
+        if !filter.speakers.is_empty() {
+            let speakers = self.store.speaker_rows()?;
+            for label in &filter.speakers {
+                if !speakers.iter().any(|known| known.label == *label) {
+                    return Err(unknown("speaker", label));
+                }
+            }
+        }
+        for (facet, value) in &filter.facets {
+            let declared = codebook
+                .kinds
+                .iter()
+                .flat_map(|kind| &kind.facets)
+                .any(|known| {
+                    known.name == *facet
+                        && known.values.iter().any(|possible| possible.name == *value)
+                });
+            if !declared && !self.store.has_facet(facet, value)? {
+                return Err(unknown("facet", &format!("{facet}={value}")));
+            }
+        }
+        Ok(())
+    }
+
     /// Looks up the names of a filter.
     pub(super) fn select(&self, filter: &Filter) -> Result<Selection> {
         let codebook = self.store.codebook()?;
         let interviews = self.store.cases()?;
         let codes = selected_codes(&codebook, filter)?;
+        self.know_names(filter, &codebook)?;
         let mut passing: BTreeSet<u32> = (0..).take(interviews.len()).collect();
         if !filter.interviews.is_empty() {
             let wanted = filter
@@ -293,7 +333,13 @@ impl Study {
                 .collect();
             passing.retain(|place| {
                 let interview = &interviews[*place as usize];
+                let on_date = name == "date"
+                    && interview
+                        .date
+                        .as_ref()
+                        .is_some_and(|date| values.contains(date));
                 fits(&interview.attributes)
+                    || on_date
                     || sessions
                         .iter()
                         .filter(|session| session.interview == interview.id)

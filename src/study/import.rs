@@ -189,7 +189,7 @@ impl Study {
         let mut plan = Plan::default();
         for (n, path) in files.iter().enumerate() {
             progress(n, files.len());
-            match read_file(path, options) {
+            match read_file(path, n, options) {
                 Ok((more, mut reports)) => {
                     merge(&mut plan, more);
                     imported.files.append(&mut reports);
@@ -390,6 +390,7 @@ fn merge(plan: &mut Plan, mut more: Plan) {
     plan.title = plan.title.take().or(more.title);
     plan.demo |= more.demo;
     plan.guide = plan.guide.take().or(more.guide);
+    plan.earlier_guides.append(&mut more.earlier_guides);
     plan.kinds.append(&mut more.kinds);
     plan.codes.append(&mut more.codes);
     plan.links.append(&mut more.links);

@@ -61,6 +61,16 @@ pub enum ReadError {
     /// A code is its own ancestor.
     #[error("code «{0}» is its own ancestor: its parents form a circle")]
     Circle(String),
+    /// Two turns that share words: nobody could say who spoke them.
+    #[error("turns {first} and {second} of «{doc}» overlap")]
+    TurnsOverlap {
+        /// The document.
+        doc: String,
+        /// One turn.
+        first: Span,
+        /// The other.
+        second: Span,
+    },
     /// A passage that doesn't fit its text.
     #[error("{whose} in «{doc}»: {source}")]
     Position {
@@ -73,7 +83,7 @@ pub enum ReadError {
     },
 }
 
-/// Reads a study as a plan. Documents without turns come with `turns: []` and their names in the second list.
+/// Reads a study as a plan, and what a person should know about the file.
 ///
 /// # Errors
 /// When it is no such file or contradicts itself.
@@ -173,7 +183,9 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
         .collect();
 
     let mut codings = Vec::with_capacity(file.codings.len());
-    let mut seen = std::collections::HashSet::new();
+    let mut seen: HashMap<_, usize> = HashMap::new();
+    // Ids of codings that say the same as one before, and the id of that one.
+    let mut aliases: HashMap<String, String> = HashMap::new();
     for (item, n) in file.codings.into_iter().zip(1_u32..) {
         let whose = format!("coding {n}");
         let Some(chars) = lengths.get(item.doc.0.as_str()) else {
@@ -203,11 +215,8 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             item.code.0.clone(),
             coder.clone(),
         );
-        if !seen.insert(exact) {
-            continue;
-        }
         let (uid, outside_id) = item.id.as_ref().map_or((None, None), identity);
-        codings.push(PlannedCoding {
+        let coding = PlannedCoding {
             uid,
             outside_id,
             interview: item.doc.0,
@@ -220,7 +229,23 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             memo: item.memo.filter(|memo| !memo.is_empty()),
             code_version: item.code_version,
             created_ms: item.created_at.as_deref().and_then(|at| time(at, warnings)),
-        });
+        };
+        if let Some(first) = seen.get(&exact) {
+            let first: &mut PlannedCoding = &mut codings[*first];
+            if let (Some(id), Some(kept)) = (item.id, id_of(first)) {
+                aliases.insert(id.0, kept);
+            }
+            if unite(first, coding) == United::Differing {
+                warnings.push(Warning {
+                    kind: "codings-united",
+                    line: None,
+                    about: format!("{} {}..{} {}", exact.0, exact.1, exact.2, exact.3),
+                });
+            }
+        } else {
+            seen.insert(exact, codings.len());
+            codings.push(coding);
+        }
     }
     unique_codings(&codings)?;
     let mut memos = Vec::with_capacity(file.memos.len());
@@ -228,7 +253,9 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
         let target = match (item.doc, item.code, item.coding) {
             (Some(doc), _, _) => PlannedTarget::Interview(doc.0),
             (_, Some(code), _) => PlannedTarget::Code(code.0),
-            (_, _, Some(coding)) => PlannedTarget::Coding(coding.0),
+            (_, _, Some(coding)) => {
+                PlannedTarget::Coding(aliases.get(&coding.0).cloned().unwrap_or(coding.0))
+            }
             _ => PlannedTarget::Study,
         };
         memos.push(PlannedMemo {
@@ -273,6 +300,7 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             .collect(),
         sessions: file.sessions.into_iter().map(session).collect(),
         guide: file.guide,
+        earlier_guides: file.earlier_guides,
         codings,
         memos,
         coverage: file
@@ -297,14 +325,54 @@ fn unique<'a>(what: &'static str, ids: impl Iterator<Item = &'a Id>) -> Result<(
     Ok(())
 }
 
+fn id_of(coding: &PlannedCoding) -> Option<String> {
+    coding
+        .uid
+        .map(|uid| uid.to_string())
+        .or_else(|| coding.outside_id.clone())
+}
+
+/// Whether two codings of one passage with one code by one coder said the same.
+#[derive(PartialEq, Eq)]
+enum United {
+    Same,
+    Differing,
+}
+
+/// Takes what `other` says into `first`: a study holds such a coding once. A
+/// status that counts wins; both memos stay.
+fn unite(first: &mut PlannedCoding, other: PlannedCoding) -> United {
+    let mut united = United::Same;
+    if other.status != first.status {
+        united = United::Differing;
+        if other.status.counts() && !first.status.counts() {
+            first.status = other.status;
+        }
+    }
+    match (&mut first.memo, other.memo) {
+        (Some(memo), Some(more)) if *memo != more => {
+            united = United::Differing;
+            memo.push('\n');
+            memo.push_str(&more);
+        }
+        (memo @ None, Some(more)) => *memo = Some(more),
+        _ => {}
+    }
+    for (facet, value) in other.facets {
+        match first.facets.iter().find(|(known, _)| *known == facet) {
+            None => first.facets.push((facet, value)),
+            Some((_, known)) if *known != value => united = United::Differing,
+            Some(_) => {}
+        }
+    }
+    first.created_ms = first.created_ms.or(other.created_ms);
+    united
+}
+
 fn unique_codings(codings: &[PlannedCoding]) -> Result<(), ReadError> {
     let mut seen = std::collections::HashSet::new();
     for coding in codings {
-        let id = coding
-            .uid
-            .map(|uid| uid.to_string())
-            .or_else(|| coding.outside_id.clone());
-        if let Some(id) = id
+        if let Some(id) = id_of(coding)
             && !seen.insert(id.clone())
         {
             return Err(ReadError::DoubleId { what: "coding", id });
@@ -422,6 +490,16 @@ fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, Read
         });
     }
     turns.sort_by_key(|turn| turn.span.start());
+    if let Some(pair) = turns
+        .windows(2)
+        .find(|pair| pair[0].span.overlaps(pair[1].span))
+    {
+        return Err(ReadError::TurnsOverlap {
+            doc,
+            first: pair[0].span,
+            second: pair[1].span,
+        });
+    }
     let mut ties = Vec::new();
     for tie in item.ties {
         let how = tie.how.as_deref().unwrap_or("asked");

@@ -19,6 +19,10 @@ impl<'a> Taking<'a> {
                 let (id, key, name) = self.add_interview(planned, &hash)?;
                 (id, Taken::Added, key, name)
             };
+        if taken == Taken::SameText {
+            // These come from the call alone, so somebody wants them now.
+            interviews::put_attributes(self.tx, "interview", key, &planned.attributes)?;
+        }
         self.report.interviews.push(TakenInterview {
             key: planned.key.clone(),
             id,

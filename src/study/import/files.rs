@@ -56,9 +56,11 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, passed_over: &mut Vec<PathBuf>)
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        if path.is_dir() {
+        // A link to a folder may lead round in a circle; a device or a pipe may never end.
+        let kind = entry.file_type().map_err(file_error(&path))?;
+        if kind.is_dir() {
             walk(&path, files, passed_over)?;
-        } else if is_never_a_transcript(&path) {
+        } else if !path.is_file() || is_never_a_transcript(&path) {
             passed_over.push(path);
         } else {
             files.push(path);
@@ -78,9 +80,20 @@ fn is_never_a_transcript(path: &Path) -> bool {
     })
 }
 
-pub(super) fn read_file(path: &Path, options: &ImportOptions) -> Result<(Plan, Vec<FileReport>)> {
+/// Reads one file; `n` tells it from the same file named twice.
+pub(super) fn read_file(
+    path: &Path,
+    n: usize,
+    options: &ImportOptions,
+) -> Result<(Plan, Vec<FileReport>)> {
     let shown = path.display().to_string();
     let meta = fs::metadata(path).map_err(file_error(path))?;
+    if !meta.is_file() {
+        return Err(content(
+            &shown,
+            "it is no file that ends: a device or a pipe",
+        ));
+    }
     if meta.len() > MOST_BYTES as u64 && !begins_as_json(path)? {
         let error = transcript::ReadError::TooBig {
             bytes: usize::try_from(meta.len()).unwrap_or(usize::MAX),
@@ -103,7 +116,7 @@ pub(super) fn read_file(path: &Path, options: &ImportOptions) -> Result<(Plan, V
     let read = transcript::read(&file_name, &bytes, &options.read)
         .map_err(|error| content(&shown, error))?;
     let interview = PlannedInterview {
-        key: shown.clone(),
+        key: format!("{n} {shown}"),
         name: stem,
         date: date_in(&read.transcript.header),
         transcript: read.transcript,
