@@ -84,6 +84,10 @@ fn write(draft: &Draft, file: &Path, context: &Context) -> Result<Done> {
                 bom: csv::Bom::Yes,
                 ..output::csv_form(context)
             };
+            let facets = draft.kinds.iter().any(|kind| !kind.facets.is_empty());
+            if facets || !draft.links.is_empty() {
+                context.say("cli-csv-leaves-out", &[]);
+            }
             codebook_csv::write(draft, form).into_bytes()
         }
         "md" => {

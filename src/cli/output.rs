@@ -57,7 +57,7 @@ fn ending_format(path: &Path) -> Option<Format> {
         "json" => Some(Format::Json),
         "md" => Some(Format::Md),
         "html" | "htm" => Some(Format::Html),
-        "tex" => Some(Format::Latex),
+        "tex" | "latex" => Some(Format::Latex),
         "xlsx" => Some(Format::Xlsx),
         _ => None,
     }

@@ -206,15 +206,15 @@ impl Frequency {
         let dim = ui.style(Role::Dim);
         put(buffer, from_column(head, 2), &ui.say("col-code"), dim);
         let share = if figures.knows_respondents {
-            "col-respondents"
+            "head-respondents"
         } else {
-            "col-share"
+            "head-share"
         };
         numbers(
             buffer,
             head,
             name,
-            &["col-codings", "col-interviews", share].map(|key| ui.say(key)),
+            &["head-codings", "head-interviews", share].map(|key| ui.say(key)),
             dim,
         );
         let scale = ui.tell(&Message::new("bar-scale").with("n", per_cell));

@@ -89,6 +89,12 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, line: Rect
         for (facet, value) in &tag.facets {
             pen.line(&format!("   {facet}: {value}"), ui.style(Role::Dim));
         }
+        let memos = loaded.open.iter().flat_map(|open| &open.memos);
+        for memo in memos.filter(|memo| memo.target == MemoTarget::Coding(tag.id)) {
+            let words = memo.text.lines().next().unwrap_or_default();
+            let said = Message::new("panel-memo").with("memo", words);
+            pen.line(&format!("   {}", ui.tell(&said)), ui.style(Role::Dim));
+        }
     }
     pen.rule();
     draw_pins(app, &mut pen);
@@ -98,11 +104,7 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, line: Rect
     }
     let memos = loaded.open.iter().flat_map(|open| &open.memos);
     let n = memos
-        .filter(|memo| match memo.target {
-            MemoTarget::Coding(id) => focus.is_some_and(|(tag, _)| tag.id == id),
-            MemoTarget::Interview(id) => id == coding.interview,
-            MemoTarget::Study | MemoTarget::Code(_) => false,
-        })
+        .filter(|memo| memo.target == MemoTarget::Interview(coding.interview))
         .count();
     if n > 0 {
         pen.rule();
