@@ -28,6 +28,7 @@ mod uids;
 
 pub use apply::{Applied, Touched};
 pub use check::{Finding, Severity};
+pub use codebook::MergePreview;
 pub use error::StoreError;
 pub use facts::{CodingFact, FactFilter, TurnFact};
 pub use interviews::Case;

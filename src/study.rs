@@ -36,7 +36,8 @@ use crate::model::respondent::Respondent;
 use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
-    Access, Applied, Finding, LogEntry, Mode, OpState, Owner, Severity, Touched, Undone,
+    Access, Applied, Finding, LogEntry, MergePreview, Mode, OpState, Owner, Severity, Touched,
+    Undone,
 };
 
 /// An open study.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use fangtan::model::codebook::{DraftCode, Entry, Facet, FacetValue, Kind, Origin};
-use fangtan::model::edit::{NewCode, NewCodings};
+use fangtan::model::edit::{CodePlace, NewCode, NewCodings, PartCode, SplitPart};
 use fangtan::model::guide::{Guide, Question, Section};
 use fangtan::model::interview::{Asked, Turn};
 use fangtan::model::plan::{
@@ -267,7 +267,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 15;
+const VARIANTS: u8 = 18;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -290,14 +290,22 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
     let code = nth(codes, d).unwrap();
     let in_use = codes.iter().find(|it| !it.retired).unwrap_or(&code);
     let code_id = if odd { CodeId(NOBODY) } else { code.id };
-    let layers: Vec<CodingId> = loaded
+    let other = nth(codes, c.wrapping_mul(7).wrapping_add(b)).unwrap();
+    let tags: Vec<(CodingId, CodeId)> = loaded
         .interviews
         .iter()
         .flat_map(|it| {
             let open = study.load_interview(it.id, "").unwrap();
-            open.layer.all().iter().map(|it| it.id).collect::<Vec<_>>()
+            let tags = open.layer.all().iter().map(|it| (it.id, it.code));
+            tags.collect::<Vec<_>>()
         })
         .collect();
+    let layers: Vec<CodingId> = tags.iter().map(|(id, _)| *id).collect();
+    // Every third coding of a code, from the one given.
+    let those_of = |code: CodeId, from: usize| -> Vec<CodingId> {
+        let its = tags.iter().filter(|(_, its)| *its == code);
+        its.skip(from).step_by(3).map(|(id, _)| *id).collect()
+    };
     let coding = nth(&layers, c.wrapping_mul(31).wrapping_add(d));
     let coding_id = if odd { Some(CodingId(NOBODY)) } else { coding };
     let new_code = NewCode {
@@ -365,6 +373,11 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
         8 => Edit::ReviseCode {
             code: code_id,
             entry: Box::new(Entry {
+                name: if c % 4 == 0 {
+                    format!("改名{}", b % 9)
+                } else {
+                    code.entry.name
+                },
                 definition: format!("定义{}", b % 5),
                 digit: Some(u8::try_from(c % 10).unwrap()),
                 ..code.entry
@@ -403,6 +416,30 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
                 "批次".to_owned(),
                 ["", "1", "2"][(c % 3) as usize].to_owned(),
             )],
+        },
+        14 => Edit::MoveCode {
+            code: code_id,
+            to: CodePlace {
+                parent: (c % 4 > 0).then_some(other.id),
+                before: (b % 3 == 0).then_some(in_use.id),
+            },
+        },
+        15 => Edit::MergeCodes {
+            from: code_id,
+            into: other.id,
+        },
+        16 => Edit::SplitCode {
+            code: code_id,
+            parts: vec![
+                SplitPart {
+                    code: PartCode::Known(other.id),
+                    codings: those_of(code.id, 0),
+                },
+                SplitPart {
+                    code: PartCode::New(new_code),
+                    codings: those_of(code.id, 1),
+                },
+            ],
         },
         _ => Edit::TieQuestion {
             interview,

@@ -73,6 +73,7 @@ fn read_code(table: &mut TableReader<'_, '_>) -> Result<DraftCode, ReadError> {
         parent: table.text("parent")?.filter(|parent| !parent.is_empty()),
         version: table.number("version", u32::MAX)?.unwrap_or(1),
         retired: table.flag("retired")?.unwrap_or_default(),
+        merged_into: table.text("merged_into")?.filter(|into| !into.is_empty()),
         entry: Entry {
             public_id: table.words("id")?,
             kind: table.words("kind")?,
@@ -217,6 +218,9 @@ fn write_code(out: &mut TomlWriter, code: &DraftCode) {
     }
     if code.retired {
         out.plain("retired", code.retired);
+    }
+    if let Some(into) = &code.merged_into {
+        out.text("merged_into", into);
     }
     if !entry.columns.is_empty() {
         out.table("[code.columns]");

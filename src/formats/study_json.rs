@@ -172,6 +172,9 @@ pub struct CodeItem {
     /// Out of use.
     #[serde(skip_serializing_if = "is_false")]
     pub retired: bool,
+    /// Id of the code that took its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<Id>,
 }
 
 /// A link between codes.

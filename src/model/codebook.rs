@@ -6,11 +6,13 @@
 //! parents before children, depth first.
 
 mod check;
+mod refusal;
 mod tree;
 
 use serde::{Deserialize, Serialize};
 
 pub use check::{Fault, FaultKind, check};
+pub use refusal::Refusal;
 pub use tree::{Codebook, NameError};
 
 use super::ids::CodeId;
@@ -121,6 +123,8 @@ pub struct Code {
     pub version: u32,
     /// Out of use: its codings stay and are hidden.
     pub retired: bool,
+    /// The code that took its place when it was retired by a merge.
+    pub merged_into: Option<CodeId>,
     /// What the author wrote.
     pub entry: Entry,
 }
@@ -134,6 +138,8 @@ pub struct DraftCode {
     pub entry: Entry,
     /// Whether the file says that it is out of use.
     pub retired: bool,
+    /// Public id of the code that took its place.
+    pub merged_into: Option<String>,
     /// The version the file gives, 1 where it gives none.
     pub version: u32,
     /// Line of the file where it begins, from 1; 0 where the format has no lines.

@@ -76,6 +76,28 @@ pub enum Edit {
         /// Which.
         code: CodeId,
     },
+    /// Puts a code, with all that lies under it, in another place of the tree. Its kind follows
+    /// the code above it.
+    MoveCode {
+        /// Which.
+        code: CodeId,
+        /// Where it shall stand.
+        to: CodePlace,
+    },
+    /// Gives all codings, memos, links and lower codes of one code to another and retires it.
+    MergeCodes {
+        /// The code that goes.
+        from: CodeId,
+        /// The code that takes its place, and its names as aliases.
+        into: CodeId,
+    },
+    /// Gives codings of one code to others; those not named stay.
+    SplitCode {
+        /// The code being split.
+        code: CodeId,
+        /// The codes it is split into, with what each takes over.
+        parts: Vec<SplitPart>,
+    },
     /// Mends what an import guessed about a speaker; `None` leaves as it is.
     SetSpeaker {
         /// Which.
@@ -140,6 +162,33 @@ pub struct NewCode {
     pub entry: Entry,
 }
 
+/// A place in the codebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodePlace {
+    /// The code above; `None` is the top.
+    pub parent: Option<CodeId>,
+    /// The code under the same parent that comes next; `None` is the last place.
+    pub before: Option<CodeId>,
+}
+
+/// A code that takes over codings of a code being split.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitPart {
+    /// Which.
+    pub code: PartCode,
+    /// What it takes over.
+    pub codings: Vec<CodingId>,
+}
+
+/// A code of the codebook, or one made by the split.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartCode {
+    /// A code there is.
+    Known(CodeId),
+    /// A code to be made.
+    New(NewCode),
+}
+
 impl Edit {
     /// The kebab-case name of the kind of step, for the log.
     #[must_use]
@@ -156,6 +205,9 @@ impl Edit {
             Self::ReviseCode { .. } => "revise-code",
             Self::RetireCode { .. } => "retire-code",
             Self::ReviveCode { .. } => "revive-code",
+            Self::MoveCode { .. } => "move-code",
+            Self::MergeCodes { .. } => "merge-codes",
+            Self::SplitCode { .. } => "split-code",
             Self::SetSpeaker { .. } => "set-speaker",
             Self::SetRespondent { .. } => "set-respondent",
             Self::SetAttributes { .. } => "set-attributes",
@@ -209,6 +261,16 @@ impl Edit {
             Self::AddCode(code) => json!({ "parent": code.parent, "name": code.entry.name }),
             Self::ReviseCode { code, entry } => json!({ "code": code, "name": entry.name }),
             Self::RetireCode { code } | Self::ReviveCode { code } => json!({ "code": code }),
+            Self::MoveCode { code, to } => json!({
+                "code": code,
+                "parent": to.parent,
+                "before": to.before,
+            }),
+            Self::MergeCodes { from, into } => json!({ "from": from, "into": into }),
+            Self::SplitCode { code, parts } => json!({
+                "code": code,
+                "parts": parts.iter().map(SplitPart::record).collect::<Vec<_>>(),
+            }),
             Self::SetSpeaker {
                 speaker,
                 label,
@@ -244,6 +306,19 @@ impl Edit {
             into.extend(fields);
         }
         record
+    }
+}
+
+impl SplitPart {
+    fn record(&self) -> Value {
+        match &self.code {
+            PartCode::Known(code) => json!({ "code": code, "codings": self.codings }),
+            PartCode::New(new) => json!({
+                "parent": new.parent,
+                "name": new.entry.name,
+                "codings": self.codings,
+            }),
+        }
     }
 }
 
@@ -305,7 +380,7 @@ mod tests {
                 target: MemoTarget::Coding(CodingId(uid(3))),
                 text: String::new(),
             },
-            Edit::AddCode(new),
+            Edit::AddCode(new.clone()),
             Edit::ReviseCode {
                 code: CodeId(uid(1)),
                 entry: Box::new(Entry {
@@ -319,6 +394,30 @@ mod tests {
             },
             Edit::ReviveCode {
                 code: CodeId(uid(1)),
+            },
+            Edit::MoveCode {
+                code: CodeId(uid(1)),
+                to: CodePlace {
+                    parent: None,
+                    before: Some(CodeId(uid(6))),
+                },
+            },
+            Edit::MergeCodes {
+                from: CodeId(uid(1)),
+                into: CodeId(uid(6)),
+            },
+            Edit::SplitCode {
+                code: CodeId(uid(1)),
+                parts: vec![
+                    SplitPart {
+                        code: PartCode::Known(CodeId(uid(6))),
+                        codings: vec![CodingId(uid(3))],
+                    },
+                    SplitPart {
+                        code: PartCode::New(new.clone()),
+                        codings: Vec::new(),
+                    },
+                ],
             },
             Edit::SetSpeaker {
                 speaker: SpeakerId(uid(4)),
@@ -359,6 +458,9 @@ mod tests {
         {"edit":"revise-code","code":"01010101-0101-0101-0101-010101010101","name":"旧编码"}
         {"edit":"retire-code","code":"01010101-0101-0101-0101-010101010101"}
         {"edit":"revive-code","code":"01010101-0101-0101-0101-010101010101"}
+        {"edit":"move-code","code":"01010101-0101-0101-0101-010101010101","parent":null,"before":"06060606-0606-0606-0606-060606060606"}
+        {"edit":"merge-codes","from":"01010101-0101-0101-0101-010101010101","into":"06060606-0606-0606-0606-060606060606"}
+        {"edit":"split-code","code":"01010101-0101-0101-0101-010101010101","parts":[{"code":"06060606-0606-0606-0606-060606060606","codings":["03030303-0303-0303-0303-030303030303"]},{"parent":"01010101-0101-0101-0101-010101010101","name":"新编码","codings":[]}]}
         {"edit":"set-speaker","speaker":"04040404-0404-0404-0404-040404040404","label":null,"role":"interviewer","respondent":"05050505-0505-0505-0505-050505050505"}
         {"edit":"set-respondent","label":"E1","attributes":[["城市","上海"]]}
         {"edit":"set-attributes","interview":"02020202-0202-0202-0202-020202020202","attributes":[["批次",""]]}

@@ -95,11 +95,15 @@ impl Store {
                     ..Applied::default()
                 }),
                 Edit::ReviseCode { code, entry } => codebook::revise(tx, *code, entry).map(done),
-                Edit::RetireCode { code } => {
-                    codebook::set_retired(tx, *code, codebook::Use::Retired).map(done)
-                }
-                Edit::ReviveCode { code } => {
-                    codebook::set_retired(tx, *code, codebook::Use::Active).map(done)
+                Edit::RetireCode { code } => codebook::retire(tx, *code).map(done),
+                Edit::ReviveCode { code } => codebook::revive(tx, *code).map(done),
+                Edit::MoveCode { code, to } => codebook::move_code(tx, *code, *to).map(done),
+                Edit::MergeCodes { from, into } => codebook::merge(tx, *from, *into).map(done),
+                Edit::SplitCode { code, parts } => {
+                    codebook::split(tx, *code, parts).map(|codes| Applied {
+                        codes,
+                        ..Applied::default()
+                    })
                 }
                 Edit::SetSpeaker {
                     speaker,
@@ -154,7 +158,16 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         Edit::AddCode(_)
         | Edit::ReviseCode { .. }
         | Edit::RetireCode { .. }
-        | Edit::ReviveCode { .. } => &["code", "code_version"],
+        | Edit::ReviveCode { .. }
+        | Edit::MoveCode { .. } => &["code", "code_version"],
+        Edit::MergeCodes { .. } | Edit::SplitCode { .. } => &[
+            "code",
+            "code_version",
+            "link",
+            "coding",
+            "coding_facet",
+            "memo",
+        ],
         Edit::SetSpeaker { .. } => &["speaker"],
         Edit::SetRespondent { .. } => &["respondent", "attribute"],
         Edit::SetAttributes { .. } => &["attribute"],

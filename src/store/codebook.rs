@@ -1,14 +1,22 @@
 //! Codes, kinds, links and attribute lists.
 
+mod recode;
+mod reshape;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::de::DeserializeOwned;
 
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::{keys, uids};
-use crate::model::codebook::{AttributeList, Code, Codebook, Entry, Kind, Link, LinkText, Origin};
+use crate::model::codebook::{
+    AttributeList, Code, Codebook, Entry, Kind, Link, LinkText, Origin, Refusal,
+};
 use crate::model::edit::NewCode;
 use crate::model::{CodeId, Uid};
+
+pub use reshape::MergePreview;
+pub(super) use reshape::{merge, move_code, retire, revive, split};
 
 /// Whether a code is in use.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +30,7 @@ pub(super) fn add(tx: &Transaction, new: &NewCode) -> Result<CodeId> {
     let parent = new.parent.map(|id| keys::code(tx, id)).transpose()?;
     let mut entry = new.entry.clone();
     if entry.name.trim().is_empty() {
-        return Err(StoreError::Refused("a code needs a name".to_owned()));
+        return Err(Refusal::NoName.into());
     }
     if entry.public_id.is_empty() {
         entry.public_id = free_public_id(tx, parent)?;
@@ -34,19 +42,7 @@ pub(super) fn add(tx: &Transaction, new: &NewCode) -> Result<CodeId> {
             row.get(0)
         })?;
     }
-    let twin: Option<String> = tx
-        .query_row(
-            "SELECT public_id FROM code WHERE parent IS ?1 AND name = ?2 AND retired = 0",
-            params![parent, entry.name],
-            |row| row.get(0),
-        )
-        .optional()?;
-    if let Some(twin) = twin {
-        return Err(StoreError::Refused(format!(
-            "«{}» stands there already, as {twin}",
-            entry.name
-        )));
-    }
+    name_is_free(tx, parent, &entry.name, None)?;
     if let Some(name) = name_of(tx, &entry.public_id)? {
         return Err(StoreError::Taken {
             what: "code",
@@ -58,6 +54,25 @@ pub(super) fn add(tx: &Transaction, new: &NewCode) -> Result<CodeId> {
     let uid = uids::fresh();
     insert(tx, uid, parent, &entry, 1, Use::Active)?;
     Ok(CodeId(uid))
+}
+
+/// Refuses a name that another code in use under the same parent has.
+fn name_is_free(tx: &Transaction, parent: Option<i64>, name: &str, own: Option<i64>) -> Result<()> {
+    let twin: Option<String> = tx
+        .prepare_cached(
+            "SELECT public_id FROM code
+             WHERE parent IS ?1 AND name = ?2 AND retired = 0 AND id IS NOT ?3",
+        )?
+        .query_row(params![parent, name, own], |row| row.get(0))
+        .optional()?;
+    match twin {
+        None => Ok(()),
+        Some(there) => Err(Refusal::NameTaken {
+            name: name.to_owned(),
+            there,
+        }
+        .into()),
+    }
 }
 
 fn name_of(conn: &Connection, public_id: &str) -> Result<Option<String>> {
@@ -163,6 +178,16 @@ pub(super) fn revise(tx: &Transaction, id: CodeId, entry: &Entry) -> Result<()> 
     if entry == old.entry {
         return Ok(());
     }
+    if entry.name.trim().is_empty() {
+        return Err(Refusal::NoName.into());
+    }
+    if entry.name != old.entry.name && !old.retired {
+        let parent: Option<i64> =
+            tx.query_row("SELECT parent FROM code WHERE id = ?1", [key], |row| {
+                row.get(0)
+            })?;
+        name_is_free(tx, parent, &entry.name, Some(key))?;
+    }
     let says = |entry: &Entry| {
         (
             entry.name.clone(),
@@ -202,27 +227,24 @@ pub(super) fn revise(tx: &Transaction, id: CodeId, entry: &Entry) -> Result<()> 
     Ok(())
 }
 
-pub(super) fn set_retired(tx: &Transaction, id: CodeId, usage: Use) -> Result<()> {
-    let key = keys::code(tx, id)?;
-    tx.execute(
-        "UPDATE code SET retired = ?2 WHERE id = ?1",
-        params![key, usage == Use::Retired],
-    )?;
-    Ok(())
-}
-
 const CODE: &str = "SELECT code.uid, above.uid, code.public_id, code.kind, code.name, code.name_en,
         code.aliases, code.definition, code.use_when, code.not_when, code.example, code.color,
-        code.digit, code.origin, code.source, code.columns, code.open, code.version, code.retired
-    FROM code LEFT JOIN code AS above ON above.id = code.parent";
+        code.digit, code.origin, code.source, code.columns, code.open, code.version, code.retired,
+        heir.uid
+    FROM code LEFT JOIN code AS above ON above.id = code.parent
+              LEFT JOIN code AS heir ON heir.id = code.merged_into";
 
 fn read(row: &rusqlite::Row) -> Result<Code> {
     let origin: String = row.get(13)?;
+    let maybe = |column| -> rusqlite::Result<Option<CodeId>> {
+        Ok(row
+            .get::<_, Option<[u8; 16]>>(column)?
+            .map(|uid| CodeId(Uid(uid))))
+    };
     Ok(Code {
         id: CodeId(keys::uid(row, 0)?),
-        parent: row
-            .get::<_, Option<[u8; 16]>>(1)?
-            .map(|uid| CodeId(Uid(uid))),
+        parent: maybe(1)?,
+        merged_into: maybe(19)?,
         version: row.get(17)?,
         retired: row.get(18)?,
         entry: Entry {
@@ -267,7 +289,7 @@ impl Store {
     /// # Errors
     /// When the file can't be read.
     pub fn codebook(&self) -> Result<Codebook> {
-        let codes = self.many(&format!("{CODE} ORDER BY code.sort"), read)?;
+        let codes = self.many(&format!("{CODE} ORDER BY code.sort, code.id"), read)?;
         let mut book = Codebook::new(codes);
         book.kinds = self.many(
             "SELECT kind, name, name_en, facets FROM kind ORDER BY sort",
@@ -284,7 +306,7 @@ impl Store {
             "SELECT a.uid, b.uid, relation, hypothesis, reason FROM link
              JOIN code AS a ON a.id = link.from_code
              JOIN code AS b ON b.id = link.to_code
-             ORDER BY a.sort, b.sort, relation",
+             ORDER BY relation",
             |row| {
                 Ok(Link {
                     from: CodeId(keys::uid(row, 0)?),
@@ -297,6 +319,10 @@ impl Store {
                 })
             },
         )?;
+        // The order of the tree, which moving codes changes, not that of their making.
+        let mut links = std::mem::take(&mut book.links);
+        links.sort_by_key(|link| (book.place(link.from), book.place(link.to)));
+        book.links = links;
         book.attributes = self.many(
             "SELECT name, of, name_en, section, expected FROM attribute_list ORDER BY sort",
             |row| {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::lock::Owner;
+use crate::model::codebook::Refusal;
 use crate::model::pos::SpanError;
 
 /// What can go wrong between the program and the study file.
@@ -91,6 +92,9 @@ pub enum StoreError {
         /// The value.
         value: String,
     },
+    /// A change that would break a rule of the codebook.
+    #[error(transparent)]
+    Codebook(#[from] Refusal),
     /// An edit that would break the study's rules, said in a sentence.
     #[error("{0}")]
     Refused(String),

@@ -103,6 +103,59 @@ fn put(
     Ok(())
 }
 
+/// What memos lie on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum On {
+    Code,
+    Coding,
+}
+
+/// Moves the memos on one thing to another; a coder who has one on both keeps one, with both texts.
+pub(super) fn move_to(tx: &Transaction, on: On, from: i64, to: i64) -> Result<()> {
+    let (column, target) = match on {
+        On::Code => (
+            "code",
+            Target {
+                code: Some(to),
+                ..Target::default()
+            },
+        ),
+        On::Coding => (
+            "coding",
+            Target {
+                coding: Some(to),
+                ..Target::default()
+            },
+        ),
+    };
+    let memos: Vec<(i64, i64, String)> = tx
+        .prepare_cached(&format!(
+            "SELECT id, coder, text FROM memo WHERE {column} = ?1 ORDER BY id"
+        ))?
+        .query_map([from], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (key, coder, text) in memos {
+        match mine(tx, target, coder)? {
+            None => {
+                tx.execute(
+                    &format!("UPDATE memo SET {column} = ?2 WHERE id = ?1"),
+                    [key, to],
+                )?;
+            }
+            Some((there, words)) => {
+                if words != text {
+                    tx.execute(
+                        "UPDATE memo SET text = ?2 WHERE id = ?1",
+                        params![there, format!("{words}\n{text}")],
+                    )?;
+                }
+                tx.execute("DELETE FROM memo WHERE id = ?1", [key])?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Key and words of the coder's memo on `target`.
 fn mine(tx: &Transaction, target: Target, coder: i64) -> Result<Option<(i64, String)>> {
     // Each form is its own query so that the index of that column serves it.

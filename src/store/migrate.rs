@@ -11,7 +11,10 @@ use super::error::{Result, StoreError};
 pub(super) const APPLICATION_ID: i32 = 0x4654_616e;
 
 /// The steps, each from format `n` to `n + 1`. Applied in order, never edited.
-pub(super) const STEPS: &[&str] = &[include_str!("schema/0001_start.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("schema/0001_start.sql"),
+    include_str!("schema/0002_working_day.sql"),
+];
 
 /// The format that `steps` lead to.
 pub(super) fn newest(steps: &[&str]) -> i32 {

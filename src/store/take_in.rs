@@ -198,6 +198,7 @@ impl Taking<'_> {
         // Parents may stand after their children in files of other programs.
         for code in placed {
             self.parent(code)?;
+            self.heir(code)?;
         }
         for link in &plan.links {
             let (from, _) = self.code_key(&link.from)?;
@@ -206,7 +207,7 @@ impl Taking<'_> {
             self.tx.execute(
                 "INSERT INTO link (uid, from_code, to_code, relation, hypothesis, reason)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (from_code, to_code, relation) DO NOTHING",
+                 ON CONFLICT DO NOTHING",
                 params![
                     uid.0,
                     from,
@@ -277,6 +278,33 @@ impl Taking<'_> {
             .prepare_cached("UPDATE code SET parent = ?2 WHERE id = ?1 AND parent IS NOT ?2")?
             .execute(params![key, parent])?;
         Ok(())
+    }
+
+    /// The code that took the place of a retired one.
+    fn heir(&mut self, code: &DraftCode) -> Result<()> {
+        let Some(into) = &code.merged_into else {
+            return Ok(());
+        };
+        let (key, _) = self.code_key(&code.entry.public_id)?;
+        let (into, _) = self.code_key(into)?;
+        self.tx
+            .prepare_cached("UPDATE code SET merged_into = ?2 WHERE id = ?1 AND retired = 1")?
+            .execute(params![key, into])?;
+        Ok(())
+    }
+
+    /// The code that codings of `public_id` go to: where it was merged, its heir.
+    fn code_for_codings(&mut self, public_id: &str) -> Result<(i64, u32)> {
+        let (key, version) = self.code_key(public_id)?;
+        let heir = self
+            .tx
+            .prepare_cached(
+                "SELECT heir.id, heir.version FROM code
+                 JOIN code AS heir ON heir.id = code.merged_into WHERE code.id = ?1",
+            )?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(heir.unwrap_or((key, version)))
     }
 
     fn code_key(&mut self, public_id: &str) -> Result<(i64, u32)> {
@@ -369,7 +397,7 @@ impl Taking<'_> {
     fn coding(&mut self, planned: &PlannedCoding) -> Result<()> {
         let (interview, name) = self.interview_key(&planned.interview)?;
         let name = name.to_owned();
-        let (code, version) = self.code_key(&planned.code)?;
+        let (code, version) = self.code_for_codings(&planned.code)?;
         let coder_name = planned
             .coder
             .clone()

@@ -254,7 +254,9 @@ edit-add-code = add a code
 edit-code = code a passage
 edit-code-with-new = code with a new code
 edit-import = import
+edit-merge-codes = merge codes
 edit-move-boundaries = move boundaries
+edit-move-code = move a code
 edit-redo = redo
 edit-retire-code = retire a code
 edit-revise-code = revise a code
@@ -263,6 +265,7 @@ edit-set-attributes = set attributes of an interview
 edit-set-facet = set a facet
 edit-set-respondent = set a respondent
 edit-set-speaker = set a speaker
+edit-split-code = split a code
 edit-tie-question = tie a question
 edit-uncode = remove codings
 edit-undo = undo
@@ -295,6 +298,22 @@ error-taken = the id belongs to something else ({ $what })
 error-truncated = the file is cut off; perhaps it was not copied whole ({ $what })
 error-unknown-code = no code is named "{ $name }"
 hint-near = did you mean "{ $near }"?
+refused-facet-lost = { $n ->
+    [one] one coding
+   *[other] { $n } codings
+} of { $code } say { $facet } = { $value }, which the kind { $kind } doesn't have; change these values first
+refused-in-use-below = { $n ->
+    [one] one code in use lies
+   *[other] { $n } codes in use lie
+} under { $code }; move or retire what lies there first
+refused-name-taken = “{ $name }” stands there already, as { $there }; codes under one parent need different names
+refused-no-name = a code needs a name
+refused-no-neighbour = { $before } doesn't lie under the same code, so nothing can stand before it there
+refused-not-its-coding = one of the codings no longer carries { $code }
+refused-out-of-use = { $code } is out of use; bring it back first
+refused-same = { $code } can't be merged with itself or split into itself
+refused-under-itself = { $code } can't go under itself
+refused-version-taken = there is a frozen version named “{ $name }” already; choose another name
 
 ## Command line
 

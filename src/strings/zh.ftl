@@ -235,7 +235,9 @@ edit-add-code = 新增编码
 edit-code = 编码
 edit-code-with-new = 用新编码标注
 edit-import = 导入
+edit-merge-codes = 合并编码
 edit-move-boundaries = 调整起止位置
+edit-move-code = 移动编码
 edit-redo = 重做
 edit-retire-code = 停用编码
 edit-revise-code = 修订编码
@@ -244,6 +246,7 @@ edit-set-attributes = 设置访谈属性
 edit-set-facet = 设置侧面
 edit-set-respondent = 设置受访者
 edit-set-speaker = 设置说话人
+edit-split-code = 拆分编码
 edit-tie-question = 对应提纲问题
 edit-uncode = 取消编码
 edit-undo = 撤销
@@ -276,6 +279,16 @@ error-taken = 标识已被别的内容占用（{ $what }）
 error-truncated = 文件不完整，可能没有复制完（{ $what }）
 error-unknown-code = 没有名为“{ $name }”的编码
 hint-near = 您是不是要找“{ $near }”？
+refused-facet-lost = { $code } 有 { $n } 处编码的{ $facet }为“{ $value }”，而类别“{ $kind }”没有这一取值；请先改掉这些取值
+refused-in-use-below = { $code } 之下还有 { $n } 个在用的编码，请先移走或停用它们
+refused-name-taken = 同一上级下已有“{ $name }”（{ $there }），名称不能重复
+refused-no-name = 编码要有名称
+refused-no-neighbour = { $before } 不在同一上级之下，不能以它定位
+refused-not-its-coding = 其中有的编码处已不属于 { $code }
+refused-out-of-use = { $code } 已停用，请先恢复
+refused-same = { $code } 不能合并或拆分到它自己
+refused-under-itself = { $code } 不能移到它自己的下级中
+refused-version-taken = 已有名为“{ $name }”的冻结版本，请换一个名称
 
 ## 命令行
 

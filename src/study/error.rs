@@ -84,6 +84,7 @@ impl StudyError {
                 StoreError::BuiltUpon => "error-built-upon",
                 StoreError::FewerSteps { .. } => "error-fewer-steps",
                 StoreError::NoLongerFits => "error-no-longer-fits",
+                StoreError::Codebook(refusal) => refusal.key(),
                 StoreError::Refused(_) => "error-refused",
                 StoreError::BadBackup { .. }
                 | StoreError::Io { .. }
@@ -113,6 +114,7 @@ impl StudyError {
                 args.push(("coder", coder.clone()));
                 args.push(("step", op.to_string()));
             }
+            Self::Store(StoreError::Codebook(refusal)) => args.extend(refusal.args()),
             Self::Store(StoreError::FewerSteps { n, .. }) => args.push(("n", n.to_string())),
             Self::Name(NameError::Unknown { name, near }) => {
                 args.push(("name", name.clone()));

@@ -153,6 +153,7 @@ impl Study {
                         .map(|above| book.codes()[above].entry.public_id.clone()),
                     entry: code.entry.clone(),
                     retired: code.retired,
+                    merged_into: code.merged_into.and_then(public_id),
                     version: code.version,
                     line: 0,
                 })
@@ -441,6 +442,10 @@ fn code_items(book: &Codebook) -> Vec<CodeItem> {
                 open: entry.open,
                 version: Some(code.version),
                 retired: code.retired,
+                merged_into: code
+                    .merged_into
+                    .and_then(|into| book.get(into))
+                    .map(|into| Id(into.entry.public_id.clone())),
             }
         })
         .collect()

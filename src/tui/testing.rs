@@ -107,6 +107,7 @@ pub fn codebook() -> Codebook {
             parent,
             version: 1,
             retired: false,
+            merged_into: None,
             entry: Entry {
                 public_id: (*number).to_owned(),
                 kind: if root == "P" { "problem" } else { "answer" }.to_owned(),

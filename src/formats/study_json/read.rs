@@ -417,6 +417,7 @@ fn code(item: CodeItem) -> DraftCode {
     DraftCode {
         parent: item.parent.map(|parent| parent.0),
         retired: item.retired,
+        merged_into: item.merged_into.map(|into| into.0),
         version: item.version.unwrap_or(1),
         line: 0,
         entry: Entry {

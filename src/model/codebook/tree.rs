@@ -171,7 +171,8 @@ impl Codebook {
 
     /// Finds a code by public id, path, unique name, or unique alias, in that order.
     ///
-    /// A code in use goes before a retired one of the same name.
+    /// A code in use goes before a retired one: what a merged code was called leads to
+    /// the code that took its place.
     ///
     /// # Errors
     /// When nothing has the name, or several codes do.
@@ -197,10 +198,11 @@ impl Codebook {
                 !code.entry.name_en.is_empty() && code.entry.name_en.eq_ignore_ascii_case(name)
             }),
         ];
-        for mut found in tries {
-            if found.iter().any(|place| !self.codes[*place].retired) {
-                found.retain(|place| !self.codes[*place].retired);
-            }
+        let in_use = |found: &Vec<usize>| -> Vec<usize> {
+            let places = found.iter().copied();
+            places.filter(|place| !self.codes[*place].retired).collect()
+        };
+        for found in tries.iter().map(in_use).chain(tries.clone()) {
             match found.as_slice() {
                 [] => {}
                 [place] => return Ok(&self.codes[*place]),
@@ -267,6 +269,7 @@ mod tests {
             parent: parent.map(id),
             version: 1,
             retired: false,
+            merged_into: None,
             entry: Entry {
                 public_id: public_id.to_owned(),
                 name: name.to_owned(),
