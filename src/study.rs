@@ -15,6 +15,7 @@ mod import;
 mod listing;
 mod lists;
 mod loaded;
+mod steady;
 
 use std::path::{Path, PathBuf};
 

@@ -118,7 +118,7 @@ pub(super) fn list(words: &Filtered, context: &Context) -> Result<Done> {
         Format::Csv => stream(&study, &filter, context, Flat::Csv),
         Format::Json => stream(&study, &filter, context, Flat::Json),
         _ => {
-            let table = table(&study, &filter)?;
+            let table = again(|| table(&study, &filter))?;
             output::table(&table, &Json::Null, &study, context)
         }
     }
@@ -138,18 +138,22 @@ fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Resu
     }
     if let Some(path) = &context.options.output {
         let mut draft = Draft::begin(path, context)?;
-        let mut out = std::io::BufWriter::new(&mut draft.file);
-        write_rows(study, filter, context, flat, &mut out)?;
-        out.flush()?;
-        drop(out);
+        again(|| {
+            let mut out = draft.rewritten()?;
+            write_rows(study, filter, context, flat, &mut out)?;
+            Ok(out.flush()?)
+        })?;
         draft.finish()?;
         context.say(
             "cli-written",
             &[("path", path.display().to_string().into())],
         );
     } else if context.on_terminal() {
-        let mut rows = Vec::new();
-        write_rows(study, filter, context, flat, &mut rows)?;
+        let rows = again(|| {
+            let mut rows = Vec::new();
+            write_rows(study, filter, context, flat, &mut rows)?;
+            Ok(rows)
+        })?;
         output::emit(&rows, context)?;
     } else {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -157,6 +161,27 @@ fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Resu
         out.flush()?;
     }
     Ok(Done::All)
+}
+
+/// Begins again where the study changed under a reading whose result nobody has seen yet.
+pub(super) fn again<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
+    for _ in 1..ATTEMPTS {
+        match attempt() {
+            Err(error) if is_restless(&error) => {}
+            outcome => return outcome,
+        }
+    }
+    attempt()
+}
+
+/// How often a reading is tried.
+const ATTEMPTS: usize = 10;
+
+fn is_restless(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref::<StudyError>(),
+        Some(StudyError::Restless)
+    )
 }
 
 fn write_rows(

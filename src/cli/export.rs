@@ -36,9 +36,11 @@ pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
             bom: csv::Bom::Yes,
             ..output::csv_form(context)
         };
-        let mut out = std::io::BufWriter::with_capacity(1 << 20, &mut draft.file);
-        codings::write_csv(&study, &Filter::default(), form, &mut out)?;
-        out.flush()?;
+        codings::again(|| {
+            let mut out = draft.rewritten()?;
+            codings::write_csv(&study, &Filter::default(), form, &mut out)?;
+            Ok(out.flush()?)
+        })?;
     }
     draft.finish()?;
     context.say(

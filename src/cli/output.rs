@@ -224,6 +224,15 @@ impl Draft {
         })
     }
 
+    /// The file, empty, to be written from its beginning.
+    pub(super) fn rewritten(&mut self) -> Result<io::BufWriter<&mut std::fs::File>> {
+        use io::Seek as _;
+        let file = self.file.as_file_mut();
+        file.set_len(0)?;
+        file.rewind()?;
+        Ok(io::BufWriter::with_capacity(1 << 20, file))
+    }
+
     pub(super) fn finish(self) -> Result<()> {
         let target = self.target;
         self.file

@@ -1,8 +1,10 @@
 //! From an older file format to the present one, with a verified copy first.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::Connection;
+use rusqlite::backup::Backup;
 
 use super::backup;
 use super::error::{Result, StoreError};
@@ -41,6 +43,19 @@ pub(super) fn bring_up_to_date(
     }
     let copy = backup::make(conn, path)?;
     run(conn, found, steps)?;
+    Ok(Some(copy))
+}
+
+/// An older study in the present format, for somebody who may not write it: a copy
+/// in memory, brought up to date there. `None` where the study is of this format.
+pub(super) fn present_copy(conn: &Connection, steps: &[&str]) -> Result<Option<Connection>> {
+    let found: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found >= newest(steps) {
+        return Ok(None);
+    }
+    let mut copy = Connection::open_in_memory()?;
+    Backup::new(conn, &mut copy)?.run_to_completion(1_000, Duration::ZERO, None)?;
+    run(&mut copy, found, steps)?;
     Ok(Some(copy))
 }
 
@@ -88,6 +103,27 @@ mod tests {
             bring_up_to_date(&mut conn, &path, old),
             Err(StoreError::Newer { found: 2, .. })
         ));
+    }
+
+    #[test]
+    fn whoever_only_reads_sees_the_present_format_and_the_file_stays_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.fangtan");
+        let mut conn = Connection::open(&path).unwrap();
+        let old: &[&str] = &["CREATE TABLE coding (id INTEGER PRIMARY KEY, words TEXT) STRICT;"];
+        run(&mut conn, 0, old).unwrap();
+        conn.execute("INSERT INTO coding (words) VALUES ('权责不清')", [])
+            .unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let new: &[&str] = &[old[0], "ALTER TABLE coding ADD COLUMN status TEXT;"];
+        let copy = present_copy(&conn, new).unwrap().unwrap();
+        let (words, status): (String, Option<String>) = copy
+            .query_row("SELECT words, status FROM coding", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        assert_eq!((words.as_str(), status), ("权责不清", None));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 
     #[test]

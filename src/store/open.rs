@@ -140,7 +140,7 @@ impl Store {
                 lock::sign(&conn)?;
             }
         } else {
-            conn.pragma_update(None, "query_only", true)?;
+            conn = for_reading(conn)?;
         }
         Ok(Self {
             conn,
@@ -160,7 +160,7 @@ impl Store {
         // The header was looked at when the study was opened. Looking again
         // would close a handle of the file and drop the first connection's locks.
         let conn = connect(&self.path, self.access == Access::Protected)?;
-        conn.pragma_update(None, "query_only", true)?;
+        let conn = for_reading(conn)?;
         Ok(Self {
             conn,
             path: self.path.clone(),
@@ -181,6 +181,17 @@ impl Store {
     #[must_use]
     pub fn access(&self) -> &Access {
         &self.access
+    }
+
+    /// A number that another one takes the place of when another connection has
+    /// changed the file since; this connection's own changes don't count.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self
+            .conn
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
     /// A fact about the study: `uid`, `title`, `demo`, …
@@ -236,6 +247,19 @@ fn connect(path: &Path, protected: bool) -> Result<Connection> {
     };
     let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     settle(&conn)?;
+    Ok(conn)
+}
+
+/// The connection as one that only reads, in the present format.
+fn for_reading(conn: Connection) -> Result<Connection> {
+    let conn = match migrate::present_copy(&conn, migrate::STEPS)? {
+        Some(copy) => {
+            settle(&copy)?;
+            copy
+        }
+        None => conn,
+    };
+    conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
 }
 

@@ -293,6 +293,7 @@ error-open-elsewhere = the study is open elsewhere and can only be read now ({ $
 error-position = the position doesn't fit the text ({ $what })
 error-read-only = the study can only be read ({ $what })
 error-refused = this can't be done ({ $what })
+error-restless = Somebody changed the study while it was being read, so the parts don't fit together; the study is unharmed, try again.
 error-store = the study file could not be read or written ({ $what })
 error-taken = the id belongs to something else ({ $what })
 error-truncated = the file is cut off; perhaps it was not copied whole ({ $what })

@@ -274,6 +274,7 @@ error-open-elsewhere = 这个研究正在别处打开，现在只能读（{ $wha
 error-position = 位置与正文不符（{ $what }）
 error-read-only = 这个研究只能读，不能写（{ $what }）
 error-refused = 不能这样做（{ $what }）
+error-restless = 读取时别人正在改这份研究，读到的前后对不上；研究没有受影响，请再试一次
 error-store = 读写研究文件时出错（{ $what }）
 error-taken = 标识已被别的内容占用（{ $what }）
 error-truncated = 文件不完整，可能没有复制完（{ $what }）

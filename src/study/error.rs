@@ -38,6 +38,9 @@ pub enum StudyError {
         /// Its faults, at least one.
         faults: Vec<Fault>,
     },
+    /// Somebody else changed the study while it was read, so that what was read doesn't fit together.
+    #[error("the study changed while it was being read")]
+    Restless,
     /// Something named that isn't there.
     #[error("the study has no {what} «{name}»")]
     NoSuch {
@@ -96,6 +99,7 @@ impl StudyError {
             Self::File { .. } => "error-file",
             Self::Content { .. } => "error-content",
             Self::Codebook { .. } => "error-codebook",
+            Self::Restless => "error-restless",
             Self::NoSuch { .. } => "error-no-such",
             Self::Refused(_) => "error-refused",
         }

@@ -54,15 +54,18 @@ pub struct CodingRow<'a> {
 impl Study {
     /// Hands out every coding that passes, in the order of interviews and text.
     ///
-    /// One interview is in memory at a time.
+    /// One interview is in memory at a time, and nobody is kept from writing meanwhile.
     ///
     /// # Errors
-    /// When the file can't be read, the filter names what isn't there, or `each` fails.
+    /// When the file can't be read, the filter names what isn't there, or `each` fails;
+    /// [`super::StudyError::Restless`] as soon as the study changed: what was handed out is then
+    /// of an earlier state, and the caller begins again.
     pub fn each_coding<E: From<super::StudyError>>(
         &self,
         filter: &Filter,
         mut each: impl FnMut(&CodingRow) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
+        let moment = self.moment()?;
         let selection = self.select(filter)?;
         let paths: Vec<String> = (0..selection.codebook.codes().len())
             .map(|place| selection.codebook.path(place))
@@ -75,6 +78,9 @@ impl Study {
                 .outside_coding_ids(interview.id)
                 .map_err(super::StudyError::from)?;
             let memos = own_memos(&open.memos);
+            if !self.is_still(moment)? {
+                return Err(super::StudyError::Restless.into());
+            }
             for coding in open.layer.all() {
                 let Some(code_place) = selection.codebook.place(coding.code) else {
                     continue;
@@ -137,6 +143,10 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn codebook_draft(&self) -> Result<Draft> {
+        self.steadily(|| self.draft())
+    }
+
+    fn draft(&self) -> Result<Draft> {
         let book = self.store.codebook()?;
         let public_id = |id: CodeId| book.get(id).map(|code| code.entry.public_id.clone());
         Ok(Draft {
@@ -180,6 +190,11 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn to_json(&self) -> Result<Vec<u8>> {
+        let file = self.steadily(|| self.as_file())?;
+        Ok(write(&file))
+    }
+
+    fn as_file(&self) -> Result<StudyFile> {
         let book = self.store.codebook()?;
         let interviews = self.store.interviews()?;
         let ids: HashMap<InterviewId, String> = interviews
@@ -276,7 +291,7 @@ impl Study {
                 coder: Id(coder),
             });
         }
-        Ok(write(&file))
+        Ok(file)
     }
 
     fn add_interview(

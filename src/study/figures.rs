@@ -76,6 +76,10 @@ impl Study {
     /// # Errors
     /// When the file can't be read or the filter names what isn't there.
     pub fn frequencies(&self, filter: &Filter, level: Option<u16>) -> Result<Frequencies> {
+        self.steadily(|| self.count(filter, level))
+    }
+
+    fn count(&self, filter: &Filter, level: Option<u16>) -> Result<Frequencies> {
         let selection = self.select(filter)?;
         let facts = self.facts(&selection)?;
         let book = &selection.codebook;
@@ -134,6 +138,10 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn passages(&self, code: CodeId) -> Result<Vec<Passage>> {
+        self.steadily(|| self.passages_of(code))
+    }
+
+    fn passages_of(&self, code: CodeId) -> Result<Vec<Passage>> {
         let mut passages = Vec::new();
         for interview in self.store.interviews_with(code)? {
             let open = self.load_interview(interview, "")?;

@@ -40,7 +40,7 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn list(&self, what: What) -> Result<Listing> {
-        match what {
+        self.steadily(|| match what {
             What::Interviews => self.list_interviews(),
             What::Sessions => self.list_sessions(),
             What::Respondents => self.list_respondents(),
@@ -51,7 +51,7 @@ impl Study {
             What::Turns => self.list_turns(),
             What::Memos => self.list_memos(),
             What::Coverage => self.list_coverage(),
-        }
+        })
     }
 
     fn list_interviews(&self) -> Result<Listing> {
@@ -377,6 +377,10 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn guide_coverage(&self) -> Result<GuideCoverage> {
+        self.steadily(|| self.coverage_of_guide())
+    }
+
+    fn coverage_of_guide(&self) -> Result<GuideCoverage> {
         let guide = self.store.guide()?.unwrap_or_default();
         let interviews = self.store.interviews()?;
         let questions = self.store.questions()?;
