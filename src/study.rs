@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use builtin::CODEBOOKS;
 pub use error::{Result, StudyError};
-pub use export::{CodingRow, written_time};
+pub use export::{CodingRow, DEMO_NOTICE, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};
 pub use filter::Filter;
 pub use import::{

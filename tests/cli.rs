@@ -134,6 +134,42 @@ fn the_demonstration_study_without_a_terminal() {
 }
 
 #[test]
+fn every_table_of_the_demonstration_says_that_it_is_invented() {
+    let desk = Desk::new();
+    desk.ok(&["demo", "d"]);
+    let study = "d/demo.fangtan";
+    for call in [
+        ["freq", study, "--lang", "zh"].as_slice(),
+        &["list", study, "interviews", "--lang", "zh"],
+        &["codings", study, "--interview", "01-公共管理学者-北京"],
+    ] {
+        for format in ["csv", "tsv"] {
+            let out = desk.ok(&[call, &["--format", format]].concat());
+            let rows: Vec<&str> = out.lines().skip(1).collect();
+            assert!(rows.len() > 5, "{out}");
+            for row in rows {
+                assert!(row.contains("示例数据，非真实访谈"), "{row}");
+            }
+        }
+        for format in ["table", "md", "html", "latex"] {
+            let out = desk.ok(&[call, &["--format", format]].concat());
+            let words = if call[0] == "codings" {
+                "Sample data"
+            } else {
+                "示例数据"
+            };
+            assert!(out.contains(words), "{call:?} {format}");
+        }
+    }
+    desk.ok(&["export", study, "all.csv"]);
+    let csv = std::fs::read_to_string(desk.path("all.csv")).unwrap();
+    assert_eq!(
+        csv.lines().count() - 1,
+        csv.matches("示例数据，非真实访谈").count()
+    );
+}
+
+#[test]
 fn making_a_study_and_importing_into_it() {
     let desk = Desk::new();
     desk.write("small.toml", CODEBOOK);

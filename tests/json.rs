@@ -736,3 +736,67 @@ fn turns_that_overlap_are_refused() {
     let said = desk.refused(&["import", "t.fangtan", "over.json"]);
     assert!(said.contains("overlap"), "{said}");
 }
+
+#[test]
+fn an_attribute_of_respondents_is_asked_turn_by_turn_unless_the_interview_has_its_own() {
+    let desk = Desk::new();
+    // A group meeting of two fields, and an interview that has a value of its own.
+    let text =
+        "访：问题？\n甲：部门不通。\n乙：没有人。\n访：还有呢？\n甲：钱不够。\n乙：也没有时间。\n";
+    let at = |words: &str| {
+        text.chars()
+            .collect::<String>()
+            .find(words)
+            .map(|byte| text[..byte].chars().count())
+            .unwrap()
+    };
+    let coding = |doc: &str, words: &str| {
+        json!({
+            "doc": doc, "start": at(words), "end": at(words) + words.chars().count(), "code": "P1",
+        })
+    };
+    let speakers = json!([
+        {"name": "访", "role": "interviewer"},
+        {"name": "甲", "role": "respondent", "respondent": "E1"},
+        {"name": "乙", "role": "respondent", "respondent": "E2"},
+    ]);
+    let study = json!({
+        "codes": [{"id": "P1", "name": "壁垒"}],
+        "respondents": [
+            {"label": "E1", "attributes": {"领域": "法学"}},
+            {"label": "E2", "attributes": {"领域": "社会学"}},
+        ],
+        "documents": [
+            {"id": "group", "name": "group", "text": text, "speakers": speakers},
+            {"id": "own", "name": "own", "text": text, "speakers": speakers, "attributes": {"领域": "社会学"}},
+        ],
+        "codings": [
+            coding("group", "部门不通"), coding("group", "没有人"),
+            coding("own", "部门不通"), coding("own", "没有人"),
+        ],
+    });
+    desk.write("in.json", study.to_string());
+    desk.ok(&["new", "s.fangtan"]);
+    desk.ok(&["import", "s.fangtan", "in.json"]);
+    let words = |filter: &str| {
+        let out = desk.ok(&[
+            "codings",
+            "s.fangtan",
+            "--where",
+            filter,
+            "--format",
+            "json",
+        ]);
+        let rows: Value = serde_json::from_str(&out).unwrap();
+        let rows = rows.as_array().unwrap().clone();
+        let cell = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+        rows.iter()
+            .map(|row| format!("{} {}", cell(row, "interview"), cell(row, "text")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(words("领域=法学"), ["group 部门不通"]);
+    assert_eq!(
+        words("领域=社会学"),
+        ["group 没有人", "own 部门不通", "own 没有人"]
+    );
+}

@@ -15,7 +15,7 @@ use crate::formats::sheet::{csv, tsv};
 use crate::model::edit::NewCodings;
 use crate::model::table::{Cell, Column, Note, Table};
 use crate::model::{Edit, Span, Status};
-use crate::study::{CodingRow, Filter, Study, StudyError};
+use crate::study::{CodingRow, DEMO_NOTICE, Filter, Study, StudyError};
 use crate::text::visible;
 
 /// Prints the text of an interview, byte for byte; on a terminal control characters are shown as marks.
@@ -133,14 +133,15 @@ enum Flat {
 }
 
 fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Result<Done> {
-    if study.is_demo()? {
+    let data = Data::of(study)?;
+    if data == Data::Invented {
         context.say("note-demo", &[]);
     }
     if let Some(path) = &context.options.output {
         let mut draft = Draft::begin(path, context)?;
         again(|| {
             let mut out = draft.rewritten()?;
-            write_rows(study, filter, context, flat, &mut out)?;
+            write_rows(study, filter, context, (flat, data), &mut out)?;
             Ok(out.flush()?)
         })?;
         draft.finish()?;
@@ -151,13 +152,13 @@ fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Resu
     } else if context.on_terminal() {
         let rows = again(|| {
             let mut rows = Vec::new();
-            write_rows(study, filter, context, flat, &mut rows)?;
+            write_rows(study, filter, context, (flat, data), &mut rows)?;
             Ok(rows)
         })?;
         output::emit(&rows, context)?;
     } else {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        write_rows(study, filter, context, flat, &mut out)?;
+        write_rows(study, filter, context, (flat, data), &mut out)?;
         out.flush()?;
     }
     Ok(Done::All)
@@ -188,7 +189,7 @@ fn write_rows(
     study: &Study,
     filter: &Filter,
     context: &Context,
-    flat: Flat,
+    (flat, data): (Flat, Data),
     out: &mut impl std::io::Write,
 ) -> Result<()> {
     match flat {
@@ -206,11 +207,11 @@ fn write_rows(
                 out.write_all(b"\n]\n")?;
             }
         }
-        Flat::Csv => write_csv(study, filter, output::csv_form(context), out)?,
+        Flat::Csv => write_csv(study, filter, output::csv_form(context), data, out)?,
         Flat::Tsv => {
-            writeln!(out, "{}", COLUMNS.join("\t"))?;
+            out.write_all(tsv::record(&data.head()).as_bytes())?;
             study.each_coding(filter, |row| -> Result<()> {
-                out.write_all(tsv::record(&cells(row)).as_bytes())?;
+                out.write_all(tsv::record(&data.cells(row)).as_bytes())?;
                 Ok(())
             })?;
         }
@@ -223,12 +224,13 @@ pub(super) fn write_csv(
     study: &Study,
     filter: &Filter,
     form: csv::Csv,
+    data: Data,
     out: &mut impl std::io::Write,
 ) -> Result<()> {
     let mut lines = csv::Lines::new(form);
-    out.write_all(lines.record(COLUMNS.iter().copied()).as_bytes())?;
+    out.write_all(lines.record(data.head()).as_bytes())?;
     study.each_coding(filter, |row| -> Result<()> {
-        let cells = cells(row);
+        let cells = data.cells(row);
         out.write_all(lines.record(cells.iter().map(AsRef::as_ref)).as_bytes())?;
         Ok(())
     })
@@ -252,6 +254,36 @@ const COLUMNS: &[&str] = &[
     "facets",
     "created_at",
 ];
+
+/// Whether real people said what the rows quote; a flat table has no other place to say it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Data {
+    Real,
+    Invented,
+}
+
+impl Data {
+    pub(super) fn of(study: &Study) -> Result<Self> {
+        Ok(if study.is_demo()? {
+            Self::Invented
+        } else {
+            Self::Real
+        })
+    }
+
+    fn head(self) -> Vec<&'static str> {
+        let more = (self == Self::Invented).then_some("data");
+        COLUMNS.iter().copied().chain(more).collect()
+    }
+
+    fn cells<'a>(self, row: &'a CodingRow) -> Vec<Cow<'a, str>> {
+        let mut cells = cells(row).to_vec();
+        if self == Self::Invented {
+            cells.push(DEMO_NOTICE.into());
+        }
+        cells
+    }
+}
 
 fn facets(row: &CodingRow) -> String {
     row.facets

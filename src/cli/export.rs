@@ -5,6 +5,7 @@ use std::io::Write as _;
 use anyhow::Result;
 
 use super::args::Export;
+use super::codings::Data;
 use super::context::Context;
 use super::failure::WrongWords;
 use super::output::{self, Draft};
@@ -25,7 +26,8 @@ pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
         return Err(WrongWords(sentence).into());
     }
     let study = context.read(&words.study)?;
-    if study.is_demo()? {
+    let data = Data::of(&study)?;
+    if data == Data::Invented {
         context.say("note-demo", &[]);
     }
     let mut draft = Draft::begin(&words.file, context)?;
@@ -38,7 +40,7 @@ pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
         };
         codings::again(|| {
             let mut out = draft.rewritten()?;
-            codings::write_csv(&study, &Filter::default(), form, &mut out)?;
+            codings::write_csv(&study, &Filter::default(), form, data, &mut out)?;
             Ok(out.flush()?)
         })?;
     }

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::failure::WrongWords;
 use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, html, latex, md, terminal, tsv, xlsx};
-use crate::model::table::{Note, Sheet, Table};
+use crate::model::table::{Cell, Column, Note, Sheet, Table};
 use crate::study::{Listing, Study};
 use crate::text::visible;
 
@@ -73,6 +73,10 @@ pub(super) fn table(table: &Table, json: &Json, study: &Study, context: &Context
     let mut table = table.clone();
     if study.is_demo()? {
         table.notes.push(Note::new("demo"));
+        if matches!(format(context, table.name)?, Format::Tsv | Format::Csv) {
+            let words = context.strings.get("note-demo");
+            table.add_column(Column::text("data"), &Cell::Text(words));
+        }
     }
     let sheet = context.strings.sheet(&table);
     sheet_or_json(&sheet, json, table.name, context)

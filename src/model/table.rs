@@ -16,6 +16,16 @@ pub struct Table {
     pub notes: Vec<Note>,
 }
 
+impl Table {
+    /// Puts a column behind the others that says the same in every row.
+    pub fn add_column(&mut self, column: Column, cell: &Cell) {
+        self.columns.push(column);
+        for row in &mut self.rows {
+            row.push(cell.clone());
+        }
+    }
+}
+
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {

@@ -45,6 +45,7 @@ col-codings = Codings
 col-codings-total = Codings with subcodes
 col-consent = Consent
 col-created_at = Coded at
+col-data = Data
 col-date = Date
 col-definition = Definition
 col-depth = Level

@@ -47,6 +47,7 @@ col-codings = 编码数
 col-codings-total = 编码数（含下级）
 col-consent = 知情同意
 col-created_at = 编码时间
+col-data = 数据来源
 col-date = 日期
 col-definition = 定义
 col-depth = 层级

@@ -14,7 +14,7 @@ use crate::model::interview::Interview;
 use crate::model::{CodeId, Codebook, CodingId, InterviewId, Memo, MemoTarget, Role, Status};
 
 /// What stands with every export of sample data.
-const DEMO_NOTICE: &str = "示例数据，非真实访谈 (sample data: invented interviews)";
+pub const DEMO_NOTICE: &str = "示例数据，非真实访谈 (sample data: invented interviews)";
 
 /// A coding with everything that goes out with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -107,6 +107,24 @@ struct ByTurn {
     speakers: HashSet<String>,
     respondents: Option<HashSet<u32>>,
     questions: Option<HashSet<u32>>,
+    wheres: Vec<Where>,
+}
+
+/// A value asked for of an attribute that respondents have.
+struct Where {
+    /// Interviews that have the value themselves: all of their turns fit.
+    whole: BTreeSet<u32>,
+    /// Respondents that have it: their turns fit.
+    respondents: HashSet<u32>,
+}
+
+impl Where {
+    fn fits(&self, turn: &Talk) -> bool {
+        self.whole.contains(&turn.interview)
+            || turn
+                .respondent
+                .is_some_and(|it| self.respondents.contains(&it))
+    }
 }
 
 impl Study {
@@ -176,14 +194,7 @@ impl Study {
         };
         let mut by_turn = self.by_turn(filter)?;
         for (name, values) in &filter.wheres {
-            self.add_where(
-                name,
-                values,
-                &interviews,
-                &ground,
-                &mut passing,
-                &mut by_turn,
-            )?;
+            self.add_where(name, values, &interviews, &mut passing, &mut by_turn)?;
         }
         if by_turn.is_some() {
             let with_turn: BTreeSet<u32> = ground
@@ -289,25 +300,19 @@ impl Study {
         Ok(any.then_some(by_turn))
     }
 
-    /// An attribute of the interview or its session decides by interview, one
-    /// of a respondent by turn.
+    /// An interview's own value, or its session's, decides for all of its turns; where it has
+    /// none, each respondent's value decides for theirs.
     fn add_where(
         &self,
         name: &str,
         values: &[String],
         interviews: &[Case],
-        ground: &Ground,
         passing: &mut BTreeSet<u32>,
         by_turn: &mut Option<ByTurn>,
     ) -> Result<()> {
         let sessions = self.store.sessions()?;
         let respondents = self.store.respondents()?;
         let numbers = self.store.respondent_numbers()?;
-        let fits = |attributes: &[(String, String)]| {
-            attributes
-                .iter()
-                .any(|(known, value)| known == name && values.contains(value))
-        };
         let of_interview = interviews
             .iter()
             .any(|interview| has(&interview.attributes, name))
@@ -321,39 +326,39 @@ impl Study {
         }
         let fitting: HashSet<u32> = respondents
             .iter()
-            .filter(|it| fits(&it.attributes))
+            .filter(|it| {
+                let mut values_of = it.attributes.iter();
+                values_of.any(|(known, value)| known == name && values.contains(value))
+            })
             .filter_map(|it| numbers.get(&it.label).copied())
             .collect();
-        if of_interview {
-            let spoken_to: BTreeSet<u32> = ground
-                .talk
+        let own_values = |place: &u32| -> Vec<String> {
+            let interview = &interviews[*place as usize];
+            let of_session = sessions
                 .iter()
-                .filter(|turn| turn.respondent.is_some_and(|it| fitting.contains(&it)))
-                .map(|turn| turn.interview)
-                .collect();
-            passing.retain(|place| {
-                let interview = &interviews[*place as usize];
-                let on_date = name == "date"
-                    && interview
-                        .date
-                        .as_ref()
-                        .is_some_and(|date| values.contains(date));
-                fits(&interview.attributes)
-                    || on_date
-                    || sessions
-                        .iter()
-                        .filter(|session| session.interview == interview.id)
-                        .any(|session| {
-                            session_fact(session, name).is_some_and(|fact| values.contains(&fact))
-                        })
-                    || (!has(&interview.attributes, name) && spoken_to.contains(place))
+                .filter(|session| session.interview == interview.id)
+                .filter_map(|session| session_fact(session, name));
+            let attributes = interview.attributes.iter();
+            attributes
+                .filter(|(known, _)| known == name)
+                .map(|(_, value)| value.clone())
+                .chain(interview.date.clone().filter(|_| name == "date"))
+                .chain(of_session)
+                .collect()
+        };
+        let whole: BTreeSet<u32> = passing
+            .iter()
+            .copied()
+            .filter(|place| own_values(place).iter().any(|value| values.contains(value)))
+            .collect();
+        if of_respondent {
+            passing.retain(|place| whole.contains(place) || own_values(place).is_empty());
+            by_turn.get_or_insert_default().wheres.push(Where {
+                whole,
+                respondents: fitting,
             });
         } else {
-            let by_turn = by_turn.get_or_insert_default();
-            by_turn.respondents = Some(match by_turn.respondents.take() {
-                Some(already) => already.intersection(&fitting).copied().collect(),
-                None => fitting,
-            });
+            *passing = whole;
         }
         Ok(())
     }
@@ -477,6 +482,7 @@ fn passes(by_turn: Option<&ByTurn>, turn: &Talk, label: &str) -> bool {
             .questions
             .as_ref()
             .is_none_or(|wanted| turn.question.is_some_and(|it| wanted.contains(&it)))
+        && by_turn.wheres.iter().all(|wanted| wanted.fits(turn))
 }
 
 fn selected_codes(codebook: &Codebook, filter: &Filter) -> Result<Option<BTreeSet<usize>>> {
