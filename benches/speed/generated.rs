@@ -55,15 +55,25 @@ pub const LARGE: Size = Size {
     codings: 1_000_000,
 };
 
+/// One interview of a megabyte, to scroll through.
+pub const LONG: Size = Size {
+    name: "long",
+    interviews: 1,
+    chars: 350_000,
+    leaves: 90,
+    roots: 10,
+    codings: 5_000,
+};
+
 impl Size {
     /// The size of that name.
     pub fn named(name: &str) -> Result<Self> {
-        match [SMALL, MEDIUM, LARGE]
+        match [SMALL, MEDIUM, LARGE, LONG]
             .into_iter()
             .find(|size| size.name == name)
         {
             Some(size) => Ok(size),
-            None => bail!("there is no size «{name}»; there are small, medium and large"),
+            None => bail!("there is no size «{name}»; there are small, medium, large and long"),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Times the whole program on a generated study, beside what the same work costs at least.
 //!
-//! `cargo bench --bench speed -- [small|medium|large] [RUNS]`. Every command runs
+//! `cargo bench --bench speed -- [small|medium|large|long] [RUNS]`. Every command runs
 //! in turn with its limit (the sqlite3 shell or a Python script on the same
 //! tables), and figures are medians of the runs: machines are noisy, ratios of
-//! neighbours less so. What is not installed is skipped and said so.
+//! neighbours less so. What is not installed is skipped and said so. `long` is one interview
+//! of a megabyte with 5,000 codings, and only its screen is timed, beside an editor's.
 #![allow(clippy::print_stdout)]
 
 mod generated;
@@ -36,7 +37,8 @@ fn main() -> Result<()> {
             generated::write(Size::named(size)?, Path::new(folder)).map(drop)
         }
         ["first-screen", study] => first_screen(Path::new(study)),
-        ["screen", study] => screen::report(FANGTAN, Path::new(study)),
+        ["screen", study] => screen::report(FANGTAN, Path::new(study)).map(drop),
+        ["long", ..] => scroll(),
         _ => measure_all(
             Size::named(words.first().copied().unwrap_or("medium"))?,
             words.get(1).map_or(Ok(7), |runs| runs.parse())?,
@@ -144,7 +146,30 @@ fn measure_all(size: Size, runs: usize) -> Result<()> {
     .report(runs)?;
 
     run(myself(&["first-screen", &shown(&study)])?.stdout(std::process::Stdio::inherit()))?;
-    screen::report(FANGTAN, &study)
+    screen::report(FANGTAN, &study).map(drop)
+}
+
+/// Scrolls through one long interview, and through the same text in an editor.
+fn scroll() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let home = folder.path().to_string_lossy().into_owned();
+    run(&mut myself(&["generate", generated::LONG.name, &home])?)?;
+    println!("fangtan");
+    let ours = screen::report(FANGTAN, &folder.path().join("study.fangtan"))?;
+    if Command::new("kak").arg("-version").output().is_err() {
+        println!("kakoune is not installed: nothing to compare with");
+        return Ok(());
+    }
+    println!("kakoune, the same text");
+    let theirs = screen::report_editor(&folder.path().join("transcripts/I0001.txt"))?;
+    println!(
+        "ratios        first screen {:.2}, line {:.2}, page {:.2}, bytes a page {:.2}",
+        ours.first_ms / theirs.first_ms,
+        ours.line_ms / theirs.line_ms,
+        ours.page_ms / theirs.page_ms,
+        ours.page_bytes / theirs.page_bytes,
+    );
+    Ok(())
 }
 
 /// What stands between opening a study and its first screen, in one process.

@@ -39,15 +39,8 @@ struct Burst {
 }
 
 impl Terminal {
-    fn open(program: &str, study: &Path) -> Result<Self> {
+    fn open(command: CommandBuilder) -> Result<Self> {
         let pair = native_pty_system().openpty(SIZE)?;
-        let mut command = CommandBuilder::new(program);
-        command.args(["open".as_ref(), study.as_os_str()]);
-        command.args(["--interview", "I0001"]);
-        command.env("TERM", "xterm-256color");
-        command.env("FANGTAN_CODER", "anna");
-        // What is remembered of studies opened lately goes there.
-        command.env("XDG_STATE_HOME", study.with_extension("state"));
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader()?;
@@ -113,18 +106,62 @@ impl Drop for Terminal {
     }
 }
 
-/// Opens the study, goes through it and prints medians.
-pub fn report(program: &str, study: &Path) -> Result<()> {
+/// Medians of one program.
+pub struct Figures {
+    pub first_ms: f64,
+    pub line_ms: f64,
+    pub page_ms: f64,
+    pub page_bytes: f64,
+}
+
+/// Opens the study, goes through its first interview and prints medians.
+pub fn report(program: &str, study: &Path) -> Result<Figures> {
+    let command = || {
+        let mut command = CommandBuilder::new(program);
+        command.args(["open".as_ref(), study.as_os_str()]);
+        command.args(["--interview", "I0001"]);
+        command.env("FANGTAN_CODER", "anna");
+        // What is remembered of studies opened lately goes there.
+        command.env("XDG_STATE_HOME", study.with_extension("state"));
+        command
+    };
+    scroll(
+        &command,
+        [("line", "j", "k"), ("page", "\x1b[6~", "\x1b[5~")],
+    )
+}
+
+/// The same in an editor without its configuration.
+pub fn report_editor(text: &Path) -> Result<Figures> {
+    let command = || {
+        let mut command = CommandBuilder::new("kak");
+        command.args(["-n".as_ref(), text.as_os_str()]);
+        command
+    };
+    scroll(&command, [("line", "j", "k"), ("page", "\x06", "\x02")])
+}
+
+fn scroll(
+    command: &dyn Fn() -> CommandBuilder,
+    motions: [(&str, &str, &str); 2],
+) -> Result<Figures> {
+    let start = || {
+        let mut command = command();
+        command.env("TERM", "xterm-256color");
+        Terminal::open(command)
+    };
     let mut first = Vec::new();
     for _ in 0..5 {
         let begin = Instant::now();
-        first.push(Terminal::open(program, study)?.burst(begin)?.ms);
+        first.push(start()?.burst(begin)?.ms);
     }
-    println!("first screen  {:8.1} ms", median(&mut first));
+    let first_ms = median(&mut first);
+    println!("first screen  {first_ms:8.1} ms");
 
-    let mut terminal = Terminal::open(program, study)?;
+    let mut terminal = start()?;
     terminal.burst(Instant::now())?;
-    for (name, down, up) in [("line", "j", "k"), ("page", "\x1b[6~", "\x1b[5~")] {
+    let mut figures = Vec::new();
+    for (name, down, up) in motions {
         // A few down and as many up again, so that the interview never ends.
         let keys = [[down; 6], [up; 6]].concat();
         let mut bursts = Vec::new();
@@ -133,12 +170,12 @@ pub fn report(program: &str, study: &Path) -> Result<()> {
         }
         let mut times: Vec<f64> = bursts.iter().map(|burst| burst.ms).collect();
         let mut bytes: Vec<f64> = bursts.iter().map(|burst| burst.bytes as f64).collect();
-        let middle = median(&mut times);
+        let (middle, bytes) = (median(&mut times), median(&mut bytes));
         println!(
-            "{name:12}  {middle:8.1} ms   95 % within {:.1} ms   {:.0} bytes",
+            "{name:12}  {middle:8.2} ms   95 % within {:.2} ms   {bytes:.0} bytes",
             times[times.len() * 95 / 100],
-            median(&mut bytes)
         );
+        figures.push((middle, bytes));
     }
     if let Some((now, most)) = terminal.memory() {
         println!("memory        {now:8} MB   at most {most} MB");
@@ -148,5 +185,10 @@ pub fn report(program: &str, study: &Path) -> Result<()> {
         idle == Err(RecvTimeoutError::Timeout),
         "the program writes while nobody does anything"
     );
-    Ok(())
+    Ok(Figures {
+        first_ms,
+        line_ms: figures[0].0,
+        page_ms: figures[1].0,
+        page_bytes: figures[1].1,
+    })
 }
