@@ -60,11 +60,12 @@ pub fn take() -> io::Result<()> {
 /// Gives the terminal back as it was; does nothing when it isn't in our hands.
 pub fn restore() {
     if HELD.swap(false, Ordering::SeqCst) {
-        // There is nobody left to tell when this fails: the terminal is gone.
+        // There is nobody left to tell when this fails: the terminal is gone. The
+        // usual screen comes last: whoever sees it can rely on the rest.
+        let _ = crossterm::terminal::disable_raw_mode();
         let mut out = io::stdout();
         let _ = out.write_all(LEAVE.as_bytes());
         let _ = out.flush();
-        let _ = crossterm::terminal::disable_raw_mode();
     }
 }
 
