@@ -23,4 +23,4 @@ pub use index::{Fit, Text};
 pub use pick::{Picked, Picker};
 pub use units::{Unit, units};
 pub use visible::{cell, visible};
-pub use wrap::{Row, fit, pad, rows, width};
+pub use wrap::{Ambiguous, Measure, Row, fit, pad, rows, width};

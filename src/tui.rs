@@ -10,6 +10,7 @@ pub mod app;
 pub mod command;
 pub mod effect;
 pub mod event;
+pub mod glyphs;
 pub mod jobs;
 pub mod keymap;
 pub mod layout;

@@ -463,6 +463,7 @@ group-go = Screens
 group-move = Moving
 group-select = Selecting
 group-study = Study
+head-code = Code
 head-codings = Codings
 head-interviews = Inter.
 head-respondents = Resp.

@@ -432,6 +432,7 @@ group-go = 画面
 group-move = 移动
 group-select = 选取
 group-study = 研究
+head-code = 编码
 head-codings = 编码数
 head-interviews = 访谈
 head-respondents = 受访者

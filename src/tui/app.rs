@@ -11,10 +11,12 @@ use ratatui::layout::Size;
 use crate::model::{CharPos, CodeId, InterviewId, Span};
 use crate::strings::Lang;
 use crate::study::Loaded;
+use crate::text::Measure;
 
 use super::command::Command;
 use super::effect::Effect;
 use super::event::{Message, Trouble};
+use super::glyphs::Glyphs;
 use super::jobs::{Job, Ticket};
 use super::keymap::{Chord, Context, Keymap};
 use super::overlays::Overlay;
@@ -44,6 +46,10 @@ pub struct App {
 pub struct Desk {
     /// Size of the terminal.
     pub size: Size,
+    /// How the terminal counts cells.
+    pub measure: Measure,
+    /// What lines and frames are drawn with.
+    pub glyphs: Glyphs,
     /// Language of the interface.
     pub lang: Lang,
     /// What commands are called, in both languages, to be searched.
@@ -153,7 +159,7 @@ impl App {
         }
         let cover = overlays.last().and_then(|it| it.height(desk.size));
         if let Some(screen) = screens.last_mut() {
-            screen.settle(loaded, desk.size, cover);
+            screen.settle(loaded, desk.size, desk.measure, cover);
         }
     }
 
@@ -176,6 +182,8 @@ impl Desk {
     pub fn new(size: Size, lang: Lang, names: Vec<CommandName>) -> Self {
         Self {
             size,
+            measure: Measure::default(),
+            glyphs: Glyphs::default(),
             lang,
             names,
             remark: None,

@@ -17,7 +17,7 @@ const FULL_FROM: u16 = 120;
 /// Widest transcript: 24 hanzi, 34 on very wide screens.
 const MEASURE: u16 = 48;
 const WIDEST_MEASURE: u16 = 68;
-/// Width of the side panel where it lies over a narrow screen.
+/// Widest side panel on a narrow screen.
 const PANEL_OVER: u16 = 36;
 
 /// Whether anything is drawn on a screen of that size.
@@ -125,16 +125,24 @@ pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {
     let here = (!roomy).then(|| Rect::new(0, frame.status.bottom() + 1, size.width, 1));
 
     let start = gutter.width();
-    let room = body.width.saturating_sub(start + 1 + margin);
+    // On a narrow screen the panel takes the place of the margin and some of the
+    // text's; the text wraps beside it, so that no passage is covered.
+    let over = (!roomy && panel == Panel::Flipped)
+        .then(|| body.width - PANEL_OVER.min(body.width / 20 * 9));
+    let room = match over {
+        Some(line) => line.saturating_sub(start + 1),
+        None => body.width.saturating_sub(start + 1 + margin),
+    };
     let measure = (MEASURE + size.width.saturating_sub(FULL_FROM) / 2)
         .min(WIDEST_MEASURE)
         .min(room);
     let beside = roomy && panel == Panel::AsFits;
-    let edge = if beside {
-        start + measure + u16::from(full)
-    } else {
-        body.width.saturating_sub(margin + 1)
+    let edge = match over {
+        Some(line) => line,
+        None if beside => start + measure + u16::from(full),
+        None => body.width.saturating_sub(margin + 1),
     };
+    let margin = if over.is_some() { 0 } else { margin };
     let panel = match (roomy, panel) {
         (true, Panel::AsFits) => {
             let line = edge + 1 + margin;
@@ -148,13 +156,15 @@ pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {
                 ),
             ))
         }
-        (false, Panel::Flipped) => {
-            let x = body.width.saturating_sub(PANEL_OVER);
-            Some((
-                Rect::new(x, body.y, 1, body.height),
-                Rect::new(x + 2, body.y, PANEL_OVER.saturating_sub(2), body.height),
-            ))
-        }
+        (false, Panel::Flipped) => Some((
+            Rect::new(edge, body.y, 1, body.height),
+            Rect::new(
+                edge + 2,
+                body.y,
+                body.width.saturating_sub(edge + 2),
+                body.height,
+            ),
+        )),
         _ => None,
     };
     Coding {
@@ -168,7 +178,7 @@ pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {
             margin.min(body.width.saturating_sub(edge + 1)),
             body.height,
         ),
-        n_lanes: usize::from(n_lanes),
+        n_lanes: if margin == 0 { 0 } else { usize::from(n_lanes) },
         panel,
         chips,
         here,
@@ -246,6 +256,7 @@ mod tests {
                     assert!(parts.text.right() <= parts.edge.x && parts.text.width >= 20);
                     if let Some((line, panel)) = parts.panel {
                         assert!(within(line) && within(panel));
+                        assert!(!panel.intersects(parts.text), "{size:?} {panel}");
                     }
                     let popup = popup(size, 74, 16, Some((height / 2, height / 2)));
                     assert!(within(popup));

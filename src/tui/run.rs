@@ -114,10 +114,7 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     let _panics = PanicHook::install(strings.get("panic"));
     let _guard = Guard::enter()?;
     let mut screen = Terminal::new(Pen::new(io::stdout(), terminal::size))?;
-    let ui = Ui {
-        strings: &strings,
-        theme: &theme,
-    };
+    let ui = Ui::new(&strings, &theme, &app.desk);
     turn(&mut app, &mut world, &ui, &mut screen, &signals)
 }
 

@@ -8,6 +8,7 @@ pub mod passages;
 use ratatui::layout::Size;
 
 use crate::study::Loaded;
+use crate::text::Measure;
 
 use super::keymap::Context;
 
@@ -46,10 +47,10 @@ impl Screen {
     /// Brings the cursor back into view after anything changed.
     ///
     /// `cover` is the height of a pop-up that must not lie on the passage it acts on.
-    pub fn settle(&mut self, loaded: &Loaded, size: Size, cover: Option<u16>) {
+    pub fn settle(&mut self, loaded: &Loaded, size: Size, measure: Measure, cover: Option<u16>) {
         match self {
             Self::Interviews(list) => list.settle(loaded, size),
-            Self::Coding(coding) => coding::settle(coding, loaded, size, cover),
+            Self::Coding(coding) => coding::settle(coding, loaded, size, measure, cover),
             Self::Frequencies(table) => table.settle(size),
             Self::Passages(list) => list.settle(size),
         }

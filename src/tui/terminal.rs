@@ -348,11 +348,10 @@ impl<W: Write> Backend for Pen<W> {
             };
             self.look(look);
             // Whoever draws makes text visible first; this is the last door.
-            let symbol = match cell.symbol() {
-                symbol if symbol.chars().any(is_unsafe) => "?",
-                symbol => symbol,
+            let (symbol, width) = match cell.symbol() {
+                symbol if symbol.chars().any(is_unsafe) => ("?", 1),
+                symbol => (symbol, cell.cell_width().max(1)),
             };
-            let width = symbol.cell_width().max(1);
             orphan = self.note(to, width, look);
             self.put(symbol);
             self.at = is_certain(symbol).then(|| Position { x: x + width, y });

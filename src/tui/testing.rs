@@ -371,10 +371,7 @@ pub fn words_of(app: &App, lang: Lang) -> String {
 pub fn drawn(app: &App, lang: Lang, theme: Shipped) -> (Buffer, Option<Position>) {
     let strings = Strings::new(lang);
     let theme = Theme::shipped(theme);
-    let ui = Ui {
-        strings: &strings,
-        theme: &theme,
-    };
+    let ui = Ui::new(&strings, &theme, &app.desk);
     let size = app.desk.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
     let cursor = draw(app, &ui, &mut buffer);
@@ -390,7 +387,7 @@ pub fn plane(buffer: &Buffer) -> String {
         while x < buffer.area.right() {
             let symbol = buffer[(x, y)].symbol();
             row.push_str(symbol);
-            x += symbol.cell_width().max(1);
+            x += buffer[(x, y)].cell_width().max(1);
         }
         rows.push(row.trim_end().to_owned());
     }

@@ -2,6 +2,8 @@
 //!
 //! Nothing is computed here that updating needs; nothing but the buffer changes.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -9,18 +11,19 @@ use ratatui::style::Style;
 
 use crate::strings::{Arg, Strings};
 use crate::study::Access;
-use crate::text;
+use crate::text::{self, Measure};
 
-use super::app::App;
+use super::app::{App, Desk};
 use super::command::Command;
 use super::event::{Message, Standing};
+use super::glyphs::Glyphs;
 use super::keymap::Keymap;
 use super::layout;
 use super::overlays;
 use super::screens::{Screen, coding};
 use super::theme::{Role, Theme};
 use super::widgets::clear_under::clear_under;
-use super::widgets::{fill, from_column, put, put_right, row};
+use super::widgets::{Canvas, fill, from_column, put, put_right, row};
 
 /// What drawing needs besides the state: words and looks.
 #[derive(Clone, Copy)]
@@ -29,9 +32,59 @@ pub struct Ui<'a> {
     pub strings: &'a Strings,
     /// The looks.
     pub theme: &'a Theme,
+    /// What lines and frames are drawn with.
+    pub glyphs: Glyphs,
+    /// How the terminal counts cells.
+    pub measure: Measure,
 }
 
-impl Ui<'_> {
+impl<'a> Ui<'a> {
+    /// Words and looks on the terminal that a desk knows.
+    #[must_use]
+    pub fn new(strings: &'a Strings, theme: &'a Theme, desk: &Desk) -> Self {
+        Self {
+            strings,
+            theme,
+            glyphs: desk.glyphs,
+            measure: desk.measure,
+        }
+    }
+
+    /// Cells that a text takes.
+    #[must_use]
+    pub fn width(&self, words: &str) -> u16 {
+        self.measure.width(words)
+    }
+
+    /// A text in at most so many cells, with a mark where it was cut.
+    #[must_use]
+    pub fn fit<'b>(&self, words: &'b str, columns: u16) -> Cow<'b, str> {
+        self.measure.fit(words, columns)
+    }
+
+    /// A text in exactly so many cells.
+    #[must_use]
+    pub fn pad(&self, words: &str, columns: u16) -> String {
+        self.measure.pad(words, columns)
+    }
+
+    /// The rows of a text in so many cells.
+    #[must_use]
+    pub fn rows(&self, words: &str, columns: u16) -> Vec<text::Row> {
+        self.measure.rows(words, columns)
+    }
+
+    /// Draws the mark of the row under the cursor into the first cell of an area.
+    pub fn mark(&self, buffer: &mut Canvas, area: Rect, style: Style) {
+        let cell = Rect::new(area.x, area.y, area.width.min(1), 1);
+        fill(buffer, cell, self.glyphs.mark(), style);
+    }
+
+    /// Draws a line from left to right in the first row of an area.
+    pub fn line(&self, buffer: &mut Canvas, area: Rect, role: Role) {
+        fill(buffer, area, self.glyphs.line(), self.style(role));
+    }
+
     /// The words under a key.
     #[must_use]
     pub fn say(&self, key: &str) -> String {
@@ -65,7 +118,7 @@ impl Ui<'_> {
     }
 
     /// Writes words over several rows with a margin, for screens that have nothing else to show.
-    pub fn paragraph(&self, buffer: &mut Buffer, area: Rect, words: &str) {
+    pub fn paragraph(&self, buffer: &mut Canvas, area: Rect, words: &str) {
         let inner = Rect::new(
             area.x + 2.min(area.width),
             area.y + 1.min(area.height),
@@ -76,8 +129,8 @@ impl Ui<'_> {
     }
 
     /// Writes words over as many rows as they need and returns how many that were.
-    pub fn wrapped(&self, buffer: &mut Buffer, area: Rect, words: &str, style: Style) -> u16 {
-        let rows = text::rows(words, area.width);
+    pub fn wrapped(&self, buffer: &mut Canvas, area: Rect, words: &str, style: Style) -> u16 {
+        let rows = self.rows(words, area.width);
         let mut n = 0;
         for span in rows.iter().take(usize::from(area.height)) {
             let part = &words[span.start as usize..span.end as usize];
@@ -88,10 +141,10 @@ impl Ui<'_> {
     }
 
     /// Writes keys and what they do, as many as fit, and returns the column after them.
-    pub fn hints(&self, buffer: &mut Buffer, area: Rect, hints: &[(String, String)]) -> u16 {
+    pub fn hints(&self, buffer: &mut Canvas, area: Rect, hints: &[(String, String)]) -> u16 {
         let mut x = 1;
         for (keys, word) in hints {
-            let width = text::width(keys) + 1 + text::width(word);
+            let width = self.width(keys) + 1 + self.width(word);
             if x + width > area.width {
                 break;
             }
@@ -120,13 +173,15 @@ pub fn view(app: &App, ui: &Ui, frame: &mut Frame) {
 /// Draws into a buffer of the size in the state and returns where the cursor is.
 pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     let size = app.desk.size;
-    buffer.set_style(buffer.area, ui.style(Role::Text));
+    let buffer = &mut Canvas::new(buffer, ui.measure);
+    let all = buffer.area;
+    buffer.set_style(all, ui.style(Role::Text));
     if !layout::fits(size) {
         let words = Message::new("too-small")
             .with("width", layout::SMALLEST.width)
             .with("height", layout::SMALLEST.height)
             .with("now", format!("{}x{}", size.width, size.height));
-        ui.wrapped(buffer, buffer.area, &ui.tell(&words), ui.style(Role::Text));
+        ui.wrapped(buffer, all, &ui.tell(&words), ui.style(Role::Text));
         return None;
     }
     let areas = match app.screen() {
@@ -135,7 +190,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     };
     let (left, right) = title(app, ui);
     draw_title(ui, buffer, areas.title, &left, &right);
-    fill(buffer, areas.rule, '-', ui.style(Role::Rule));
+    ui.line(buffer, areas.rule, Role::Rule);
     let mut cursor = match app.screen() {
         Screen::Coding(screen) => coding::draw(screen, app, ui, buffer),
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
@@ -154,16 +209,16 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
-fn draw_title(ui: &Ui, buffer: &mut Buffer, area: Rect, left: &str, right: &str) {
+fn draw_title(ui: &Ui, buffer: &mut Canvas, area: Rect, left: &str, right: &str) {
     let style = ui.style(Role::Title);
-    let right_width = text::width(right) + 1;
+    let right_width = ui.width(right) + 1;
     let room = area.width.saturating_sub(right_width + 2);
-    put(buffer, from_column(area, 1), &text::fit(left, room), style);
+    put(buffer, from_column(area, 1), &ui.fit(left, room), style);
     let right_area = Rect::new(area.x, area.y, area.width.saturating_sub(1), 1);
     put_right(
         buffer,
         right_area,
-        &text::fit(right, right_area.width),
+        &ui.fit(right, right_area.width),
         ui.style(Role::Dim),
     );
 }
@@ -294,7 +349,7 @@ fn hint(ui: &Ui, keymap: &Keymap, app: &App, commands: &[Command]) -> Option<(St
     (!keys.is_empty()).then(|| (keys.join(between), ui.say(commands[0].hint_key())))
 }
 
-fn draw_footer(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
+fn draw_footer(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
     let mut first = row(area, 0);
     let target = match app.screen() {
         Screen::Coding(screen) if area.width >= 90 => screen.target().zip(Some(screen)),
@@ -318,7 +373,7 @@ fn draw_footer(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
         let used = ui.hints(buffer, line, &hints);
         if line.y == area.y + 1 && matches!(app.screen(), Screen::Coding(_)) {
             let note = ui.say("ime-note");
-            if used + text::width(&note) + 2 < line.width {
+            if used + ui.width(&note) + 2 < line.width {
                 let line = Rect::new(line.x, line.y, line.width - 1, 1);
                 put_right(buffer, line, &note, ui.style(Role::Dim));
             }
@@ -326,22 +381,22 @@ fn draw_footer(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
     }
 }
 
-fn draw_status(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
-    fill(buffer, area, '-', ui.style(Role::Rule));
+fn draw_status(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
+    ui.line(buffer, area, Role::Rule);
     if let Some(remark) = &app.desk.remark {
         let words = format!(" {} ", ui.tell(remark));
         let area = from_column(area, 1);
         put(
             buffer,
             area,
-            &text::fit(&words, area.width.saturating_sub(1)),
+            &ui.fit(&words, area.width.saturating_sub(1)),
             ui.style(Role::Notice),
         );
     }
 }
 
 /// An error stays until it is dismissed; it says whether the data are safe and what to press.
-fn draw_error(app: &App, ui: &Ui, buffer: &mut Buffer, status: Rect) {
+fn draw_error(app: &App, ui: &Ui, buffer: &mut Canvas, status: Rect) {
     let Some(error) = app.desk.errors.front() else {
         return;
     };
@@ -358,7 +413,7 @@ fn draw_error(app: &App, ui: &Ui, buffer: &mut Buffer, status: Rect) {
         words = format!("{words} {}", ui.tell(&more));
     }
     let width = status.width.saturating_sub(2);
-    let n_rows = u16::try_from(text::rows(&words, width).len())
+    let n_rows = u16::try_from(ui.rows(&words, width).len())
         .unwrap_or(u16::MAX)
         .min(status.y.saturating_sub(2) + 1);
     let area = Rect::new(status.x, status.bottom() - n_rows, status.width, n_rows);
@@ -368,7 +423,7 @@ fn draw_error(app: &App, ui: &Ui, buffer: &mut Buffer, status: Rect) {
 }
 
 /// What may follow the keys pressed so far.
-fn draw_pending(app: &App, ui: &Ui, buffer: &mut Buffer, status: Rect) {
+fn draw_pending(app: &App, ui: &Ui, buffer: &mut Canvas, status: Rect) {
     let following = app.keymap.continuations(app.contexts(), &app.pending);
     let prefix = super::keymap::printed(&app.pending);
     let n_rows = u16::try_from(following.len()).unwrap_or(u16::MAX);
@@ -389,25 +444,30 @@ fn draw_pending(app: &App, ui: &Ui, buffer: &mut Buffer, status: Rect) {
 }
 
 /// Draws the frame of a pop-up with a heading and returns the room inside.
-pub fn boxed(ui: &Ui, buffer: &mut Buffer, area: Rect, heading: &str) -> Rect {
+pub fn boxed(ui: &Ui, buffer: &mut Canvas, area: Rect, heading: &str) -> Rect {
     clear_under(buffer, area, ui.style(Role::Popup));
     let style = ui.style(Role::Border);
     if area.width < 4 || area.height < 3 {
         return Rect::new(area.x, area.y, 0, 0);
     }
-    for y in [area.y, area.bottom() - 1] {
+    let [top_left, top_right, bottom_left, bottom_right] = ui.glyphs.corners();
+    let right = area.width - 1;
+    for (y, left_corner, right_corner) in [
+        (area.y, top_left, top_right),
+        (area.bottom() - 1, bottom_left, bottom_right),
+    ] {
         let line = Rect::new(area.x, y, area.width, 1);
-        fill(buffer, line, '-', style);
-        put(buffer, line, "+", style);
-        put(buffer, from_column(line, area.width - 1), "+", style);
+        fill(buffer, line, ui.glyphs.line(), style);
+        fill(buffer, Rect { width: 1, ..line }, left_corner, style);
+        fill(buffer, from_column(line, right), right_corner, style);
     }
     for y in area.y + 1..area.bottom() - 1 {
         let line = Rect::new(area.x, y, area.width, 1);
-        put(buffer, line, "|", style);
-        put(buffer, from_column(line, area.width - 1), "|", style);
+        fill(buffer, Rect { width: 1, ..line }, ui.glyphs.edge(), style);
+        fill(buffer, from_column(line, right), ui.glyphs.edge(), style);
     }
     let title = Rect::new(area.x + 2, area.y, area.width - 4, 1);
-    let words = format!(" {} ", text::fit(heading, title.width.saturating_sub(2)));
+    let words = format!(" {} ", ui.fit(heading, title.width.saturating_sub(2)));
     put(buffer, title, &words, ui.style(Role::Heading));
     Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
 }

@@ -5,41 +5,96 @@ pub mod field;
 pub mod list;
 pub mod stripes;
 
-use ratatui::buffer::{Buffer, CellWidth};
+use std::num::NonZeroU16;
+use std::ops::{Deref, DerefMut};
+
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text;
+use crate::text::{self, Measure};
+
+/// The cells of a frame, and how wide the terminal draws what is put into them.
+#[derive(Debug)]
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    measure: Measure,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over a buffer, for a terminal that counts cells in that way.
+    pub fn new(buffer: &'a mut Buffer, measure: Measure) -> Self {
+        Self { buffer, measure }
+    }
+
+    /// How the terminal counts cells.
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        self.measure
+    }
+}
+
+impl Deref for Canvas<'_> {
+    type Target = Buffer;
+
+    fn deref(&self) -> &Buffer {
+        self.buffer
+    }
+}
+
+impl DerefMut for Canvas<'_> {
+    fn deref_mut(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+}
 
 /// Writes text into the first row of `area` and returns the column after it.
 ///
 /// The text is made visible first. A wide glyph gives its look to both of its
 /// cells, so that no half of it keeps an old one; one that is cut by the right
 /// edge is left out.
-pub fn put(buffer: &mut Buffer, area: Rect, words: &str, style: Style) -> u16 {
-    let area = area.intersection(buffer.area);
+pub fn put(canvas: &mut Canvas, area: Rect, words: &str, style: Style) -> u16 {
+    let area = area.intersection(canvas.area);
     if area.is_empty() {
         return area.x;
     }
+    let measure = canvas.measure;
     let mut x = area.x;
     for grapheme in words.graphemes(true) {
         let shown = text::cell(grapheme);
-        let width = shown.as_ref().cell_width();
+        let width = measure.cells(grapheme);
         if width > area.right() - x {
             break;
         }
-        let (after, _) = buffer.set_stringn(x, area.y, &shown, usize::from(width), style);
-        buffer.set_style(Rect::new(x, area.y, after - x, 1), style);
-        x = after;
+        for cell in x..x + width {
+            canvas[(cell, area.y)].set_diff_option(CellDiffOption::None);
+        }
+        let usual = shown.as_ref().cell_width();
+        let (after, _) = canvas.set_stringn(x, area.y, &shown, usize::from(usual), style);
+        if usual < width && after == x + 1 {
+            widen(canvas, x, area.y, width);
+        }
+        canvas.set_style(Rect::new(x, area.y, width, 1), style);
+        x += width;
     }
     x
 }
 
+/// Gives the glyph in a cell as many cells as the terminal does.
+fn widen(canvas: &mut Canvas, x: u16, y: u16, width: u16) {
+    for hidden in x + 1..x + width {
+        canvas[(hidden, y)].reset();
+    }
+    if let Some(width) = NonZeroU16::new(width) {
+        canvas[(x, y)].set_diff_option(CellDiffOption::ForcedWidth(width));
+    }
+}
+
 /// Fills the first row of `area` with one character of one cell.
-pub fn fill(buffer: &mut Buffer, area: Rect, with: char, style: Style) {
+pub fn fill(canvas: &mut Canvas, area: Rect, with: char, style: Style) {
     let line: String = std::iter::repeat_n(with, usize::from(area.width)).collect();
-    put(buffer, area, &line, style);
+    put(canvas, area, &line, style);
 }
 
 /// The first row of an area.
@@ -60,8 +115,8 @@ pub fn from_column(area: Rect, n: u16) -> Rect {
 }
 
 /// Writes text that ends at the right edge of `area`'s first row and returns where it begins.
-pub fn put_right(buffer: &mut Buffer, area: Rect, words: &str, style: Style) -> u16 {
-    let start = area.width.saturating_sub(text::width(words));
-    put(buffer, from_column(area, start), words, style);
+pub fn put_right(canvas: &mut Canvas, area: Rect, words: &str, style: Style) -> u16 {
+    let start = area.width.saturating_sub(canvas.measure.width(words));
+    put(canvas, from_column(area, start), words, style);
     area.x + start
 }

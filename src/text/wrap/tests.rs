@@ -125,13 +125,35 @@ fn what_is_cut_ends_in_an_ellipsis_and_no_glyph_is_halved() {
     assert_eq!(pad("", 2), "  ");
 }
 
+#[test]
+fn ambiguous_glyphs_have_the_width_of_the_terminal() {
+    let wide = Measure {
+        ambiguous: Ambiguous::Wide,
+    };
+    for (text, narrow_cells, wide_cells) in [
+        ("“权责”", 6, 8),
+        ("——……①", 5, 10),
+        ("信任，a", 7, 7),
+        ("·×→", 3, 6),
+    ] {
+        assert_eq!(width(text), narrow_cells, "{text}");
+        assert_eq!(wide.width(text), wide_cells, "{text}");
+    }
+    assert_eq!(wide.fit("信任他们", 6), "信任…");
+    assert_eq!(wide.fit("信任他们", 5), "信…");
+    assert_eq!(wide.fit("信任", 1), "");
+    assert_eq!(wide.pad("信任他们", 5), "信… ");
+}
+
 proptest! {
     #[test]
     fn rows_cover_the_text_and_keep_within_their_columns(
         text in "[一二三，。：！？…（《“‘）》”’、 \u{3000}\ta-d\\-0-9\n\u{301}葛\u{E0100}👨\u{200D}👩🇨🇳]{0,80}",
         columns in 2u16..24,
+        ambiguous in prop_oneof![Just(Ambiguous::Narrow), Just(Ambiguous::Wide)],
     ) {
-        let rows = rows(&text, columns);
+        let measure = Measure { ambiguous };
+        let rows = measure.rows(&text, columns);
         let mut at = 0;
         for row in &rows {
             let gap = &text[at as usize..row.start as usize];
@@ -140,7 +162,7 @@ proptest! {
 
             let shown = &text[row.start as usize..row.end as usize];
             let fixed = shown.trim_end();
-            prop_assert!(width(fixed) <= columns || fixed.graphemes(true).count() == 1, "{shown:?}");
+            prop_assert!(measure.width(fixed) <= columns || fixed.graphemes(true).count() == 1, "{shown:?}");
         }
         prop_assert_eq!(at as usize, text.len());
 
@@ -159,9 +181,14 @@ proptest! {
     }
 
     #[test]
-    fn what_is_padded_has_exactly_its_columns(text in any::<String>(), columns in 0u16..30) {
-        let padded = pad(&text, columns);
-        prop_assert_eq!(width(&padded), columns, "{:?}", padded);
+    fn what_is_padded_has_exactly_its_columns(
+        text in any::<String>(),
+        columns in 0u16..30,
+        ambiguous in prop_oneof![Just(Ambiguous::Narrow), Just(Ambiguous::Wide)],
+    ) {
+        let measure = Measure { ambiguous };
+        let padded = measure.pad(&text, columns);
+        prop_assert_eq!(measure.width(&padded), columns, "{:?}", padded);
         prop_assert!(!padded.chars().any(char::is_control));
     }
 }

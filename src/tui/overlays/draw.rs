@@ -1,17 +1,17 @@
 //! Draws the overlays. None covers the passage it acts on.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::model::{MemoTarget, Origin};
-use crate::text::{self, pick};
+use crate::text::pick;
 use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::layout;
 use crate::tui::screens::{Screen, coding};
 use crate::tui::theme::Role;
 use crate::tui::view::{Ui, boxed};
-use crate::tui::widgets::{fill, from_column, put, put_right, row};
+use crate::tui::widgets::clear_under::clear_under;
+use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 
 use super::Overlay;
 use super::commands::{self, Commands, Scope};
@@ -25,7 +25,7 @@ const WIDTH: u16 = 74;
 const ROOMY: u16 = 110;
 
 /// Draws an overlay and returns where its cursor is.
-pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Position> {
     let size = app.desk.size;
     let Some(height) = overlay.height(size) else {
         let Overlay::Commands(list) = overlay else {
@@ -43,6 +43,7 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Buffer) -> Optio
         _ => WIDTH,
     };
     let area = layout::popup(size, width, height, keep);
+    clear_beside(app, ui, buffer, area);
     match overlay {
         Overlay::Palette(palette) => draw_palette(palette, app, ui, buffer, area),
         Overlay::Prompt(prompt) => draw_prompt(prompt, app, ui, buffer, area),
@@ -52,11 +53,19 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Buffer) -> Optio
     }
 }
 
+/// Clears what would stick out on the left of a pop-up: numbers and labels of turns.
+fn clear_beside(app: &App, ui: &Ui, buffer: &mut Canvas, popup: Rect) {
+    if matches!(app.screen(), Screen::Coding(_)) {
+        let beside = Rect::new(0, popup.y, popup.x, popup.height);
+        clear_under(buffer, beside, ui.style(Role::Text));
+    }
+}
+
 fn draw_palette(
     palette: &Palette,
     app: &App,
     ui: &Ui,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
     area: Rect,
 ) -> Option<Position> {
     let n_rows = palette::n_rows(app.desk.size);
@@ -82,7 +91,7 @@ fn draw_palette(
         field.height,
     );
     let caret = palette.field.draw(buffer, typing, ui.style(Role::Text));
-    fill(buffer, row(inner, 1), '-', ui.style(Role::Border));
+    ui.line(buffer, row(inner, 1), Role::Border);
 
     for (n, place) in palette.list.view(palette.rows.len(), n_rows).enumerate() {
         let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
@@ -98,7 +107,7 @@ fn draw_palette(
         );
     }
     let below = 2 + u16::try_from(n_rows).unwrap_or(0);
-    fill(buffer, row(inner, below), '-', ui.style(Role::Border));
+    ui.line(buffer, row(inner, below), Role::Border);
     let about = palette
         .highlighted()
         .and_then(|code| app.loaded.codebook.get(code))
@@ -151,13 +160,13 @@ fn draw_palette_row(
     here: bool,
     app: &App,
     ui: &Ui,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
     line: Rect,
 ) {
     let style = ui.style(if here { Role::Cursor } else { Role::Text });
     if here {
         buffer.set_style(line, style);
-        put(buffer, from_column(line, 1), ">", style);
+        ui.mark(buffer, from_column(line, 1), style);
     }
     let book = &app.loaded.codebook;
     let code = match it {
@@ -167,7 +176,7 @@ fn draw_palette_row(
             put(
                 buffer,
                 from_column(line, 3),
-                &text::fit(&words, line.width - 4),
+                &ui.fit(&words, line.width - 4),
                 style,
             );
             return;
@@ -188,11 +197,11 @@ fn draw_palette_row(
         .and_then(|place| app.loaded.n_codings.get(place))
         .copied()
         .unwrap_or(0);
-    let number = text::pad(&entry.public_id, 6);
+    let number = ui.pad(&entry.public_id, 6);
     put(buffer, from_column(line, 3), &number, style);
     let mut x = 10;
     let name_width = if line.width > WIDTH { 34 } else { 22 };
-    let name = text::pad(&entry.name, name_width);
+    let name = ui.pad(&entry.name, name_width);
     put(buffer, from_column(line, x), &name, style);
     x += name_width + 1;
     let wide = line.width.saturating_sub(x + 6);
@@ -206,7 +215,7 @@ fn draw_palette_row(
     put(
         buffer,
         from_column(line, x),
-        &text::pad(&reading, reading_width.saturating_sub(1)),
+        &ui.pad(&reading, reading_width.saturating_sub(1)),
         dim,
     );
     x += reading_width;
@@ -214,17 +223,18 @@ fn draw_palette_row(
     put(
         buffer,
         from_column(line, x),
-        &text::fit(&above, (wide - reading_width).saturating_sub(1)),
+        &ui.fit(&above, (wide - reading_width).saturating_sub(1)),
         dim,
     );
     let figures = Rect::new(line.x, line.y, line.width.saturating_sub(1), 1);
     put_right(buffer, figures, &uses.to_string(), style);
 }
 
-fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
+fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Position> {
     let size = app.desk.size;
     let n_rows = commands::n_rows(size);
     let area = layout::popup(size, 96, u16::try_from(n_rows).unwrap_or(0) + 5, None);
+    clear_beside(app, ui, buffer, area);
     let heading = ui.say(match list.scope {
         Scope::All => "commands-title",
         Scope::Keys => "help-title",
@@ -235,7 +245,7 @@ fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Buffer) -> Op
     let caret = list
         .field
         .draw(buffer, from_column(field, 3), ui.style(Role::Text));
-    fill(buffer, row(inner, 1), '-', ui.style(Role::Border));
+    ui.line(buffer, row(inner, 1), Role::Border);
     for (n, place) in list.list.view(list.rows.len(), n_rows).enumerate() {
         let command = list.rows[place];
         let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
@@ -243,27 +253,23 @@ fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Buffer) -> Op
         let style = ui.style(if here { Role::Cursor } else { Role::Text });
         if here {
             buffer.set_style(line, style);
-            put(buffer, line, ">", style);
+            ui.mark(buffer, line, style);
         }
         let keys = app.keymap.keys_of(list.contexts, command);
         let key_style = if here { style } else { ui.style(Role::Key) };
         let shown = keys.iter().take(3).cloned().collect::<Vec<_>>().join("  ");
-        put(
-            buffer,
-            from_column(line, 2),
-            &text::pad(&shown, 17),
-            key_style,
-        );
+        put(buffer, from_column(line, 2), &ui.pad(&shown, 17), key_style);
         let group = ui.say(command.group().key());
         let group_at = line.width.saturating_sub(14);
-        let title =
-            text::fit(&ui.say(command.title_key()), group_at.saturating_sub(21)).into_owned();
+        let title = ui
+            .fit(&ui.say(command.title_key()), group_at.saturating_sub(21))
+            .into_owned();
         put(buffer, from_column(line, 20), &title, style);
         let dim = if here { style } else { ui.style(Role::Dim) };
         put(
             buffer,
             from_column(line, group_at),
-            &text::fit(&group, 13),
+            &ui.fit(&group, 13),
             dim,
         );
     }
@@ -289,7 +295,7 @@ fn draw_prompt(
     prompt: &Prompt,
     app: &App,
     ui: &Ui,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
     area: Rect,
 ) -> Option<Position> {
     let (heading, keys) = match prompt.purpose {
@@ -335,7 +341,7 @@ fn draw_prompt(
     caret
 }
 
-fn draw_memo(memo: &Memo, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+fn draw_memo(memo: &Memo, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
     let about = match memo.target {
         MemoTarget::Coding(id) => app
             .loaded
@@ -361,7 +367,7 @@ fn draw_memo(memo: &Memo, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) -
         put(
             buffer,
             from_column(row(inner, below), 1),
-            &text::fit(&line, room),
+            &ui.fit(&line, room),
             ui.style(Role::Dim),
         );
     }
@@ -373,7 +379,7 @@ fn draw_picker(
     picker: &Picker,
     app: &App,
     ui: &Ui,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
     area: Rect,
 ) -> Option<Position> {
     let n_rows = picker::n_rows(app.desk.size).min(picker.items.len());
@@ -386,7 +392,7 @@ fn draw_picker(
         let style = ui.style(if here { Role::Cursor } else { Role::Text });
         if here {
             buffer.set_style(line, style);
-            put(buffer, line, ">", style);
+            ui.mark(buffer, line, style);
             cursor = Some(Position::new(line.x, line.y));
         }
         let digit = DIGITS
@@ -401,12 +407,7 @@ fn draw_picker(
             Label::Message(message) => ui.tell(message),
         };
         let room = line.width.saturating_sub(9);
-        put(
-            buffer,
-            from_column(line, 8),
-            &text::fit(&words, room),
-            style,
-        );
+        put(buffer, from_column(line, 8), &ui.fit(&words, room), style);
     }
     let keys = row(inner, inner.height.saturating_sub(1));
     put(

@@ -127,7 +127,7 @@ impl Coding {
             view: Vec::new(),
             lanes: Lanes::default(),
             page: Page::new(open),
-            gutter: gutter(open),
+            gutter: Gutter::default(),
         };
         let place = open.place.unwrap_or_default();
         coding.head = coding.unit_at(&open.text, place, Unit::Sentence);
@@ -140,7 +140,6 @@ impl Coding {
     /// Takes a fresh copy of the same interview.
     pub fn reopened(&mut self, open: &OpenInterview, at: Option<Span>) {
         self.page = Page::new(open);
-        self.gutter = gutter(open);
         if let Some(span) = at {
             self.go(span);
         }
@@ -219,18 +218,4 @@ pub fn focused<'a>(coding: &Coding, loaded: &'a Loaded) -> Option<(&'a Tag, &'a 
 #[must_use]
 pub fn shown_code<'a>(loaded: &'a Loaded, tag: &Tag) -> Option<&'a Code> {
     loaded.codebook.get(tag.code).filter(|code| !code.retired)
-}
-
-fn gutter(open: &OpenInterview) -> Gutter {
-    let longest = open
-        .speakers
-        .iter()
-        .map(|speaker| crate::text::width(&speaker.label))
-        .max()
-        .unwrap_or(0);
-    let digits = open.turns.len().max(1).ilog10() + 1;
-    Gutter {
-        number: u16::try_from(digits).unwrap_or(u16::MAX).max(2),
-        label: longest.clamp(3, 8),
-    }
 }

@@ -1,6 +1,5 @@
 //! How often each code was given, with bars; every row leads to its passages.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::analysis::frequency::Counts;
@@ -14,7 +13,7 @@ use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
-use crate::tui::widgets::{fill, from_column, put, put_right, row};
+use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
 use super::rows_of;
 
@@ -130,7 +129,7 @@ impl Frequency {
     }
 
     /// Draws the table and returns where its cursor is.
-    pub fn draw(&self, ui: &Ui, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    pub fn draw(&self, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
         let Some(figures) = &self.figures else {
             ui.paragraph(buffer, area, &ui.say("working"));
             return None;
@@ -148,7 +147,7 @@ impl Frequency {
             area.width,
             area.height - table.height,
         );
-        fill(buffer, row(below, 0), '-', ui.style(Role::Rule));
+        ui.line(buffer, row(below, 0), Role::Rule);
         let dim = ui.style(Role::Dim);
         let order = match self.order {
             Order::Codings => "order-codings",
@@ -175,7 +174,7 @@ impl Frequency {
         .enumerate()
         {
             let line = from_column(row(below, u16::try_from(n + 1).unwrap_or(0)), 1);
-            put(buffer, line, &text::fit(words, line.width), dim);
+            put(buffer, line, &ui.fit(words, line.width), dim);
         }
         cursor
     }
@@ -184,7 +183,7 @@ impl Frequency {
         &self,
         figures: &Frequencies,
         ui: &Ui,
-        buffer: &mut Buffer,
+        buffer: &mut Canvas,
         area: Rect,
     ) -> Option<Position> {
         let shown = self.shown();
@@ -204,7 +203,7 @@ impl Frequency {
 
         let head = row(area, 0);
         let dim = ui.style(Role::Dim);
-        put(buffer, from_column(head, 2), &ui.say("col-code"), dim);
+        put(buffer, from_column(head, 2), &ui.say("head-code"), dim);
         let share = if figures.knows_respondents {
             "head-respondents"
         } else {
@@ -237,7 +236,8 @@ impl Frequency {
             let here = place == self.list.at;
             let style = ui.style(if here { Role::Cursor } else { Role::Text });
             if here {
-                put(buffer, line, ">", style);
+                buffer.set_style(line, style);
+                ui.mark(buffer, line, style);
                 cursor = Some(Position::new(line.x, line.y));
             }
             let indent = match self.order {
@@ -245,12 +245,7 @@ impl Frequency {
                 Order::Codings => String::new(),
             };
             let words = format!("{indent}{} {}", it.public_id, it.name);
-            put(
-                buffer,
-                from_column(line, 2),
-                &text::pad(&words, name),
-                style,
-            );
+            put(buffer, from_column(line, 2), &ui.pad(&words, name), style);
             let last = if figures.knows_respondents {
                 counts.respondents.to_string()
             } else {
@@ -271,7 +266,8 @@ impl Frequency {
                 .unwrap_or(u16::MAX)
                 .min(bars);
             let bar = Rect::new(line.x + name + NUMBERS + 4, line.y, cells, 1);
-            fill(buffer, bar.intersection(line), '=', ui.style(Role::Bar));
+            let look = if here { style } else { ui.style(Role::Bar) };
+            fill(buffer, bar.intersection(line), ui.glyphs.bar(), look);
         }
         cursor
     }
@@ -282,7 +278,7 @@ const NUMBERS: u16 = 3 * NUMBER;
 const NUMBER: u16 = 10;
 
 fn numbers(
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
     line: Rect,
     name: u16,
     words: &[String; 3],

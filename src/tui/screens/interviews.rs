@@ -1,6 +1,5 @@
 //! The list of interviews.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::model::Interview;
@@ -12,7 +11,7 @@ use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
-use crate::tui::widgets::{fill, from_column, put, put_right, row};
+use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 
 use super::rows_of;
 
@@ -80,7 +79,7 @@ impl Interviews {
         &self,
         loaded: &Loaded,
         ui: &Ui,
-        buffer: &mut Buffer,
+        buffer: &mut Canvas,
         area: Rect,
     ) -> Option<Position> {
         let shown = self.shown(loaded);
@@ -103,7 +102,7 @@ impl Interviews {
             &["col-date", "col-turns", "col-chars", "col-codings"].map(|key| ui.say(key)),
             dim,
         );
-        fill(buffer, row(area, 1), '-', ui.style(Role::Rule));
+        ui.line(buffer, row(area, 1), Role::Rule);
         let body = Rect::new(
             area.x,
             area.y + 2,
@@ -122,7 +121,7 @@ impl Interviews {
             let style = ui.style(if here { Role::Cursor } else { Role::Text });
             if here {
                 buffer.set_style(line, style);
-                put(buffer, line, ">", style);
+                ui.mark(buffer, line, style);
                 cursor = Some(Position::new(line.x, line.y));
             }
             let attributes: Vec<&str> = it
@@ -131,7 +130,7 @@ impl Interviews {
                 .map(|(_, value)| value.as_str())
                 .collect();
             let words = format!("{}  {}", it.name, attributes.join(" / "));
-            let name = text::fit(&words, columns.name).into_owned();
+            let name = ui.fit(&words, columns.name).into_owned();
             put(buffer, from_column(line, 2), &name, style);
             columns.figures(
                 buffer,
@@ -167,7 +166,7 @@ impl Columns {
 
     fn figures(
         &self,
-        buffer: &mut Buffer,
+        buffer: &mut Canvas,
         line: Rect,
         words: &[String; 4],
         style: ratatui::style::Style,

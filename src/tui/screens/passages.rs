@@ -1,6 +1,5 @@
 //! The passages of one code, from which one goes to the transcript.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::model::CodeId;
@@ -13,7 +12,7 @@ use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
-use crate::tui::widgets::{from_column, put, row};
+use crate::tui::widgets::{Canvas, from_column, put, row};
 
 use super::rows_of;
 
@@ -86,7 +85,7 @@ impl Passages {
     }
 
     /// Draws the list and returns where its cursor is.
-    pub fn draw(&self, ui: &Ui, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    pub fn draw(&self, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
         if self.all.is_none() {
             ui.paragraph(buffer, area, &ui.say("working"));
             return None;
@@ -110,20 +109,21 @@ impl Passages {
             let head = row(area, top);
             let style = ui.style(if here { Role::Cursor } else { Role::Heading });
             if here {
-                put(buffer, head, ">", style);
+                buffer.set_style(head, style);
+                ui.mark(buffer, head, style);
                 cursor = Some(Position::new(head.x, head.y));
             }
             let speaker = it.speaker.as_deref().unwrap_or("-");
             let words = format!("{}  {speaker}  {}", it.interview_name, it.coder);
-            let words = text::fit(&words, area.width.saturating_sub(3)).into_owned();
+            let words = ui.fit(&words, area.width.saturating_sub(3)).into_owned();
             put(buffer, from_column(head, 2), &words, style);
             let measure = area.width.saturating_sub(4).min(MEASURE);
             let flat = it.words.replace('\n', " ");
-            let rows = text::rows(&flat, measure);
+            let rows = ui.rows(&flat, measure);
             for (line, span) in rows.iter().take(ROWS - 1).enumerate() {
                 let mut part = flat[span.start as usize..span.end as usize].to_owned();
                 if line == ROWS - 2 && rows.len() > ROWS - 1 {
-                    part = text::fit(&format!("{part}……"), measure).into_owned();
+                    part = ui.fit(&format!("{part}……"), measure).into_owned();
                 }
                 let line = row(area, top + 1 + u16::try_from(line).unwrap_or(0));
                 put(buffer, from_column(line, 4), &part, ui.style(Role::Text));

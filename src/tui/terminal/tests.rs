@@ -8,6 +8,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::*;
+use crate::text::{Ambiguous, Measure};
+use crate::tui::widgets::clear_under::clear_under;
+use crate::tui::widgets::{Canvas, put};
 
 const WIDTH: u16 = 24;
 const HEIGHT: u16 = 6;
@@ -43,23 +46,44 @@ fn piece() -> impl Strategy<Value = Piece> {
         Just(Style::new().add_modifier(Modifier::REVERSED)),
         Just(Style::new().add_modifier(Modifier::UNDERLINED)),
     ];
-    (0..WIDTH, 0..HEIGHT, "[中文访谈，。a-c “”…]{1,14}", style)
+    (
+        0..WIDTH,
+        0..HEIGHT,
+        "[中文访谈，。a-c “”…—①─│]{1,14}",
+        style,
+    )
         .prop_map(|(x, y, text, style)| Piece { x, y, text, style })
 }
 
-fn paint(frame: &mut ratatui::Frame, pieces: &[Piece]) {
-    let mut taken = [false; HEIGHT as usize];
-    for piece in pieces {
-        // One piece a row: what may overlap is the business of `clear_under`.
-        if std::mem::replace(&mut taken[usize::from(piece.y)], true) {
-            continue;
-        }
-        crate::tui::widgets::put(
-            frame.buffer_mut(),
-            Rect::new(piece.x, piece.y, WIDTH - piece.x, 1),
-            &piece.text,
-            piece.style,
-        );
+/// Rows of text, and a pop-up over them where there is one.
+#[derive(Clone, Debug)]
+struct Picture {
+    pieces: Vec<Piece>,
+    popup: Option<Rect>,
+}
+
+fn picture() -> impl Strategy<Value = Picture> {
+    let popup = (0..WIDTH, 0..HEIGHT, 1..WIDTH, 1..HEIGHT)
+        .prop_map(|(x, y, width, height)| Rect::new(x, y, width, height));
+    (
+        prop::collection::vec(piece(), 0..8),
+        prop::option::weighted(0.3, popup),
+    )
+        .prop_map(|(pieces, popup)| Picture { pieces, popup })
+}
+
+fn paint(frame: &mut ratatui::Frame, picture: &Picture, measure: Measure) {
+    let canvas = &mut Canvas::new(frame.buffer_mut(), measure);
+    for Piece { x, y, text, style } in &picture.pieces {
+        // A piece ends where the next one of its row begins; one that would cut a
+        // glyph on its left is for a pop-up, which clears it.
+        let area = Rect::new(*x, *y, WIDTH - x, 1);
+        clear_under(canvas, area, Style::new());
+        put(canvas, area, text, *style);
+    }
+    if let Some(area) = picture.popup {
+        clear_under(canvas, area, Style::new().bg(Color::Blue));
+        put(canvas, area, "框“内”", Style::new().bg(Color::Blue));
     }
 }
 
@@ -96,26 +120,79 @@ fn seen(parser: &vt100::Parser) -> Vec<(String, [bool; 3], vt100::Color, vt100::
         .collect()
 }
 
+/// What a terminal that draws ambiguous glyphs wide makes of the bytes: the
+/// emulator draws them narrow, so each is stood for by a glyph that is always wide.
+fn show(parser: &mut vt100::Parser, bytes: &[u8], measure: Measure) {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let drawn: String = text
+        .chars()
+        .map(|c| match (measure.ambiguous, c) {
+            (Ambiguous::Wide, '“') => '㈠',
+            (Ambiguous::Wide, '”') => '㈡',
+            (Ambiguous::Wide, '…') => '㈢',
+            (Ambiguous::Wide, '—') => '㈣',
+            (Ambiguous::Wide, '①') => '㈤',
+            (Ambiguous::Wide, '─') => '㈥',
+            (Ambiguous::Wide, '│') => '㈦',
+            (_, c) => c,
+        })
+        .collect();
+    parser.process(drawn.as_bytes());
+}
+
+fn measure() -> impl Strategy<Value = Measure> {
+    prop_oneof![Just(Ambiguous::Narrow), Just(Ambiguous::Wide)]
+        .prop_map(|ambiguous| Measure { ambiguous })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    // Four changes of a frame each: ten thousand pairs.
+    #![proptest_config(ProptestConfig::with_cases(2500))]
 
     #[test]
-    fn frames_drawn_one_after_another_look_like_the_last_one_drawn_alone(
-        frames in prop::collection::vec(prop::collection::vec(piece(), 0..8), 1..5),
+    fn frames_drawn_one_after_another_look_like_each_drawn_alone(
+        pictures in prop::collection::vec(picture(), 5),
+        measure in measure(),
     ) {
         let mut terminal = Terminal::new(Pen::new(Vec::new(), small)).unwrap();
-        for pieces in &frames {
-            terminal.draw(|frame| paint(frame, pieces)).unwrap();
-        }
         let mut followed = emulator();
-        followed.process(terminal.backend().writer());
+        let mut n_shown = 0;
+        for picture in &pictures {
+            terminal.draw(|frame| paint(frame, picture, measure)).unwrap();
+            let bytes = terminal.backend().writer();
+            show(&mut followed, &bytes[n_shown..], measure);
+            n_shown = bytes.len();
 
-        let mut alone = Terminal::new(Pen::new(Vec::new(), small)).unwrap();
-        alone.draw(|frame| paint(frame, frames.last().unwrap())).unwrap();
-        let mut fresh = emulator();
-        fresh.process(alone.backend().writer());
+            let mut alone = Terminal::new(Pen::new(Vec::new(), small)).unwrap();
+            alone.draw(|frame| paint(frame, picture, measure)).unwrap();
+            let mut fresh = emulator();
+            show(&mut fresh, alone.backend().writer(), measure);
+            prop_assert_eq!(seen(&followed), seen(&fresh));
+        }
+    }
 
-        prop_assert_eq!(seen(&followed), seen(&fresh));
+    #[test]
+    fn no_row_is_longer_than_the_terminal_and_no_glyph_is_cut(
+        picture in picture(),
+        measure in measure(),
+    ) {
+        let area = Rect::new(0, 0, WIDTH, HEIGHT);
+        let mut terminal = Terminal::new(Pen::new(Vec::new(), small)).unwrap();
+        let frame = terminal.draw(|frame| paint(frame, &picture, measure)).unwrap();
+        for y in 0..HEIGHT {
+            let mut x = 0;
+            while x < WIDTH {
+                let cell = &frame.buffer[(x, y)];
+                let width = cell.cell_width().max(1);
+                prop_assert_eq!(width, measure.width(cell.symbol()).max(1));
+                for half in x + 1..x + width {
+                    prop_assert!(half < WIDTH, "cut by the edge in row {}", y);
+                    prop_assert_eq!(frame.buffer[(half, y)].symbol(), " ");
+                }
+                x += width;
+            }
+        }
+        prop_assert_eq!(frame.area, area);
     }
 }
 
@@ -149,7 +226,8 @@ fn a_frame_without_changes_writes_nothing() {
     let mut terminal = Terminal::new(Pen::new(Vec::new(), small)).unwrap();
     let draw = |frame: &mut ratatui::Frame| {
         let area = frame.area();
-        crate::tui::widgets::put(frame.buffer_mut(), area, "访谈", Style::new());
+        let mut canvas = Canvas::new(frame.buffer_mut(), Measure::default());
+        put(&mut canvas, area, "访谈", Style::new());
         frame.set_cursor_position((4, 0));
     };
     terminal.draw(draw).unwrap();

@@ -1,5 +1,8 @@
 //! What must hold at any size, with any text, for any keys.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use ratatui::Terminal;
@@ -201,10 +204,7 @@ fn hostile_text_reaches_the_terminal_as_text_alone() {
         app.grant(effects);
         let strings = Strings::new(Lang::Zh);
         let theme = Theme::shipped(Shipped::Dark);
-        let ui = Ui {
-            strings: &strings,
-            theme: &theme,
-        };
+        let ui = Ui::new(&strings, &theme, &app.desk);
         let mut terminal = Terminal::new(Pen::new(Vec::new(), || Ok(SMALL))).unwrap();
         terminal.draw(|frame| view(&app, &ui, frame)).unwrap();
         let bytes = String::from_utf8(terminal.backend().writer().clone()).unwrap();
@@ -237,10 +237,7 @@ fn a_page_costs_little_in_bytes() {
     let mut app = app_of(loaded, size);
     let strings = Strings::new(Lang::Zh);
     let theme = Theme::shipped(Shipped::Dark);
-    let ui = Ui {
-        strings: &strings,
-        theme: &theme,
-    };
+    let ui = Ui::new(&strings, &theme, &app.desk);
     let mut terminal = Terminal::new(Pen::new(Vec::new(), || {
         Ok(Size {
             width: 120,
@@ -291,5 +288,37 @@ fn typing_in_a_field_never_runs_a_command() {
         let typed: String = (' '..='~').collect();
         let field = app.overlays.last_mut().and_then(Overlay::field).unwrap();
         assert_eq!(field.text(), typed);
+    }
+}
+
+/// Sources of a folder that draw.
+fn drawing(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("tests") {
+            drawing(&path, found);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            let source = fs::read_to_string(&path).unwrap_or_default();
+            // In a field, up and down count columns without a terminal.
+            if source.contains("buffer: &mut Canvas") && !path.ends_with("widgets/field.rs") {
+                found.push((path, source));
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_draws_counts_cells_as_the_terminal_does() {
+    let mut sources = Vec::new();
+    drawing(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui"),
+        &mut sources,
+    );
+    assert!(sources.len() > 8, "{}", sources.len());
+    for (path, source) in sources {
+        for narrow in ["text::width(", "text::rows(", "text::fit(", "text::pad("] {
+            let path = path.display();
+            assert!(!source.contains(narrow), "{path}: ask `ui`, not {narrow}…)");
+        }
     }
 }

@@ -1,17 +1,16 @@
 //! A text field of one line or of many, for every place where a person types.
 //!
 //! The caret is a byte on a grapheme boundary; moving and deleting go by
-//! grapheme. Rows come from [`text::rows`], so a memo wraps as a transcript does.
+//! grapheme. Rows come from [`text::Measure::rows`], so a memo wraps as a transcript does.
 //! Where the caret stands is told to the terminal, which puts the window of an
 //! input method there.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::put;
+use super::{Canvas, put};
 use crate::text;
 
 /// Whether Enter breaks the line.
@@ -109,7 +108,7 @@ impl Field {
     /// Draws the field and returns the cell of the caret, if the area has any.
     ///
     /// A long line is shifted, a long memo scrolled, so that the caret is in view.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, style: Style) -> Option<Position> {
+    pub fn draw(&self, buffer: &mut Canvas, area: Rect, style: Style) -> Option<Position> {
         if area.is_empty() {
             return None;
         }
@@ -119,25 +118,27 @@ impl Field {
         }
     }
 
-    fn draw_line(&self, buffer: &mut Buffer, area: Rect, style: Style) -> Position {
+    fn draw_line(&self, buffer: &mut Canvas, area: Rect, style: Style) -> Position {
         // The caret needs a cell of its own behind the last glyph.
         let room = area.width - 1;
         let mut start = 0;
-        let mut col = text::width(&self.text[..self.caret]);
+        let measure = buffer.measure();
+        let mut col = measure.width(&self.text[..self.caret]);
         for grapheme in self.text[..self.caret].graphemes(true) {
             if col <= room {
                 break;
             }
-            col -= text::width(grapheme);
+            col -= measure.width(grapheme);
             start += grapheme.len();
         }
         put(buffer, area, &self.text[start..], style);
         Position::new(area.x + col.min(room), area.y)
     }
 
-    fn draw_memo(&self, buffer: &mut Buffer, area: Rect, style: Style) -> Position {
+    fn draw_memo(&self, buffer: &mut Canvas, area: Rect, style: Style) -> Position {
         let columns = area.width.saturating_sub(1).max(2);
-        let rows = text::rows(&self.text, columns);
+        let measure = buffer.measure();
+        let rows = measure.rows(&self.text, columns);
         let at = rows
             .iter()
             .rposition(|row| row.start as usize <= self.caret)
@@ -153,7 +154,7 @@ impl Field {
                 style,
             );
         }
-        let col = text::width(&self.text[rows[at].start as usize..self.caret]);
+        let col = measure.width(&self.text[rows[at].start as usize..self.caret]);
         let down = u16::try_from(at - top).unwrap_or(0);
         Position::new(area.x + col.min(area.width - 1), area.y + down)
     }
@@ -258,8 +259,16 @@ enum Step {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::text::Measure;
+
+    fn draw(field: &Field, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+        let mut canvas = Canvas::new(buffer, Measure::default());
+        field.draw(&mut canvas, area, Style::new())
+    }
 
     fn press(field: &mut Field, code: KeyCode) {
         field.key(KeyEvent::new(code, KeyModifiers::NONE));
@@ -287,13 +296,12 @@ mod tests {
         let area = Rect::new(3, 1, 10, 1);
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
         let mut field = Field::line("协商");
-        let caret = |field: &Field, buffer: &mut Buffer| field.draw(buffer, area, Style::new());
-        assert_eq!(caret(&field, &mut buffer), Some(Position::new(7, 1)));
+        assert_eq!(draw(&field, &mut buffer, area), Some(Position::new(7, 1)));
         press(&mut field, KeyCode::Left);
-        assert_eq!(caret(&field, &mut buffer), Some(Position::new(5, 1)));
+        assert_eq!(draw(&field, &mut buffer, area), Some(Position::new(5, 1)));
         press(&mut field, KeyCode::End);
         field.insert("议事一个月一次");
-        let at = caret(&field, &mut buffer).unwrap();
+        let at = draw(&field, &mut buffer, area).unwrap();
         assert!(at.x < area.right(), "{at}");
     }
 
@@ -318,7 +326,7 @@ mod tests {
         let area = Rect::new(0, 0, 9, 2);
         let mut buffer = Buffer::empty(area);
         let memo = Field::memo("权责不清条块分割人员");
-        let at = memo.draw(&mut buffer, area, Style::new()).unwrap();
+        let at = draw(&memo, &mut buffer, area).unwrap();
         assert_eq!(at, Position::new(4, 1));
     }
 
@@ -348,7 +356,7 @@ mod tests {
             }
             let area = Rect::new(1, 1, 7, 3);
             let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 5));
-            let at = field.draw(&mut buffer, area, Style::new()).unwrap();
+            let at = draw(&field, &mut buffer, area).unwrap();
             prop_assert!(area.contains(at));
         }
     }

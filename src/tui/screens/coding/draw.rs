@@ -1,24 +1,23 @@
 //! Draws the transcript, its margin and the rows under it.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::model::{CharPos, Code, Role as Speaks, Span};
 use crate::study::OpenInterview;
-use crate::text::{self, Unit};
+use crate::text::{Measure, Unit};
 use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::layout;
 use crate::tui::overlays::picker::DIGITS;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
-use crate::tui::widgets::{from_column, put, put_right, row};
+use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
 use super::margin::Margin;
 use super::{Coding, ViewRow, focused, here, panel};
 
 /// Draws the view and returns where its cursor is.
-pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Position> {
     let open = app
         .loaded
         .open
@@ -30,10 +29,15 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<
         return None;
     }
     let marks = Marks::new(coding, app);
-    let margin = Margin::new(coding, &app.loaded, open, areas.n_lanes);
+    let margin = Margin::new(coding, &app.loaded, open, ui.measure, areas.n_lanes);
     for (n, it) in coding.view.iter().enumerate() {
         let y = u16::try_from(n).unwrap_or(u16::MAX);
-        put(buffer, row(areas.edge, y), "|", ui.style(Role::Rule));
+        fill(
+            buffer,
+            row(areas.edge, y),
+            ui.glyphs.edge(),
+            ui.style(Role::Rule),
+        );
         if let ViewRow::Text { line, span } = it {
             let paragraph = coding.page.paragraphs()[line.paragraph];
             if line.row == 0 && paragraph.first {
@@ -48,7 +52,7 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<
             }
             if marks.head.is_some_and(|head| head.overlaps(*span)) {
                 let before = from_column(row(areas.transcript, y), coding.gutter.width() - 1);
-                put(buffer, before, ">", ui.style(Role::Key));
+                ui.mark(buffer, before, ui.style(Role::Key));
             }
             draw_text(open, *span, &marks, ui, buffer, row(areas.text, y));
         }
@@ -56,7 +60,12 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<
     }
     for y in coding.view.len()..usize::from(areas.edge.height) {
         let y = u16::try_from(y).unwrap_or(u16::MAX);
-        put(buffer, row(areas.edge, y), "|", ui.style(Role::Rule));
+        fill(
+            buffer,
+            row(areas.edge, y),
+            ui.glyphs.edge(),
+            ui.style(Role::Rule),
+        );
     }
     if let Some(chips) = areas.chips {
         draw_chips(app, ui, buffer, chips);
@@ -94,7 +103,7 @@ pub fn caret(coding: &Coding, app: &App) -> Option<Position> {
     let before = Span::within(open.text.chars(), span.start().0, at.0)
         .ok()
         .and_then(|before| open.text.slice(before))
-        .map_or(0, text::width);
+        .map_or(0, |before| app.desk.measure.width(before));
     let line = row(areas.text, u16::try_from(n).ok()?);
     Some(Position::new(
         (line.x + before).min(line.right().saturating_sub(1)),
@@ -109,7 +118,7 @@ pub fn title(coding: &Coding, app: &App, ui: &Ui) -> String {
         return String::new();
     };
     let roomy = app.desk.size.width >= 100;
-    let mut words = text::fit(&open.name, app.desk.size.width / 4).into_owned();
+    let mut words = ui.fit(&open.name, app.desk.size.width / 4).into_owned();
     if roomy {
         let about = app
             .loaded
@@ -126,7 +135,7 @@ pub fn title(coding: &Coding, app: &App, ui: &Ui) -> String {
             })
             .filter(|about| !about.is_empty());
         if let Some(about) = about {
-            words = format!("{words} {}", text::fit(&about, 24));
+            words = format!("{words} {}", ui.fit(&about, 24));
         }
     }
     let n = open.turns.len();
@@ -230,7 +239,7 @@ fn draw_label(
     open: &OpenInterview,
     turn: usize,
     ui: &Ui,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
     line: Rect,
 ) {
     let number = Rect::new(line.x + 1, line.y, coding.gutter.number, 1);
@@ -244,7 +253,7 @@ fn draw_label(
             Some(Speaks::Interviewer) => Role::Interviewer,
             _ => Role::Heading,
         };
-        let label = text::fit(&speaker.label, coding.gutter.label);
+        let label = ui.fit(&speaker.label, coding.gutter.label);
         let place = from_column(line, coding.gutter.number + 2);
         put(buffer, place, &label, ui.style(role));
     }
@@ -255,7 +264,7 @@ fn draw_text(
     span: Span,
     marks: &Marks,
     ui: &Ui,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
     area: Rect,
 ) {
     let mut area = area;
@@ -270,7 +279,7 @@ fn draw_text(
     }
 }
 
-fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
+fn draw_chips(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
     let pins: Vec<(u8, &Code)> = DIGITS
         .iter()
         .filter_map(|digit| {
@@ -296,9 +305,9 @@ fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
         );
         return;
     }
-    let room = area.width.saturating_sub(2 + text::width(&last));
+    let room = area.width.saturating_sub(2 + ui.width(&last));
     let mut x = 1;
-    for ((digit, code), cells) in pins.iter().zip(shares(&pins, room)) {
+    for ((digit, code), cells) in pins.iter().zip(shares(&pins, room, ui.measure)) {
         let after = put(
             buffer,
             from_column(area, x),
@@ -308,7 +317,7 @@ fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
         let after = put(
             buffer,
             from_column(area, after - area.x),
-            &short_name(telling(&pins, code, cells), cells),
+            &short_name(telling(&pins, code, cells, ui.measure), cells, ui.measure),
             ui.style(Role::Hint),
         );
         x = after - area.x + 1;
@@ -317,17 +326,18 @@ fn draw_chips(app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
 }
 
 /// Cells for the name of each pin: the same for all, and what is left to the first.
-fn shares(pins: &[(u8, &Code)], room: u16) -> Vec<u16> {
+fn shares(pins: &[(u8, &Code)], room: u16, measure: Measure) -> Vec<u16> {
     let n = u16::try_from(pins.len()).unwrap_or(u16::MAX).max(1);
     let each = (room / n).saturating_sub(2);
     let mut left = room.saturating_sub(2 * n);
     let mut shares: Vec<u16> = pins
         .iter()
-        .map(|(_, code)| text::width(&code.entry.name).min(each))
+        .map(|(_, code)| measure.width(&code.entry.name).min(each))
         .collect();
     left = left.saturating_sub(shares.iter().sum());
     for ((_, code), share) in pins.iter().zip(&mut shares) {
-        let more = text::width(&code.entry.name)
+        let more = measure
+            .width(&code.entry.name)
             .saturating_sub(*share)
             .min(left);
         *share += more;
@@ -338,13 +348,15 @@ fn shares(pins: &[(u8, &Code)], room: u16) -> Vec<u16> {
 
 /// The part of a name that tells its code from the other pins: names that would
 /// be cut to the same beginning go without it.
-fn telling<'a>(pins: &[(u8, &Code)], code: &'a Code, cells: u16) -> &'a str {
+fn telling<'a>(pins: &[(u8, &Code)], code: &'a Code, cells: u16, measure: Measure) -> &'a str {
     let name = code.entry.name.as_str();
-    let short = short_name(name, cells);
+    let short = short_name(name, cells, measure);
     let common = pins
         .iter()
         .map(|(_, other)| other)
-        .filter(|other| other.id != code.id && short_name(&other.entry.name, cells) == short)
+        .filter(|other| {
+            other.id != code.id && short_name(&other.entry.name, cells, measure) == short
+        })
         .map(|other| {
             name.char_indices()
                 .zip(other.entry.name.chars())
@@ -357,11 +369,13 @@ fn telling<'a>(pins: &[(u8, &Code)], code: &'a Code, cells: u16) -> &'a str {
 }
 
 /// As much of a name as has room, without the mark of a cut.
-fn short_name(name: &str, cells: u16) -> String {
-    if text::width(name) <= cells {
+fn short_name(name: &str, cells: u16, measure: Measure) -> String {
+    if measure.width(name) <= cells {
         return name.to_owned();
     }
-    text::fit(name, cells + 1).trim_end_matches('…').to_owned()
+    // As much as `fit` keeps where its mark would have the cells behind.
+    let room = cells + measure.cells("…");
+    measure.fit(name, room).trim_end_matches('…').to_owned()
 }
 
 /// Numbers of the codes that repeating would give.
@@ -375,7 +389,7 @@ pub(super) fn repeat_words(app: &App) -> String {
     numbers.join("+")
 }
 
-fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rect) {
+fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
     let key = app.keymap.keys_of(
         app.screen().contexts(),
         crate::tui::command::Command::SidePanel,
@@ -402,11 +416,11 @@ fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, area: Rec
     }
     for (tag, code) in codings {
         let words = panel::coding_words(tag, code, &app.loaded);
-        if text::width(&words) > line.width {
+        if ui.width(&words) > line.width {
             put(
                 buffer,
                 line,
-                &text::fit(&words, line.width),
+                &ui.fit(&words, line.width),
                 ui.style(Role::Text),
             );
             break;

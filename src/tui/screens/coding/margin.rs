@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::{CodingId, Status};
 use crate::study::{Loaded, OpenInterview};
-use crate::text;
+use crate::text::Measure;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::stripes::{Lanes, Mark};
-use crate::tui::widgets::{from_column, put};
+use crate::tui::widgets::{Canvas, from_column, put};
 
 use super::draw::view_range;
 use super::{Coding, focused, shown_code};
@@ -33,7 +32,13 @@ struct Stripe {
 
 impl<'a> Margin<'a> {
     /// The margin of a view with so many lanes.
-    pub fn new(coding: &'a Coding, loaded: &Loaded, open: &OpenInterview, n_lanes: usize) -> Self {
+    pub fn new(
+        coding: &'a Coding,
+        loaded: &Loaded,
+        open: &OpenInterview,
+        measure: Measure,
+        n_lanes: usize,
+    ) -> Self {
         let focus = focused(coding, loaded).map(|(tag, _)| tag.id);
         let (from, to) = view_range(coding);
         let stripes = open
@@ -49,7 +54,7 @@ impl<'a> Margin<'a> {
                     Role::Stripe
                 };
                 let stripe = Stripe {
-                    tag: short_tag(code.entry.digit, &code.entry.name),
+                    tag: short_tag(code.entry.digit, &code.entry.name, measure),
                     role,
                     color: code.entry.color,
                 };
@@ -64,7 +69,7 @@ impl<'a> Margin<'a> {
     }
 
     /// Draws one row of it.
-    pub fn draw(&self, ui: &Ui, buffer: &mut Buffer, area: Rect, line: usize) {
+    pub fn draw(&self, ui: &Ui, buffer: &mut Canvas, area: Rect, line: usize) {
         let column = |lane: usize| u16::try_from(1 + 2 * lane).unwrap_or(u16::MAX);
         let mut hidden = 0;
         let mut begins = line == 0;
@@ -78,12 +83,12 @@ impl<'a> Margin<'a> {
                 continue;
             };
             let glyph = match segment.mark(line) {
-                Mark::Tag => stripe.tag.as_str(),
-                Mark::Body => "|",
-                Mark::End => "'",
+                Mark::Tag => stripe.tag.clone(),
+                Mark::Body => ui.glyphs.stripe().to_string(),
+                Mark::End => ui.glyphs.stripe_end().to_string(),
             };
             let style = ui.theme.code(stripe.role, stripe.color);
-            put(buffer, from_column(area, column(lane)), glyph, style);
+            put(buffer, from_column(area, column(lane)), &glyph, style);
         }
         if hidden > 0 && begins {
             let words = if hidden > 9 {
@@ -98,14 +103,14 @@ impl<'a> Margin<'a> {
 }
 
 /// The digit of a code, or the first character of its name.
-fn short_tag(digit: Option<u8>, name: &str) -> String {
+fn short_tag(digit: Option<u8>, name: &str, measure: Measure) -> String {
     match digit {
         Some(digit) => digit.to_string(),
         None => name
             .trim()
             .graphemes(true)
             .next()
-            .filter(|first| text::width(first) <= 2)
+            .filter(|first| measure.width(first) <= 2)
             .map_or_else(|| "#".to_owned(), str::to_owned),
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::model::{BytePos, CharPos, Span};
 use crate::study::OpenInterview;
-use crate::text::{self, Text, Unit};
+use crate::text::{self, Measure, Text, Unit};
 
 /// A line of the transcript inside one turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub struct Line {
 pub struct Page {
     paragraphs: Vec<Paragraph>,
     width: u16,
+    measure: Measure,
     rows: HashMap<usize, Vec<Span>>,
     units: HashMap<(usize, Unit), Vec<Span>>,
 }
@@ -43,7 +44,8 @@ pub struct Page {
 /// Pages are equal when they show the same; what is already wrapped doesn't matter.
 impl PartialEq for Page {
     fn eq(&self, other: &Self) -> bool {
-        self.paragraphs == other.paragraphs && self.width == other.width
+        self.paragraphs == other.paragraphs
+            && (self.width, self.measure) == (other.width, other.measure)
     }
 }
 
@@ -74,10 +76,11 @@ impl Page {
         &self.paragraphs
     }
 
-    /// Wraps at another width from now on.
-    pub fn set_width(&mut self, width: u16) {
-        if self.width != width {
+    /// Wraps at another width, or for another terminal, from now on.
+    pub fn set_width(&mut self, width: u16, measure: Measure) {
+        if (self.width, self.measure) != (width, measure) {
             self.width = width;
+            self.measure = measure;
             self.rows.clear();
         }
     }
@@ -94,10 +97,10 @@ impl Page {
     /// The lines of a paragraph.
     pub fn lines(&mut self, text: &Text, paragraph: usize) -> &[Span] {
         let span = self.paragraphs[paragraph].span;
-        let width = self.width;
+        let (width, measure) = (self.width, self.measure);
         self.rows
             .entry(paragraph)
-            .or_insert_with(|| wrap(text, span, width))
+            .or_insert_with(|| wrap(text, span, width, measure))
     }
 
     /// The units of a paragraph; of the whole turn when turns are asked for.
@@ -210,11 +213,12 @@ fn split(text: &Text, turn: Span, index: usize, into: &mut Vec<Paragraph>) {
     }
 }
 
-fn wrap(text: &Text, span: Span, width: u16) -> Vec<Span> {
+fn wrap(text: &Text, span: Span, width: u16, measure: Measure) -> Vec<Span> {
     let (Some(words), Some(base)) = (text.slice(span), text.byte(span.start())) else {
         return vec![span];
     };
-    let rows: Vec<Span> = text::rows(words, width)
+    let rows: Vec<Span> = measure
+        .rows(words, width)
         .into_iter()
         .filter_map(|row| {
             let start = text.char(BytePos(base.0 + row.start))?;

@@ -1,35 +1,33 @@
 //! The side panel: codes on this unit, pinned and recent codes, the definition.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::{Code, CodeId, Coding as Tag, MemoTarget, Status};
 use crate::study::Loaded;
-use crate::text;
 use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::overlays::picker::DIGITS;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::clear_under::clear_under;
-use crate::tui::widgets::{fill, put, row};
+use crate::tui::widgets::{Canvas, fill, put, row};
 
 use super::draw::repeat_words;
 use super::{Coding, focused, here, pinned};
 
 /// Writes the panel from the top down, as far as there is room.
-struct Pen<'a> {
+struct Pen<'a, 'b> {
     ui: &'a Ui<'a>,
-    buffer: &'a mut Buffer,
+    buffer: &'a mut Canvas<'b>,
     area: Rect,
     y: u16,
 }
 
-impl Pen<'_> {
+impl Pen<'_, '_> {
     fn line(&mut self, words: &str, style: Style) {
         let line = row(self.area, self.y);
-        put(self.buffer, line, &text::fit(words, line.width), style);
+        put(self.buffer, line, &self.ui.fit(words, line.width), style);
         self.y += 1;
     }
 
@@ -63,10 +61,10 @@ impl Pen<'_> {
 }
 
 /// Draws the panel behind its line.
-pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Buffer, line: Rect, area: Rect) {
+pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas, line: Rect, area: Rect) {
     clear_under(buffer, line.union(area), ui.style(Role::Text));
     for y in 0..line.height {
-        put(buffer, row(line, y), "|", ui.style(Role::Rule));
+        fill(buffer, row(line, y), ui.glyphs.edge(), ui.style(Role::Rule));
     }
     let loaded = &app.loaded;
     let mut pen = Pen {

@@ -4,8 +4,8 @@ use ratatui::layout::Size;
 
 use crate::model::{CharPos, Span};
 use crate::study::{Loaded, OpenInterview};
-use crate::text::Text;
-use crate::tui::layout;
+use crate::text::{Measure, Text};
+use crate::tui::layout::{self, Gutter};
 use crate::tui::widgets::stripes::Segment;
 
 use super::{Coding, Line, ViewRow, shown_code};
@@ -27,13 +27,20 @@ pub fn height(coding: &Coding, size: Size) -> usize {
 ///
 /// Where a pop-up of `cover` rows fits neither below nor above the passage, the
 /// passage moves up to make room.
-pub fn settle(coding: &mut Coding, loaded: &Loaded, size: Size, cover: Option<u16>) {
+pub fn settle(
+    coding: &mut Coding,
+    loaded: &Loaded,
+    size: Size,
+    measure: Measure,
+    cover: Option<u16>,
+) {
     let Some(open) = loaded.open.as_ref().filter(|it| it.id == coding.interview) else {
         return;
     };
+    coding.gutter = gutter(open, measure);
     let areas = layout::coding(size, coding.gutter, coding.panel);
     let height = usize::from(areas.text.height);
-    coding.page.set_width(areas.text.width);
+    coding.page.set_width(areas.text.width, measure);
     coding.view.clear();
     if height == 0 {
         return;
@@ -149,6 +156,21 @@ fn lay_out(coding: &mut Coding, text: &Text, top: Line, height: usize, gap: u16)
         line = coding.page.next_line(text, here);
     }
     coding.view.truncate(height);
+}
+
+/// Room for the numbers and labels of an interview.
+fn gutter(open: &OpenInterview, measure: Measure) -> Gutter {
+    let longest = open
+        .speakers
+        .iter()
+        .map(|speaker| measure.width(&speaker.label))
+        .max()
+        .unwrap_or(0);
+    let digits = open.turns.len().max(1).ilog10() + 1;
+    Gutter {
+        number: u16::try_from(digits).unwrap_or(u16::MAX).max(2),
+        label: longest.clamp(3, 8),
+    }
 }
 
 fn mark_margin(coding: &mut Coding, loaded: &Loaded, open: &OpenInterview) {
