@@ -4,12 +4,13 @@
 //! [`visible()`] makes text from outside safe to show; [`wrap`] is the one place
 //! that counts columns; [`units`](mod@units) cuts a turn into what a coder marks;
 //! [`find`] searches; [`pick`] finds a code by a few letters; [`context`] keeps
-//! what a passage said. Nothing here reads a file, draws, or knows a study.
+//! what a passage said; [`remap`](mod@remap) follows passages through a correction. Nothing here reads a file, draws, or knows a study.
 
 pub mod context;
 pub mod find;
 pub mod index;
 pub mod pick;
+pub mod remap;
 pub mod units;
 pub mod visible;
 pub mod wrap;
@@ -21,6 +22,7 @@ pub use find::Needle;
 pub use glyph::{is_hanzi, narrow};
 pub use index::{Fit, Text};
 pub use pick::{Picked, Picker};
+pub use remap::{Fate, Mend, Replace, remap};
 pub use units::{Unit, units};
 pub use visible::{cell, visible};
 pub use wrap::{Ambiguous, Measure, Row, fit, pad, rows, width};
