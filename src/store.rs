@@ -23,6 +23,7 @@ mod memos;
 mod migrate;
 mod open;
 mod people;
+mod revise;
 mod take_in;
 mod uids;
 

@@ -11,6 +11,7 @@ pub mod find;
 pub mod index;
 pub mod pick;
 pub mod remap;
+pub mod replace;
 pub mod units;
 pub mod visible;
 pub mod wrap;

@@ -26,6 +26,12 @@ fn sample(folder: &Path) -> PathBuf {
     });
     study.apply(&edit, "anna").unwrap();
     study.undo("anna").unwrap();
+    let corrected = Edit::ReviseTurn {
+        interview: loaded.interviews[0].id,
+        turn: 0,
+        words: "我们开始吧。".to_owned(),
+    };
+    study.apply(&corrected, "anna").unwrap();
     path
 }
 

@@ -26,10 +26,14 @@ use rusqlite::{Connection, OpenFlags};
 /// Tables that no step takes back, each for its reason.
 const NOT_JOURNALLED: &[&str] = &[
     "original", // written once, redo needs them
-    "revision", "turn", "status", // the same in every study
-    "place",  // no part of the research
-    "op",     // the log itself
-    "op_row", "owner",
+    "revision",
+    "turn",
+    "corrected", // the present ones follow from `correction`
+    "status",    // the same in every study
+    "place",     // no part of the research
+    "op",        // the log itself
+    "op_row",
+    "owner",
 ];
 
 fn words(n: u32) -> String {
@@ -210,6 +214,10 @@ fn dump(study: &Study) -> String {
             text.push('\n');
         }
     }
+    for interview in study.load("").unwrap().interviews {
+        let open = study.load_interview(interview.id, "").unwrap();
+        writeln!(text, "{:?} {:?}", open.text.as_str(), open.turns).unwrap();
+    }
     text
 }
 
@@ -267,7 +275,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 18;
+const VARIANTS: u8 = 20;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -441,6 +449,19 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
                 },
             ],
         },
+        17 => Edit::ReviseTurn {
+            interview,
+            turn: d % 5,
+            words: match c % 6 {
+                0 => String::new(),
+                1 => format!("另一番话{c}"),
+                _ => reworded(open.text.slice(nth(&open.turns, d % 5)?.span)?, c, b),
+            },
+        },
+        18 => Edit::ReplaceWords {
+            find: ["家", "？", "忙😀", "é", "e", "话", "流程太"][(c % 7) as usize].to_owned(),
+            with: ["", "甲", "𠮷野𠮷"][(d % 3) as usize].to_owned(),
+        },
         _ => Edit::TieQuestion {
             interview,
             turn: (d % 5 > 0).then_some(c % 5),
@@ -448,6 +469,16 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             how: (c % 3 > 0).then(|| Asked::ALL[(d % 4) as usize]),
         },
     })
+}
+
+/// The words with some taken out, put in, or both.
+fn reworded(words: &str, at: u32, how: u32) -> String {
+    let mut chars: Vec<char> = words.chars().collect();
+    let at = at as usize % chars.len();
+    let end = (at + how as usize % 3).min(chars.len());
+    let put = ["新", "", "👩\u{200D}", "\u{301}", "两字"][how as usize % 5];
+    chars.splice(at..end, put.chars());
+    chars.into_iter().collect()
 }
 
 /// A plan that brings some of everything, part of it known already.

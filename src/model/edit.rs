@@ -134,6 +134,23 @@ pub enum Edit {
         /// How it was asked; `None` takes the tie away.
         how: Option<Asked>,
     },
+    /// Corrects the words of a turn; codings follow them.
+    ReviseTurn {
+        /// The interview.
+        interview: InterviewId,
+        /// The turn, from 0.
+        turn: u32,
+        /// What it shall say.
+        words: String,
+    },
+    /// Replaces words in the turns of all interviews, exactly as written; labels and
+    /// headers stay.
+    ReplaceWords {
+        /// What goes.
+        find: String,
+        /// What comes.
+        with: String,
+    },
 }
 
 /// Codes for one passage.
@@ -212,6 +229,8 @@ impl Edit {
             Self::SetRespondent { .. } => "set-respondent",
             Self::SetAttributes { .. } => "set-attributes",
             Self::TieQuestion { .. } => "tie-question",
+            Self::ReviseTurn { .. } => "revise-turn",
+            Self::ReplaceWords { .. } => "replace-words",
         }
     }
 
@@ -299,6 +318,19 @@ impl Edit {
                 "turn": turn,
                 "question": question,
                 "how": how,
+            }),
+            Self::ReviseTurn {
+                interview,
+                turn,
+                words,
+            } => json!({
+                "interview": interview,
+                "turn": turn,
+                "n_chars": words.chars().count(),
+            }),
+            Self::ReplaceWords { find, with } => json!({
+                "n_chars_found": find.chars().count(),
+                "n_chars_put": with.chars().count(),
             }),
         };
         let mut record = json!({ "edit": self.name() });
@@ -438,6 +470,15 @@ mod tests {
                 turn: Some(0),
                 question: Some("A1".to_owned()),
                 how: Some(Asked::Reworded),
+            },
+            Edit::ReviseTurn {
+                interview: InterviewId(uid(2)),
+                turn: 3,
+                words: "words of a turn".to_owned(),
+            },
+            Edit::ReplaceWords {
+                find: "a name".to_owned(),
+                with: "E17".to_owned(),
             },
         ]
     }

@@ -5,7 +5,7 @@ use super::error::Result;
 use super::journal::Ending;
 use super::open::Store;
 use super::take_in::Report;
-use super::{codebook, codings, guide, interviews, journal, memos, people, take_in};
+use super::{codebook, codings, guide, interviews, journal, memos, people, revise, take_in};
 use crate::model::{CodeId, CodingId, Edit};
 
 /// What an edit did.
@@ -125,6 +125,12 @@ impl Store {
                     question,
                     how,
                 } => guide::tie(tx, *interview, *turn, question.as_deref(), *how).map(done),
+                Edit::ReviseTurn {
+                    interview,
+                    turn,
+                    words,
+                } => revise::turn(tx, *interview, *turn, words).map(done),
+                Edit::ReplaceWords { find, with } => revise::everywhere(tx, find, with).map(done),
             },
         )?;
         applied.touched = touched;
@@ -172,5 +178,6 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         Edit::SetRespondent { .. } => &["respondent", "attribute"],
         Edit::SetAttributes { .. } => &["attribute"],
         Edit::TieQuestion { .. } => &["tie"],
+        Edit::ReviseTurn { .. } | Edit::ReplaceWords { .. } => revise::TABLES,
     }
 }

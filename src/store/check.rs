@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::error::Result;
 use super::open::Store;
+use super::revise::present::follows_from_first;
 use super::{keys, uids};
 use crate::model::{CodingId, InterviewId, Span};
 use crate::text::{Text, context};
@@ -132,6 +133,9 @@ impl Store {
         )?;
         if uids::sha256(string.as_bytes()) != hash {
             found(Severity::Error, "text-changed", name.to_owned());
+        }
+        if !follows_from_first(&self.conn, keys::interview(&self.conn, id)?)? {
+            found(Severity::Error, "corrections", name.to_owned());
         }
         let text = Text::new(string);
         if text.chars() != n_chars {

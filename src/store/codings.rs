@@ -164,14 +164,19 @@ pub(super) fn insert(tx: &Transaction, row: &Row) -> Result<i64> {
 
 pub(super) fn remove(tx: &Transaction, codings: &[CodingId]) -> Result<()> {
     for id in codings {
-        let key = keys::coding(tx, *id)?;
-        for sql in [
-            "DELETE FROM coding_facet WHERE coding = ?1",
-            "DELETE FROM memo WHERE coding = ?1",
-            "DELETE FROM coding WHERE id = ?1",
-        ] {
-            tx.prepare_cached(sql)?.execute([key])?;
-        }
+        remove_key(tx, keys::coding(tx, *id)?)?;
+    }
+    Ok(())
+}
+
+/// Takes a coding away with all that hangs on it.
+pub(super) fn remove_key(tx: &Transaction, key: i64) -> Result<()> {
+    for sql in [
+        "DELETE FROM coding_facet WHERE coding = ?1",
+        "DELETE FROM memo WHERE coding = ?1",
+        "DELETE FROM coding WHERE id = ?1",
+    ] {
+        tx.prepare_cached(sql)?.execute([key])?;
     }
     Ok(())
 }

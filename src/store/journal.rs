@@ -4,15 +4,18 @@
 //! for a new row its key, for a changed row both states, for a removed row the
 //! state before. Undo puts the befores back, newest first; redo the afters.
 //! Each coder has a stack of steps; a step that somebody else's later step
-//! touched again, or that later rows refer to, is not taken back.
+//! touched again, or that later rows refer to, is not taken back. Rows that hold
+//! positions go back only into the text they were written in ([`texts`]).
 
 mod shape;
+mod texts;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
 use super::error::{Result, StoreError};
 use super::open::Store;
+use super::revise::{self, present::Correction};
 use super::{Touched, uids};
 use shape::{JOURNALLED, Shape, triggers};
 
@@ -85,8 +88,10 @@ pub struct Undone {
 
 /// Which way along the log.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
+    /// Taking back.
     Back,
+    /// Doing, or doing again.
     Forth,
 }
 
@@ -196,11 +201,13 @@ impl Store {
                 return Err(way.ended(coder, taken.len()));
             };
             not_changed_since(&tx, entry.id)?;
-            match way {
+            texts::are_as_then(&tx, entry.id, way)?;
+            let corrections = match way {
                 Way::Back => put_back(&tx, entry.id),
                 Way::Forth => do_again(&tx, entry.id),
             }
             .map_err(place_taken)?;
+            revise::concerns_no_others(&tx, entry.id, &corrections, way)?;
             tx.execute(
                 "UPDATE op SET state = ?2 WHERE id = ?1",
                 params![entry.id, i64::from(way == Way::Back)],
@@ -268,6 +275,9 @@ impl Store {
     }
 }
 
+/// The table whose rows the texts follow.
+const CORRECTION: &str = "correction";
+
 /// All tables that a plan may touch.
 pub(super) fn all_tables() -> &'static [&'static str] {
     JOURNALLED
@@ -325,6 +335,11 @@ fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
     while let Some(row) = rows.next()? {
         match row.get_ref(0)?.as_str().unwrap_or_default() {
             "coding" | "coding_facet" | "memo" => touched.codings = true,
+            // Codings behind it shift, of which the log says nothing.
+            "correction" => {
+                touched.interviews = true;
+                touched.codings = true;
+            }
             "kind" | "code" | "code_version" | "link" | "attribute_list" => touched.codebook = true,
             _ => touched.interviews = true,
         }
@@ -419,10 +434,17 @@ fn op_rows(tx: &Transaction, op: i64) -> Result<Vec<OpRow>> {
     Ok(rows)
 }
 
-fn put_back(tx: &Transaction, op: i64) -> Result<()> {
+/// Puts the rows of a step back; returns the corrections that this took back.
+fn put_back(tx: &Transaction, op: i64) -> Result<Vec<Correction>> {
+    let mut corrections = Vec::new();
     pause(tx, |tx| {
         for row in op_rows(tx, op)?.into_iter().rev() {
             let shape = Shape::of(tx, &row.table)?;
+            if row.table == CORRECTION {
+                let correction = Correction::find(tx, row.row)?;
+                correction.put_through(tx, Way::Back)?;
+                corrections.push(correction);
+            }
             match row.before {
                 Some(before) if row.after.is_some() => shape.update(tx, row.row, &before)?,
                 Some(before) => shape.insert(tx, &before)?,
@@ -435,12 +457,14 @@ fn put_back(tx: &Transaction, op: i64) -> Result<()> {
             }
         }
         Ok(())
-    })
+    })?;
+    Ok(corrections)
 }
 
 /// Changes and removes only rows that are as the step found them: somebody may
-/// have taken back since what it rested on.
-fn do_again(tx: &Transaction, op: i64) -> Result<()> {
+/// have taken back since what it rested on. Returns the corrections that it holds.
+fn do_again(tx: &Transaction, op: i64) -> Result<Vec<Correction>> {
+    let mut corrections = Vec::new();
     pause(tx, |tx| {
         for row in op_rows(tx, op)? {
             let shape = Shape::of(tx, &row.table)?;
@@ -452,13 +476,19 @@ fn do_again(tx: &Transaction, op: i64) -> Result<()> {
                 (None, Some(after)) => shape.insert(tx, &after)?,
                 (_, None) => shape.delete(tx, row.row)?,
             }
+            if row.table == CORRECTION {
+                let correction = Correction::find(tx, row.row)?;
+                correction.put_through(tx, Way::Forth)?;
+                corrections.push(correction);
+            }
         }
         Ok(())
-    })
+    })?;
+    Ok(corrections)
 }
 
 /// Runs `work` with recording off.
-fn pause(tx: &Transaction, work: impl FnOnce(&Transaction) -> Result<()>) -> Result<()> {
+pub(super) fn pause(tx: &Transaction, work: impl FnOnce(&Transaction) -> Result<()>) -> Result<()> {
     tx.execute("UPDATE temp.journal SET recording = 0", [])?;
     work(tx)?;
     tx.execute("UPDATE temp.journal SET recording = 1", [])?;

@@ -226,6 +226,7 @@ warning-unknown-keys = Unknown keys were ignored: { $about }.
 ## Findings of checks
 
 finding-code-circle = These codes are each other's ancestors
+finding-corrections = The text of an interview does not follow from its first text and its corrections
 finding-database = The database file is damaged
 finding-double-digit = Several codes share a digit key
 finding-inside-grapheme = A coding begins or ends inside a character
@@ -239,6 +240,7 @@ finding-turn = A turn begins or ends in the wrong place
 ## Remedies
 
 remedy-code-circle = Give one of the codes another parent.
+remedy-corrections = Another program changed the file; restore a backup.
 remedy-database = Restore the newest backup from the .backups folder, and keep this file.
 remedy-double-digit = Leave the digit key to one of the codes.
 remedy-inside-grapheme = Counts are not affected; the boundaries can be moved to the edge of the character.
@@ -259,8 +261,10 @@ edit-merge-codes = merge codes
 edit-move-boundaries = move boundaries
 edit-move-code = move a code
 edit-redo = redo
+edit-replace-words = replace words
 edit-retire-code = retire a code
 edit-revise-code = revise a code
+edit-revise-turn = correct a turn
 edit-revive-code = bring back a code
 edit-set-attributes = set attributes of an interview
 edit-set-facet = set a facet

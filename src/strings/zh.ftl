@@ -207,6 +207,7 @@ warning-unknown-keys = 有不认识的键，已略过：{ $about }。
 ## 检查发现的问题
 
 finding-code-circle = 这些编码互为上级，成了一个圈
+finding-corrections = 访谈正文与最初的正文加上历次更正不符
 finding-database = 数据库文件损坏
 finding-double-digit = 几个编码共用一个数字键
 finding-inside-grapheme = 编码的起止位置落在一个字符的内部
@@ -220,6 +221,7 @@ finding-turn = 话轮的起止位置有误
 ## 处理办法
 
 remedy-code-circle = 给其中一个编码另选上级。
+remedy-corrections = 有别的程序改过这个文件；请用备份恢复。
 remedy-database = 用 .backups 文件夹中最近的备份恢复，并留存这个文件。
 remedy-double-digit = 只给其中一个编码留下这个数字键。
 remedy-inside-grapheme = 不影响计数；可以把起止位置移到字符边界上。
@@ -240,8 +242,10 @@ edit-merge-codes = 合并编码
 edit-move-boundaries = 调整起止位置
 edit-move-code = 移动编码
 edit-redo = 重做
+edit-replace-words = 全部替换
 edit-retire-code = 停用编码
 edit-revise-code = 修订编码
+edit-revise-turn = 更正话轮
 edit-revive-code = 恢复编码
 edit-set-attributes = 设置访谈属性
 edit-set-facet = 设置侧面

@@ -9,7 +9,7 @@ use super::index::Text;
 use crate::model::Span;
 
 /// Code points kept on each side of a passage.
-const SIDE: usize = 8;
+pub const SIDE: usize = 8;
 
 /// The trace of a passage's words and surroundings.
 #[derive(Clone, Debug, PartialEq, Eq)]

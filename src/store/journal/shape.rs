@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use crate::store::error::{Result, StoreError};
 
 /// Tables that belong to the study's contents. The rest is written once
-/// (`revision`, `turn`, `original`) or is no part of the research.
+/// (`original`, first revisions), follows from it
+/// (`corrected`, `revision` and `turn` of corrected texts), or is no part of the research.
 pub(super) const JOURNALLED: &[&str] = &[
     CODER,
     "study_fact",
@@ -27,6 +28,7 @@ pub(super) const JOURNALLED: &[&str] = &[
     "coding_facet",
     "memo",
     "coverage",
+    "correction",
 ];
 
 /// Who acted once is a coder for good, since steps of others may name them; only

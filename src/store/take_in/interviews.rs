@@ -33,7 +33,8 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    /// The study's interview with the planned one's id, or (where it has none) its text.
+    /// The study's interview with the planned one's id, or (where it has none) its text, the
+    /// present one or the one before corrections.
     fn known_interview(
         &self,
         planned: &PlannedInterview,
@@ -53,7 +54,14 @@ impl<'a> Taking<'a> {
         if !by_id {
             let found = self
                 .tx
-                .prepare_cached(&format!("{FOUND} WHERE revision.hash = ?1 LIMIT 1"))?
+                .prepare_cached(&format!(
+                    "{FOUND} WHERE interview.revision IN (
+                         SELECT id FROM revision WHERE hash = ?1
+                         UNION ALL
+                         SELECT corrected.revision FROM corrected
+                         JOIN revision AS first ON first.id = corrected.first WHERE first.hash = ?1
+                     ) LIMIT 1"
+                ))?
                 .query_row([hash], read)
                 .optional()?;
             return Ok(found.map(|(key, uid, name, _)| (key, uid, name, Taken::SameText)));
