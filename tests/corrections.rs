@@ -420,6 +420,15 @@ fn a_text_that_another_program_changed_is_found() {
     assert_eq!(keys, ["corrections"]);
 }
 
+/// Why a step may not be taken back or done again.
+const REFUSALS: &[&str] = &[
+    "error-nothing-to-undo",
+    "error-nothing-to-redo",
+    "error-changed-since",
+    "error-built-upon",
+    "error-no-longer-fits",
+];
+
 /// What two people do to one study in any order.
 #[derive(Clone, Debug)]
 enum Act {
@@ -475,11 +484,13 @@ proptest! {
             let at = |at: u32, len: u32| Span::within(u32::MAX, at, at + len).unwrap();
             let edit = match act {
                 Act::Undo => {
-                    let _ = study.undo(coder);
+                    let refused = study.undo(coder).err().map(|error| error.key());
+                    prop_assert!(refused.is_none_or(|key| REFUSALS.contains(&key)), "{:?}", refused);
                     None
                 }
                 Act::Redo => {
-                    let _ = study.redo(coder);
+                    let refused = study.redo(coder).err().map(|error| error.key());
+                    prop_assert!(refused.is_none_or(|key| REFUSALS.contains(&key)), "{:?}", refused);
                     None
                 }
                 Act::Give(start, len) => Some(Edit::Code(NewCodings {

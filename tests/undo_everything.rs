@@ -214,9 +214,19 @@ fn dump(study: &Study) -> String {
             text.push('\n');
         }
     }
-    for interview in study.load("").unwrap().interviews {
-        let open = study.load_interview(interview.id, "").unwrap();
-        writeln!(text, "{:?} {:?}", open.text.as_str(), open.turns).unwrap();
+    let mut statement = conn
+        .prepare(
+            "SELECT interview.id, revision.text, group_concat(seq || ' ' || start || '..' || end)
+             FROM interview JOIN revision ON revision.id = interview.revision
+             LEFT JOIN turn ON turn.revision = revision.id
+             GROUP BY interview.id ORDER BY interview.id",
+        )
+        .unwrap();
+    let mut rows = statement.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (id, words): (i64, String) = (row.get(0).unwrap(), row.get(1).unwrap());
+        let turns: Option<String> = row.get(2).unwrap();
+        writeln!(text, "{id} {words:?} {turns:?}").unwrap();
     }
     text
 }

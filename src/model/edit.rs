@@ -506,6 +506,8 @@ mod tests {
         {"edit":"set-respondent","label":"E1","attributes":[["城市","上海"]]}
         {"edit":"set-attributes","interview":"02020202-0202-0202-0202-020202020202","attributes":[["批次",""]]}
         {"edit":"tie-question","interview":"02020202-0202-0202-0202-020202020202","turn":0,"question":"A1","how":"reworded"}
+        {"edit":"revise-turn","interview":"02020202-0202-0202-0202-020202020202","turn":3,"n_chars":15}
+        {"edit":"replace-words","n_chars_found":6,"n_chars_put":3}
         "##);
     }
 

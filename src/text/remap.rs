@@ -233,11 +233,7 @@ impl<'a> Mend<'a> {
             return Fate::Same(span);
         }
         // From the last to the first, so that each is met where it was found.
-        let ends = self
-            .replaces
-            .iter()
-            .rev()
-            .try_fold(span, |span, replace| remap(span, replace));
+        let ends = self.replaces.iter().rev().try_fold(span, remap);
         let Some(ends) = ends else {
             return Fate::Lost;
         };
