@@ -16,6 +16,7 @@ mod freq;
 mod guide;
 mod history;
 mod import;
+mod keys;
 mod list;
 mod open;
 mod output;
@@ -98,6 +99,7 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Undo(words)) => history::undo(&words, context),
         Some(Verb::Redo(words)) => history::redo(&words, context),
         Some(Verb::Check(words)) => history::check(&words, context),
+        Some(Verb::Keys(words)) => keys::run(&words, context),
         Some(Verb::Completions { shell }) => output::completions(shell, command()),
         Some(Verb::Man) => output::manual(command()),
     }

@@ -10,11 +10,13 @@ pub mod app;
 pub mod command;
 pub mod effect;
 pub mod event;
+mod footer;
 pub mod glyphs;
 pub mod jobs;
 pub mod keymap;
 pub mod layout;
 pub mod overlays;
+mod possible;
 mod run;
 pub mod screens;
 mod terminal;
@@ -28,4 +30,4 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use run::{Start, TuiError, command_names, run};
+pub use run::{Start, TuiError, command_names, keys, run};

@@ -24,7 +24,10 @@ const LAYERS: &[(&str, u8)] = &[
 ];
 
 /// The one exception: the command line opens the screen.
-const OPENS_THE_SCREEN: (&str, &[&str]) = ("cli", &["tui::run", "tui::Start", "tui::theme"]);
+const OPENS_THE_SCREEN: (&str, &[&str]) = (
+    "cli",
+    &["tui::run", "tui::Start", "tui::theme", "tui::keys"],
+);
 
 const MOST_LINES: usize = 600;
 

@@ -18,7 +18,8 @@ use tui::{Home, Tui};
 
 const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)];
 
-/// Commands in the tables of keys; those of one row belong together.
+/// Commands in the tables of keys; those of one row belong together, and the rows
+/// stand in the order of the program's help.
 const ROWS: &[&[&str]] = &[
     &["next", "previous"],
     &["next-word", "previous-word"],
@@ -46,6 +47,7 @@ const ROWS: &[&[&str]] = &[
     &["frequencies"],
     &["interviews"],
     &["save"],
+    &["menu"],
     &["help"],
     &["commands"],
     &["back"],
@@ -72,7 +74,14 @@ fn table_of_keys(lang: Lang) -> String {
         Lang::En => "| keys | what they do |\n| --- | --- |\n",
     }
     .to_owned();
-    for row in ROWS {
+    let order = Command::in_order();
+    let place = |row: &[&str]| {
+        let first = Command::from_name(row[0]);
+        order.iter().position(|command| Some(*command) == first)
+    };
+    let mut rows = ROWS.to_vec();
+    rows.sort_by_key(|row| place(row));
+    for row in rows {
         let commands = row
             .iter()
             .map(|name| Command::from_name(name).unwrap_or_else(|| panic!("no command {name}")));

@@ -358,6 +358,39 @@ fn a_stopped_program_gives_the_terminal_back_and_goes_on() {
 }
 
 #[test]
+fn a_program_suspended_by_its_own_command_goes_on_where_it_was() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("jj");
+    tui.wait_for("2/32 轮");
+    tui.press(":suspend\r");
+    tui.wait_until("the usual screen", |shown| {
+        !shown.screen().alternate_screen()
+    });
+    tui.assert_restored();
+    tui.signal("CONT");
+    tui.wait_for("2/32 轮");
+    quit(&mut tui);
+}
+
+#[test]
+fn what_may_follow_a_key_appears_by_itself_and_goes_with_escape() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("g");
+    tui.wait_for("编码频次");
+    tui.wait_for("写访谈的备忘");
+    assert!(tui.is_silent_for(Duration::from_millis(700)), "shown once");
+    tui.press("\x1b");
+    tui.wait_gone("写访谈的备忘");
+    assert!(
+        tui.is_silent_for(Duration::from_millis(700)),
+        "nothing runs on"
+    );
+    quit(&mut tui);
+}
+
+#[test]
 fn a_paste_is_never_taken_for_commands() {
     let home = Home::with_demo();
     let before = home.codings("demo.fangtan");

@@ -124,6 +124,8 @@ pub(super) enum Verb {
     Redo(Steps),
     /// Check the file and everything in it
     Check(OneStudy),
+    /// The keys of the terminal interface
+    Keys(Keys),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -164,6 +166,13 @@ pub(super) struct Open {
     /// Change nothing
     #[arg(long)]
     pub(super) read_only: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Keys {
+    /// Say which keys don't arrive on every terminal, or hide each other; fails where any do
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 #[derive(Debug, clap::Args)]

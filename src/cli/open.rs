@@ -71,7 +71,7 @@ pub(super) fn on_terminal(
             lang: context.strings.lang(),
             interview,
             theme: theme(context)?,
-            keymap: keymap(),
+            keymap: own_keys(),
         },
     )?;
     Ok(Done::All)
@@ -95,7 +95,7 @@ fn theme(context: &Context) -> Result<Option<Shipped>> {
 }
 
 /// A person's own keys, where there are any.
-fn keymap() -> Option<PathBuf> {
+pub(super) fn own_keys() -> Option<PathBuf> {
     config::folder(config::Place::Config)
         .map(|folder| folder.join("keymap.toml"))
         .filter(|path| path.exists())

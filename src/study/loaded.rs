@@ -118,6 +118,16 @@ impl Study {
         })
     }
 
+    /// Reads again what undo and redo would do now for the acting coder.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn reload_steps(&self, into: &mut Loaded) -> Result<()> {
+        into.undo = self.store.next_undo(&into.coder)?;
+        into.redo = self.store.next_redo(&into.coder)?;
+        Ok(())
+    }
+
     /// Reads codings and memos of an open interview again.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 //! connection, channel or clock: times arrive in events, wishes leave as effects.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use ratatui::layout::Size;
 
@@ -39,6 +40,43 @@ pub struct App {
     pub keymap: Keymap,
     /// Keys of a sequence that isn't complete.
     pub pending: Vec<Chord>,
+    /// Whether what may follow those keys is on the screen.
+    pub follow_up: FollowUp,
+}
+
+/// Whether what may follow the pending keys is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FollowUp {
+    /// Not yet.
+    #[default]
+    Hidden,
+    /// It is.
+    Shown,
+}
+
+/// When what may follow the pending keys is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// When nothing was pressed for so long; zero is at once.
+    For(Duration),
+    /// Never.
+    Endless,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self::For(Duration::from_millis(350))
+    }
+}
+
+/// Whose the mouse is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mouse {
+    /// The program's: it selects, scrolls and runs commands.
+    #[default]
+    On,
+    /// The terminal's, with its own selection.
+    Off,
 }
 
 /// What every screen may read and change.
@@ -50,6 +88,10 @@ pub struct Desk {
     pub measure: Measure,
     /// What lines and frames are drawn with.
     pub glyphs: Glyphs,
+    /// Whose the mouse is.
+    pub mouse: Mouse,
+    /// When what may follow a key is shown.
+    pub patience: Patience,
     /// Language of the interface.
     pub lang: Lang,
     /// What commands are called, in both languages, to be searched.
@@ -114,6 +156,7 @@ impl App {
             desk,
             keymap,
             pending: Vec::new(),
+            follow_up: FollowUp::default(),
         };
         app.settle();
         app
@@ -142,6 +185,16 @@ impl App {
         match self.overlays.last() {
             Some(overlay) => overlay.contexts(),
             None => self.screen().contexts(),
+        }
+    }
+
+    /// How long after the last key [`Event::Waited`](super::event::Event::Waited) is
+    /// awaited; `None` while nothing is.
+    #[must_use]
+    pub fn awaits(&self) -> Option<Duration> {
+        match (self.desk.patience, self.follow_up) {
+            (Patience::For(time), FollowUp::Hidden) if !self.pending.is_empty() => Some(time),
+            _ => None,
         }
     }
 
@@ -184,6 +237,8 @@ impl Desk {
             size,
             measure: Measure::default(),
             glyphs: Glyphs::default(),
+            mouse: Mouse::default(),
+            patience: Patience::default(),
             lang,
             names,
             remark: None,

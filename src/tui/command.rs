@@ -204,6 +204,10 @@ commands! {
     Sort "sort" Go,
     /// Changes how many levels of the codebook are shown.
     Level "level" Go,
+    /// Shows what can be done here.
+    Menu "menu" Go,
+    /// Shows every command by its group.
+    MenuBar "menu-bar" Go,
     /// Lists the keys of this screen.
     Help "help" Go,
     /// Lists every command.
@@ -214,6 +218,12 @@ commands! {
     Redo "redo" Study,
     /// Makes a verified backup.
     Save "save" Study,
+    /// Gives the mouse back to the terminal.
+    MouseOff "mouse-off" Study,
+    /// Takes the mouse again.
+    MouseOn "mouse-on" Study,
+    /// Stops the program until the shell calls it back.
+    Suspend "suspend" Study,
     /// Says how to quit.
     HowToQuit "how-to-quit" Study,
     /// Quits.
@@ -226,9 +236,42 @@ commands! {
     Mark "mark" Study,
     /// Goes to the other end or field.
     OtherEnd "other-end" Study,
+    /// Goes to the next tab of a menu.
+    NextTab "next-tab" Study,
+    /// Goes to the previous tab of a menu.
+    PreviousTab "previous-tab" Study,
 }
 
 impl Command {
+    /// Every command that makes sense outside the overlay that takes it, in the
+    /// order of help, menu and manual: by group, then as in the table.
+    #[must_use]
+    pub fn in_order() -> Vec<Self> {
+        Group::ALL.into_iter().flat_map(Self::of_group).collect()
+    }
+
+    /// The commands of a group that make sense outside the overlay that takes them.
+    pub fn of_group(group: Group) -> impl Iterator<Item = Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(move |command| command.group() == group && !command.is_of_overlays())
+    }
+
+    /// Whether the command is nothing but an answer to an overlay.
+    #[must_use]
+    pub fn is_of_overlays(self) -> bool {
+        matches!(
+            self,
+            Self::Accept
+                | Self::Mark
+                | Self::OtherEnd
+                | Self::Cancel
+                | Self::NextTab
+                | Self::PreviousTab
+        )
+    }
+
     /// The digit of a command that gives a pinned code.
     #[must_use]
     pub fn digit(self) -> Option<u8> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::model::{CharPos, CodeId, Edit, InterviewId, Span};
 use crate::study::{Loaded, Study, StudyError, Touched};
 
+use super::app::Mouse;
 use super::event::{Event, Message, Standing, Trouble};
 use super::jobs::{Job, Ticket, Worker};
 
@@ -40,6 +41,10 @@ pub enum Effect {
     },
     /// Make a verified backup.
     Backup,
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(Mouse),
+    /// Stop the program until the shell calls it back.
+    Suspend,
     /// Leave the program, unless an effect before this one failed.
     Quit,
 }
@@ -64,7 +69,7 @@ pub struct World {
 impl World {
     /// Carries an effect out, loads again what it touched, and says what happened.
     ///
-    /// Quitting is the loop's business.
+    /// Quitting and the terminal are the loop's business.
     pub fn perform(&mut self, loaded: &mut Loaded, effect: Effect) -> Option<Event> {
         let outcome = match effect {
             Effect::Edit(edit, notice) => self.edit(loaded, *edit, notice),
@@ -74,7 +79,7 @@ impl World {
             Effect::Remember { interview, at } => return self.remember(loaded, interview, at),
             Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
             Effect::Backup => self.back_up(),
-            Effect::Quit => return None,
+            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
         };
         Some(outcome.unwrap_or_else(Event::Failed))
     }
@@ -172,6 +177,8 @@ impl World {
                 }
                 open => open,
             };
+        } else {
+            self.study.reload_steps(loaded)?;
         }
         if let (true, Some(open)) = (touched.codings, &mut loaded.open) {
             let before = counts(open.layer.all());

@@ -19,6 +19,8 @@ pub enum Event {
     Paste(String),
     /// The screen has another size.
     Resize(Size),
+    /// The keys of a sequence that isn't complete have waited for as long as the desk says.
+    Waited,
     /// The worker is done with a job.
     Answer {
         /// Which request this answers.

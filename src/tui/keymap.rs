@@ -5,6 +5,8 @@
 //! file is merged over it. Keys are looked up in several contexts, the innermost
 //! first. Text typed into a field never comes here.
 
+mod fragile;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -12,6 +14,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use toml::Spanned;
 
 use super::command::Command;
+
+pub use fragile::{Fault, Weakness};
 
 const DEFAULT: &str = include_str!("keymaps/default.toml");
 
@@ -51,6 +55,8 @@ contexts! {
     Palette "palette",
     /// In the lists of commands and keys.
     Commands "commands",
+    /// In a menu.
+    Menu "menu",
     /// In a small choice.
     Picker "picker",
     /// In a question of one line.
@@ -239,6 +245,14 @@ pub struct Binding {
     pub command: Command,
 }
 
+impl Binding {
+    /// The keys as they are printed.
+    #[must_use]
+    pub fn keys(&self) -> String {
+        printed(&self.chords)
+    }
+}
+
 /// What a sequence of keys means so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
@@ -254,6 +268,8 @@ pub enum Lookup {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
+    /// Where commands have or had a key: who takes a key away doesn't take the command away.
+    homes: Vec<(Context, Command)>,
 }
 
 /// Why a keymap file is refused.
@@ -305,6 +321,7 @@ impl Default for Keymap {
     fn default() -> Self {
         let empty = Self {
             bindings: Vec::new(),
+            homes: Vec::new(),
         };
         empty
             .merged(DEFAULT)
@@ -375,8 +392,10 @@ impl Keymap {
                     && (binding.chords.starts_with(chords) || chords.starts_with(&binding.chords))
             })
         });
-        let bindings = own.iter().chain(kept).cloned().collect();
-        Ok(Self { bindings })
+        let bindings: Vec<Binding> = own.iter().chain(kept).cloned().collect();
+        let mut homes = self.homes.clone();
+        homes.extend(own.iter().map(|binding| (binding.context, binding.command)));
+        Ok(Self { bindings, homes })
     }
 
     /// What the chords mean in the contexts, the innermost first.
@@ -415,6 +434,17 @@ impl Keymap {
             .filter(|binding| binding.command == command)
             .map(|binding| printed(&binding.chords))
             .collect()
+    }
+
+    /// Whether a command means something in the contexts; one that never had a key does everywhere.
+    #[must_use]
+    pub fn belongs(&self, contexts: &[Context], command: Command) -> bool {
+        let mut homes = self
+            .homes
+            .iter()
+            .filter(|(_, it)| *it == command)
+            .peekable();
+        homes.peek().is_none() || homes.any(|(context, _)| contexts.contains(context))
     }
 
     /// The bindings that a key can reach in the contexts, the innermost first.
@@ -468,17 +498,16 @@ mod tests {
         }
     }
 
+    /// Commands that are typed: `:suspend`.
+    const TYPED: &[Command] = &[Command::MouseOff, Command::MouseOn, Command::Suspend];
+
     #[test]
-    fn every_command_has_a_key() {
+    fn every_command_has_a_key_or_is_typed() {
         let map = Keymap::default();
         for command in Command::ALL {
-            assert!(
-                map.bindings()
-                    .iter()
-                    .any(|binding| binding.command == *command),
-                "{} has no key",
-                command.name()
-            );
+            let mut bindings = map.bindings().iter();
+            let has_key = bindings.any(|binding| binding.command == *command);
+            assert_eq!(has_key, !TYPED.contains(command), "{}", command.name());
         }
     }
 

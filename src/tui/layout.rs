@@ -207,6 +207,21 @@ pub fn popup(size: Size, width: u16, height: u16, keep: Option<(u16, u16)>) -> R
     Rect::new((body.width - width) / 2, y, width, height)
 }
 
+/// A pop-up of at most that size in the lower right corner of the body, or in the
+/// upper one where the lower would cover the rows `keep`, first and last.
+#[must_use]
+pub fn corner(size: Size, width: u16, height: u16, keep: Option<(u16, u16)>) -> Rect {
+    let all = popup(size, size.width, height, None);
+    let width = width.min(size.width);
+    let body = frame(size).body;
+    let lowest = popup(size, width, height, Some((body.y, body.y))).y;
+    let y = match keep {
+        Some((_, last)) if last >= lowest => body.y,
+        _ => lowest,
+    };
+    Rect::new(size.width - width, y, width, all.height)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,6 +275,7 @@ mod tests {
                     }
                     let popup = popup(size, 74, 16, Some((height / 2, height / 2)));
                     assert!(within(popup));
+                    assert!(within(corner(size, 44, 9, Some((height / 2, height / 2)))));
                 }
             }
         }

@@ -4,8 +4,9 @@
 //! accepted; no closure is kept.
 
 pub mod commands;
-mod draw;
+pub(super) mod draw;
 pub mod memo;
+pub mod menu;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
@@ -43,6 +44,8 @@ pub enum Overlay {
     Memo(memo::Memo),
     /// A few things to choose from.
     Picker(picker::Picker),
+    /// What can be done, to choose from.
+    Menu(menu::Menu),
 }
 
 impl Overlay {
@@ -61,6 +64,7 @@ impl Overlay {
             Self::Prompt(_) => &[Context::Prompt],
             Self::Memo(_) => &[Context::Memo],
             Self::Picker(_) => &[Context::Picker],
+            Self::Menu(_) => &[Context::Menu],
         }
     }
 
@@ -71,7 +75,7 @@ impl Overlay {
             Self::Commands(commands) => Some(&mut commands.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
             Self::Memo(memo) => Some(&mut memo.field),
-            Self::Picker(_) => None,
+            Self::Picker(_) | Self::Menu(_) => None,
         }
     }
 
@@ -83,6 +87,7 @@ impl Overlay {
             Self::Prompt(prompt) => Some(prompt.height()),
             Self::Memo(_) => Some(memo::HEIGHT),
             Self::Picker(picker) => Some(picker.height(size)),
+            Self::Menu(menu) => Some(menu.height(size)),
             Self::Commands(_) => None,
         }
     }
@@ -98,6 +103,7 @@ impl Overlay {
             Self::Palette(palette) => palette.settle(size),
             Self::Commands(commands) => commands.settle(size),
             Self::Picker(picker) => picker.settle(size),
+            Self::Menu(menu) => menu.settle(size),
             Self::Prompt(_) | Self::Memo(_) => {}
         }
     }

@@ -5,10 +5,10 @@
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{panic, thread};
 
 use crossterm::event::{self, Event as Input};
@@ -86,7 +86,7 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(TuiError::NoTerminal);
     }
-    let keymap = keymap(start)?;
+    let keymap = keys(start.keymap.as_deref())?;
     let strings = Strings::new(start.lang);
     let theme = Theme::shipped(start.theme.unwrap_or_else(usual_theme));
     let mut loaded = study.load(&start.coder)?;
@@ -127,6 +127,7 @@ fn turn<W: Write>(
     signals: &Signals,
 ) -> Result<(), TuiError> {
     let mut happened = true;
+    let mut latest = Instant::now();
     loop {
         if happened {
             let size = terminal::size()?;
@@ -135,10 +136,11 @@ fn turn<W: Write>(
             }
             screen.draw(|frame| view(app, ui, frame))?;
         }
-        let wait = if world.worker.running > 0 {
-            WORKING
-        } else {
-            IDLE
+        let patience = app.awaits();
+        let wait = match patience {
+            Some(time) => time.saturating_sub(latest.elapsed()),
+            None if world.worker.running > 0 => WORKING,
+            None => IDLE,
         };
         let mut events = Vec::new();
         let mut heard = terminal::listen(wait, &signals.wake)?;
@@ -149,11 +151,18 @@ fn turn<W: Write>(
             events.extend(understood(event::read()?));
             heard = terminal::listen(Duration::ZERO, &signals.wake)?;
         }
+        if !events.is_empty() {
+            latest = Instant::now();
+        } else if patience.is_some_and(|time| latest.elapsed() >= time) {
+            events.push(Event::Waited);
+        }
         events.extend(world.worker.answers());
         for event in events {
             happened = true;
-            if follow(app, world, event) == After::Leave {
-                return Ok(());
+            match follow(app, world, event) {
+                After::GoOn => {}
+                After::Stop => signals.stop.store(true, Ordering::Relaxed),
+                After::Leave => return Ok(()),
             }
         }
         if signals.stop.swap(false, Ordering::Relaxed) {
@@ -173,16 +182,21 @@ fn turn<W: Write>(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum After {
     GoOn,
+    /// Once the process was stopped and called back.
+    Stop,
     Leave,
 }
 
 /// Updates with an event and whatever follows from it.
 fn follow(app: &mut App, world: &mut World, event: Event) -> After {
+    let mut after = After::GoOn;
     let mut events = vec![event];
     while let Some(event) = events.pop() {
         for effect in update(app, event) {
-            if effect == Effect::Quit {
-                return After::Leave;
+            match effect {
+                Effect::Quit => return After::Leave,
+                Effect::Suspend => after = After::Stop,
+                _ => {}
             }
             let outcome = world.perform(&mut app.loaded, effect);
             let failed = matches!(outcome, Some(Event::Failed(_)));
@@ -193,7 +207,7 @@ fn follow(app: &mut App, world: &mut World, event: Event) -> After {
             }
         }
     }
-    After::GoOn
+    after
 }
 
 fn understood(input: Input) -> Option<Event> {
@@ -216,14 +230,18 @@ fn pause<W: Write>(screen: &mut Terminal<Pen<W>>) -> io::Result<()> {
     screen.clear()
 }
 
-fn keymap(start: &Start) -> Result<Keymap, TuiError> {
+/// The keys of the program, with a person's own file over them where there is one.
+///
+/// # Errors
+/// When the file can't be read or is faulty.
+pub fn keys(own: Option<&Path>) -> Result<Keymap, TuiError> {
     let default = Keymap::default();
-    let Some(path) = &start.keymap else {
+    let Some(path) = own else {
         return Ok(default);
     };
     match std::fs::read_to_string(path) {
         Ok(file) => default.merged(&file).map_err(|source| TuiError::Keymap {
-            path: path.clone(),
+            path: path.to_owned(),
             source,
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(default),

@@ -38,6 +38,8 @@ roles! {
     Text "text" Text,
     /// What matters less: labels, times, numbers of turns.
     Dim "dim" Text,
+    /// What is not possible now.
+    Faint "faint" Dim,
     /// Lines between parts.
     Rule "rule" Dim,
     /// The first line.

@@ -3,18 +3,25 @@
 //! Only routing: keys become commands, commands go to the topmost overlay, to
 //! what concerns every screen, or to the screen.
 
+mod menu;
+mod paste;
+
+use std::time::Duration;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use crate::model::{CodeId, Edit, Span};
 use crate::study::Access;
 use crate::text;
 
-use super::app::{App, Go};
-use super::command::Command;
+use super::app::{App, FollowUp, Go, Mouse, Patience};
+use super::command::{Command, Group};
 use super::effect::Effect;
 use super::event::{Event, Made, Message, Trouble};
 use super::jobs::{Answer, Job, Ticket};
 use super::keymap::{Chord, Lookup};
+use super::overlays;
+use super::overlays::menu::Tab;
 use super::overlays::palette::{self, Palette};
 use super::overlays::prompt::{NewCodeFor, Prompt, Purpose};
 use super::overlays::{Overlay, commands};
@@ -24,20 +31,23 @@ use super::screens::frequencies::Frequency;
 use super::screens::interviews::Interviews;
 use super::screens::passages::Passages;
 
-/// Longest paste that is taken for the commit of an input method.
-const COMMIT: usize = 20;
-
 /// Folds one event into what is on screen.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let effects = match event {
         Event::Key(key) if key.kind == KeyEventKind::Release => return Vec::new(),
         Event::Key(key) => typed(app, key),
         Event::Paste(words) => {
-            pasted(app, &words);
+            paste::pasted(app, &words);
             Vec::new()
         }
         Event::Resize(size) => {
             app.desk.size = size;
+            Vec::new()
+        }
+        Event::Waited => {
+            if !app.pending.is_empty() {
+                app.follow_up = FollowUp::Shown;
+            }
             Vec::new()
         }
         Event::Answer { ticket, outcome } => {
@@ -78,6 +88,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
     };
+    if app.pending.is_empty() {
+        app.follow_up = FollowUp::Hidden;
+    } else if app.desk.patience == Patience::For(Duration::ZERO) {
+        app.follow_up = FollowUp::Shown;
+    }
     app.settle();
     allowed(app, effects)
 }
@@ -135,6 +150,9 @@ fn typed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
 
 /// A key that is no command: text for a field, a digit of a choice, or hanzi for the palette.
 fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
+    if matches!(app.overlays.last(), Some(Overlay::Menu(_))) {
+        return menu::key(app, chord);
+    }
     if let Some(overlay) = app.overlays.last_mut() {
         if let (Overlay::Picker(picker), Some(c)) = (&*overlay, chord.plain_char()) {
             let item = c
@@ -151,55 +169,11 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         return Vec::new();
     }
     match chord.plain_char() {
-        Some(c) if !c.is_ascii() => type_to_code(app, &c.to_string()),
+        Some(c) if !c.is_ascii() => paste::type_to_code(app, &c.to_string()),
         Some(_) => app.desk.say(Message::new("say-no-such-key")),
         None => {}
     }
     Vec::new()
-}
-
-/// Text that came in one piece is text, never commands.
-fn pasted(app: &mut App, words: &str) {
-    app.pending.clear();
-    if let Some(overlay) = app.overlays.last_mut() {
-        if let Some(field) = overlay.field() {
-            field.insert(words);
-            filtered(app);
-        }
-        return;
-    }
-    let words = words.trim_end_matches(['\n', '\r']).to_owned() + line_end_of(words);
-    if words.chars().count() <= COMMIT && !words.contains(['\n', '\r']) {
-        type_to_code(app, &words);
-    } else {
-        app.desk.say(Message::new("say-paste-ignored"));
-    }
-}
-
-/// A paste that ends its line is more than the commit of an input method.
-fn line_end_of(words: &str) -> &'static str {
-    if words.ends_with(['\n', '\r']) {
-        "\n"
-    } else {
-        ""
-    }
-}
-
-/// Opens the palette with words typed in the coding view, the filter in a list.
-fn type_to_code(app: &mut App, words: &str) {
-    match app.screens.last() {
-        Some(Screen::Coding(screen)) if screen.adjust.is_none() => {
-            if let Some(target) = coding::target(screen) {
-                let palette = Palette::new(&app.loaded, target, words);
-                app.overlays.push(Overlay::Palette(palette));
-            }
-        }
-        Some(Screen::Coding(_)) | None => {}
-        Some(_) => {
-            app.overlays.push(Overlay::Prompt(Prompt::filter(words)));
-            filtered(app);
-        }
-    }
 }
 
 /// A list follows its filter while it is typed.
@@ -234,6 +208,11 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
     }
     app.desk.remark = None;
     match command {
+        Command::Menu => menu::open(app, Tab::Here),
+        Command::MenuBar => menu::open(app, Tab::Of(Group::ALL[0])),
+        Command::MouseOn => return menu::set_mouse(app, Mouse::On),
+        Command::MouseOff => return menu::set_mouse(app, Mouse::Off),
+        Command::Suspend => return vec![Effect::Suspend],
         Command::Help => list_commands(app, commands::Scope::Keys),
         Command::Commands => list_commands(app, commands::Scope::All),
         Command::Undo => return vec![Effect::Undo],
@@ -385,7 +364,18 @@ fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
             }
             commands::Choice::Run(command) => {
                 app.overlays.pop();
-                run(app, command)
+                menu::run_chosen(app, command)
+            }
+        },
+        Overlay::Menu(menu) => match menu.update(size, command) {
+            overlays::menu::Choice::Open => Vec::new(),
+            overlays::menu::Choice::Closed => {
+                app.overlays.pop();
+                Vec::new()
+            }
+            overlays::menu::Choice::Run(command) => {
+                app.overlays.pop();
+                menu::run_chosen(app, command)
             }
         },
         Overlay::Picker(picker) => match command {

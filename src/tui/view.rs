@@ -13,13 +13,13 @@ use crate::strings::{Arg, Strings};
 use crate::study::Access;
 use crate::text::{self, Measure};
 
-use super::app::{App, Desk};
-use super::command::Command;
+use super::app::{App, Desk, FollowUp};
 use super::event::{Message, Standing};
+use super::footer;
 use super::glyphs::Glyphs;
-use super::keymap::Keymap;
 use super::layout;
 use super::overlays;
+use super::possible::why_not;
 use super::screens::{Screen, coding};
 use super::theme::{Role, Theme};
 use super::widgets::clear_under::clear_under;
@@ -139,27 +139,6 @@ impl<'a> Ui<'a> {
         }
         n
     }
-
-    /// Writes keys and what they do, as many as fit, and returns the column after them.
-    pub fn hints(&self, buffer: &mut Canvas, area: Rect, hints: &[(String, String)]) -> u16 {
-        let mut x = 1;
-        for (keys, word) in hints {
-            let width = self.width(keys) + 1 + self.width(word);
-            if x + width > area.width {
-                break;
-            }
-            let after = put(buffer, from_column(area, x), keys, self.style(Role::Key));
-            let next = after - area.x + 1;
-            put(
-                buffer,
-                from_column(area, next),
-                word,
-                self.style(Role::Hint),
-            );
-            x += width + 2;
-        }
-        x
-    }
 }
 
 /// Draws a frame and puts the terminal's cursor where the person's is.
@@ -202,8 +181,8 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     for overlay in &app.overlays {
         cursor = overlays::draw(overlay, app, ui, buffer);
     }
-    if !app.pending.is_empty() {
-        draw_pending(app, ui, buffer, areas.status);
+    if app.follow_up == FollowUp::Shown {
+        draw_pending(app, ui, buffer);
     }
     draw_error(app, ui, buffer, areas.status);
     cursor
@@ -278,105 +257,32 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
     (left, right.join(between))
 }
 
-/// Commands of the footer, the most used first; those in one group share a word.
-type Hints = &'static [&'static [Command]];
-
-fn footer_of(app: &App) -> [Hints; 2] {
-    use Command as C;
-    match app.screen() {
-        Screen::Coding(screen) if screen.adjust.is_some() => [
-            &[
-                &[C::Previous, C::Next],
-                &[C::PreviousWord, C::NextWord],
-                &[C::OtherEnd],
-                &[C::Accept],
-                &[C::Cancel],
-            ],
-            &[],
-        ],
-        Screen::Coding(_) => [
-            &[
-                &[C::Extend, C::ExtendBack],
-                &[C::Coarser, C::Finer],
-                &[C::Digit1, C::Digit0],
-                &[C::Palette],
-                &[C::Repeat],
-                &[C::InVivo],
-                &[C::NewCode],
-                &[C::RemoveCode],
-                &[C::Memo],
-                &[C::Undo],
-                &[C::Facet],
-                &[C::Boundaries],
-            ],
-            &[
-                &[C::NextCoded],
-                &[C::Search],
-                &[C::Frequencies],
-                &[C::Interviews],
-                &[C::Help],
-                &[C::Commands],
-                &[C::Back],
-            ],
-        ],
-        Screen::Frequencies(_) => [
-            &[&[C::Open], &[C::Sort], &[C::Level], &[C::Search]],
-            &[&[C::Back], &[C::Commands], &[C::Help]],
-        ],
-        Screen::Interviews(_) | Screen::Passages(_) => [
-            &[&[C::Open], &[C::Search], &[C::Frequencies]],
-            &[&[C::Back], &[C::Commands], &[C::Help]],
-        ],
-    }
-}
-
-/// Keys of a group of commands and their word.
-fn hint(ui: &Ui, keymap: &Keymap, app: &App, commands: &[Command]) -> Option<(String, String)> {
-    let keys: Vec<String> = commands
-        .iter()
-        .filter_map(|command| {
-            keymap
-                .keys_of(app.screen().contexts(), *command)
-                .into_iter()
-                .next()
-        })
-        .collect();
-    let between = if commands[0].digit().is_some() {
-        "-"
-    } else {
-        "/"
-    };
-    (!keys.is_empty()).then(|| (keys.join(between), ui.say(commands[0].hint_key())))
-}
-
 fn draw_footer(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
-    let mut first = row(area, 0);
-    let target = match app.screen() {
-        Screen::Coding(screen) if area.width >= 90 => screen.target().zip(Some(screen)),
-        _ => None,
-    };
-    if let Some((target, screen)) = target {
-        let key = if screen.anchor.is_some() {
-            "size-selection"
-        } else {
-            "size-unit"
-        };
-        let words = ui.tell(&Message::new(key).with("n", target.chars()));
-        let after = put(buffer, from_column(first, 1), &words, ui.style(Role::Text));
-        first = from_column(first, after - first.x + 1);
+    if let Some(words) = footer::size_of_passage(app, ui, area.width) {
+        put(
+            buffer,
+            from_column(row(area, 0), 1),
+            &words,
+            ui.style(Role::Text),
+        );
     }
-    for (line, groups) in [first, row(area, 1)].into_iter().zip(footer_of(app)) {
-        let hints: Vec<(String, String)> = groups
-            .iter()
-            .filter_map(|commands| hint(ui, &app.keymap, app, commands))
-            .collect();
-        let used = ui.hints(buffer, line, &hints);
-        if line.y == area.y + 1 && matches!(app.screen(), Screen::Coding(_)) {
-            let note = ui.say("ime-note");
-            if used + ui.width(&note) + 2 < line.width {
-                let line = Rect::new(line.x, line.y, line.width - 1, 1);
-                put_right(buffer, line, &note, ui.style(Role::Dim));
-            }
+    let second = row(area, 1);
+    let mut used = 0;
+    for hint in footer::hints(app, ui, area) {
+        let possible = why_not(app, hint.command).is_none();
+        let role = if possible { Role::Key } else { Role::Faint };
+        let after = put(buffer, hint.area, &hint.keys, ui.style(role));
+        let word = from_column(hint.area, after - hint.area.x + 1);
+        put(buffer, word, &hint.word, ui.style(Role::Hint));
+        if hint.area.y == second.y {
+            used = hint.area.right();
+        }
+    }
+    if matches!(app.screen(), Screen::Coding(_)) {
+        let note = ui.say("ime-note");
+        if used + ui.width(&note) + 4 < second.width {
+            let line = Rect::new(second.x, second.y, second.width - 1, 1);
+            put_right(buffer, line, &note, ui.style(Role::Dim));
         }
     }
 }
@@ -422,22 +328,39 @@ fn draw_error(app: &App, ui: &Ui, buffer: &mut Canvas, status: Rect) {
     ui.wrapped(buffer, inner, &words, style);
 }
 
-/// What may follow the keys pressed so far.
-fn draw_pending(app: &App, ui: &Ui, buffer: &mut Canvas, status: Rect) {
-    let following = app.keymap.continuations(app.contexts(), &app.pending);
-    let prefix = super::keymap::printed(&app.pending);
+/// What may follow the keys pressed so far: in the corner where the passage is not.
+fn draw_pending(app: &App, ui: &Ui, buffer: &mut Canvas) {
+    let following: Vec<(String, String)> = app
+        .keymap
+        .continuations(app.contexts(), &app.pending)
+        .into_iter()
+        .map(|(keys, command)| (keys, ui.say(command.title_key())))
+        .collect();
+    let longest = |words: &mut dyn Iterator<Item = &String>| {
+        words.map(|words| ui.width(words)).max().unwrap_or(0)
+    };
+    let keys_width = longest(&mut following.iter().map(|(keys, _)| keys));
+    let words_width = longest(&mut following.iter().map(|(_, words)| words));
+    let keep = match app.screen() {
+        Screen::Coding(screen) => coding::target_rows(screen, app.desk.size),
+        _ => None,
+    };
     let n_rows = u16::try_from(following.len()).unwrap_or(u16::MAX);
-    let height = (n_rows + 2).min(status.y.saturating_sub(1));
-    let width = 44.min(status.width);
-    let area = Rect::new(status.width - width, status.y - height + 1, width, height);
-    let inner = boxed(ui, buffer, area, &prefix);
-    for ((keys, command), n) in following.iter().zip(0..inner.height) {
+    let area = layout::corner(
+        app.desk.size,
+        keys_width + words_width + 6,
+        n_rows.saturating_add(2),
+        keep,
+    );
+    let inner = boxed(ui, buffer, area, &super::keymap::printed(&app.pending));
+    for ((keys, words), n) in following.iter().zip(0..inner.height) {
         let line = row(inner, n);
         put(buffer, from_column(line, 1), keys, ui.style(Role::Key));
+        let room = from_column(line, keys_width + 3);
         put(
             buffer,
-            from_column(line, 5),
-            &ui.say(command.title_key()),
+            room,
+            &ui.fit(words, room.width),
             ui.style(Role::Hint),
         );
     }

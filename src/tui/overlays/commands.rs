@@ -4,7 +4,7 @@ use ratatui::layout::Size;
 
 use crate::text::{self, pick};
 use crate::tui::app::CommandName;
-use crate::tui::command::{Command, Group};
+use crate::tui::command::Command;
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::layout;
 use crate::tui::widgets::field::Field;
@@ -66,12 +66,13 @@ impl Commands {
         scope: Scope,
     ) -> Self {
         let listed = |command: Command| match scope {
-            Scope::All => is_for_people(command),
+            Scope::All => !command.is_of_overlays(),
             Scope::Keys => !keymap.keys_of(contexts, command).is_empty(),
         };
-        let place = |command: Command| Group::ALL.iter().position(|it| *it == command.group());
+        let order = Command::in_order();
+        let place = |command: Command| order.iter().position(|it| *it == command);
         let mut shown: Vec<&CommandName> = names.iter().filter(|it| listed(it.command)).collect();
-        shown.sort_by_key(|it| place(it.command));
+        shown.sort_by_key(|it| place(it.command).unwrap_or(usize::MAX));
         let picker = text::Picker::new(shown.iter().map(|it| pick::Entry {
             number: it.command.name(),
             name: &it.zh,
@@ -127,14 +128,6 @@ impl Commands {
         }
         Choice::Open
     }
-}
-
-/// Whether a command makes sense outside the overlay that takes it.
-fn is_for_people(command: Command) -> bool {
-    !matches!(
-        command,
-        Command::Accept | Command::Mark | Command::OtherEnd | Command::Cancel
-    )
 }
 
 /// Rows of commands on a screen of that size.

@@ -1,5 +1,7 @@
 //! Draws the overlays. None covers the passage it acts on.
 
+pub(in crate::tui) mod menu;
+
 use ratatui::layout::{Position, Rect};
 
 use crate::model::{MemoTarget, Origin};
@@ -7,6 +9,7 @@ use crate::text::pick;
 use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::layout;
+use crate::tui::possible::why_not;
 use crate::tui::screens::{Screen, coding};
 use crate::tui::theme::Role;
 use crate::tui::view::{Ui, boxed};
@@ -23,6 +26,8 @@ use super::prompt::{Prompt, Purpose};
 /// Width of a pop-up, and of a screen that has room for more.
 const WIDTH: u16 = 74;
 const ROOMY: u16 = 110;
+/// Cells that a field keeps when something is said beside it.
+const TYPING: u16 = 12;
 
 /// Draws an overlay and returns where its cursor is.
 pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Position> {
@@ -38,7 +43,7 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         _ => None,
     };
     let width = match overlay {
-        Overlay::Picker(_) => 56,
+        Overlay::Picker(_) | Overlay::Menu(_) => 56,
         Overlay::Palette(_) if size.width >= ROOMY => 100,
         _ => WIDTH,
     };
@@ -49,6 +54,7 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         Overlay::Prompt(prompt) => draw_prompt(prompt, app, ui, buffer, area),
         Overlay::Memo(memo) => draw_memo(memo, app, ui, buffer, area),
         Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, area),
+        Overlay::Menu(it) => menu::draw(it, app, ui, buffer, area),
         Overlay::Commands(_) => None,
     }
 }
@@ -242,21 +248,36 @@ fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Canvas) -> Op
     let inner = boxed(ui, buffer, area, &heading);
     let field = row(inner, 0);
     put(buffer, from_column(field, 1), ">", ui.style(Role::Key));
-    let caret = list
-        .field
-        .draw(buffer, from_column(field, 3), ui.style(Role::Text));
+    let mut typing = from_column(field, 3);
+    let note = ui.say("help-mouse");
+    if list.scope == Scope::Keys && ui.width(&note) + TYPING < typing.width {
+        let right = Rect::new(field.x, field.y, field.width.saturating_sub(1), 1);
+        let start = put_right(buffer, right, &note, ui.style(Role::Dim));
+        typing.width = start.saturating_sub(typing.x + 1);
+    }
+    let caret = list.field.draw(buffer, typing, ui.style(Role::Text));
     ui.line(buffer, row(inner, 1), Role::Border);
     for (n, place) in list.list.view(list.rows.len(), n_rows).enumerate() {
         let command = list.rows[place];
         let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
         let here = place == list.list.at;
-        let style = ui.style(if here { Role::Cursor } else { Role::Text });
+        let possible = why_not(app, command).is_none();
+        let role = match (here, possible) {
+            (true, _) => Role::Cursor,
+            (false, true) => Role::Text,
+            (false, false) => Role::Faint,
+        };
+        let style = ui.style(role);
         if here {
             buffer.set_style(line, style);
             ui.mark(buffer, line, style);
         }
         let keys = app.keymap.keys_of(list.contexts, command);
-        let key_style = if here { style } else { ui.style(Role::Key) };
+        let key_style = if role == Role::Text {
+            ui.style(Role::Key)
+        } else {
+            style
+        };
         let shown = keys.iter().take(3).cloned().collect::<Vec<_>>().join("  ");
         put(buffer, from_column(line, 2), &ui.pad(&shown, 17), key_style);
         let group = ui.say(command.group().key());
@@ -281,13 +302,20 @@ fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Canvas) -> Op
             ui.style(Role::Dim),
         );
     }
-    let keys = row(inner, inner.height.saturating_sub(1));
-    put(
-        buffer,
-        from_column(keys, 1),
-        &ui.say("commands-keys"),
-        ui.style(Role::Hint),
-    );
+    let last = from_column(row(inner, inner.height.saturating_sub(1)), 1);
+    let chosen = list.rows.get(list.list.at);
+    let (words, role) = match (
+        chosen.and_then(|command| why_not(app, *command)),
+        list.scope,
+    ) {
+        (Some(why), _) => {
+            let why = Message::new("menu-why").with("why", ui.tell(&why));
+            (ui.tell(&why), Role::Notice)
+        }
+        (None, Scope::All) => (ui.say("commands-keys"), Role::Hint),
+        (None, Scope::Keys) => (ui.say("help-keys"), Role::Hint),
+    };
+    put(buffer, last, &ui.fit(&words, last.width), ui.style(role));
     caret
 }
 

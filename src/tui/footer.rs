@@ -1,0 +1,136 @@
+//! The two rows of keys under every screen: which commands, and where each stands.
+
+use ratatui::layout::Rect;
+
+use super::app::App;
+use super::command::Command;
+use super::event::Message;
+use super::screens::Screen;
+use super::view::Ui;
+use super::widgets::{from_column, row};
+
+/// Commands of the footer, the most used first; those in one group share a word.
+type Groups = &'static [&'static [Command]];
+
+/// The commands of the screen in view, one list a row.
+#[must_use]
+pub fn commands(app: &App) -> [Groups; 2] {
+    use Command as C;
+    match app.screen() {
+        Screen::Coding(screen) if screen.adjust.is_some() => [
+            &[
+                &[C::Previous, C::Next],
+                &[C::PreviousWord, C::NextWord],
+                &[C::OtherEnd],
+                &[C::Accept],
+                &[C::Cancel],
+            ],
+            &[],
+        ],
+        Screen::Coding(_) => [
+            &[
+                &[C::Extend, C::ExtendBack],
+                &[C::Coarser, C::Finer],
+                &[C::Digit1, C::Digit0],
+                &[C::Palette],
+                &[C::Repeat],
+                &[C::InVivo],
+                &[C::NewCode],
+                &[C::RemoveCode],
+                &[C::Memo],
+                &[C::Undo],
+                &[C::Facet],
+                &[C::Boundaries],
+            ],
+            &[
+                &[C::Menu],
+                &[C::NextCoded],
+                &[C::Search],
+                &[C::Frequencies],
+                &[C::Interviews],
+                &[C::Help],
+                &[C::Commands],
+                &[C::Back],
+            ],
+        ],
+        Screen::Frequencies(_) => [
+            &[&[C::Open], &[C::Sort], &[C::Level], &[C::Search]],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
+        Screen::Interviews(_) | Screen::Passages(_) => [
+            &[&[C::Open], &[C::Search], &[C::Frequencies]],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
+    }
+}
+
+/// A key, or keys that belong together, with their word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The cells of keys and word.
+    pub area: Rect,
+    /// The keys.
+    pub keys: String,
+    /// What they do.
+    pub word: String,
+    /// The command of the first key.
+    pub command: Command,
+}
+
+/// What is written before the keys of the first row: how long the passage is.
+#[must_use]
+pub fn size_of_passage(app: &App, ui: &Ui, width: u16) -> Option<String> {
+    let Screen::Coding(screen) = app.screen() else {
+        return None;
+    };
+    let target = screen.target().filter(|_| width >= 90)?;
+    let key = match screen.anchor {
+        Some(_) => "size-selection",
+        None => "size-unit",
+    };
+    Some(ui.tell(&Message::new(key).with("n", target.chars())))
+}
+
+/// The hints that fit, and where they stand.
+#[must_use]
+pub fn hints(app: &App, ui: &Ui, area: Rect) -> Vec<Hint> {
+    let mut first = row(area, 0);
+    if let Some(words) = size_of_passage(app, ui, area.width) {
+        first = from_column(first, ui.width(&words) + 2);
+    }
+    let mut hints = Vec::new();
+    for (line, groups) in [first, row(area, 1)].into_iter().zip(commands(app)) {
+        let mut x = 1;
+        for group in groups {
+            let Some((keys, word)) = words(app, ui, group) else {
+                continue;
+            };
+            let width = ui.width(&keys) + 1 + ui.width(&word);
+            if x + width > line.width {
+                break;
+            }
+            hints.push(Hint {
+                area: Rect::new(line.x + x, line.y, width, 1),
+                keys,
+                word,
+                command: group[0],
+            });
+            x += width + 2;
+        }
+    }
+    hints
+}
+
+/// Keys of a group of commands and their word; `None` where they have no key.
+fn words(app: &App, ui: &Ui, commands: &[Command]) -> Option<(String, String)> {
+    let contexts = app.screen().contexts();
+    let keys: Vec<String> = commands
+        .iter()
+        .filter_map(|command| app.keymap.keys_of(contexts, *command).into_iter().next())
+        .collect();
+    let between = match commands[0].digit() {
+        Some(_) => "-",
+        None => "/",
+    };
+    (!keys.is_empty()).then(|| (keys.join(between), ui.say(commands[0].hint_key())))
+}

@@ -1,0 +1,113 @@
+//! Draws the menu: tabs, rows with their keys, and why a row is not possible.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::tui::app::App;
+use crate::tui::event::Message;
+use crate::tui::overlays::menu::{Menu, Row, Tab};
+use crate::tui::screens::coding;
+use crate::tui::theme::Role;
+use crate::tui::view::{Ui, boxed};
+use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
+
+/// Draws it and returns where its cursor is.
+pub(super) fn draw(
+    menu: &Menu,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Canvas,
+    area: Rect,
+) -> Option<Position> {
+    let inner = boxed(ui, buffer, area, &ui.say("menu-title"));
+    for (tab, area) in tabs(ui, inner) {
+        let words = ui.say(tab.key());
+        if tab == menu.tab {
+            put(buffer, area, &format!("[{words}]"), ui.style(Role::Heading));
+        } else {
+            put(buffer, from_column(area, 1), &words, ui.style(Role::Dim));
+        }
+    }
+    ui.line(buffer, row(inner, 1), Role::Border);
+    let mut cursor = None;
+    let n_rows = menu.n_rows(app.desk.size);
+    for (n, place) in menu.list.view(menu.shown().len(), n_rows).enumerate() {
+        let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
+        let here = place == menu.list.at;
+        draw_row(&menu.shown()[place], here, app, ui, buffer, line);
+        if here {
+            cursor = Some(Position::new(line.x, line.y));
+        }
+    }
+    let last = from_column(row(inner, inner.height.saturating_sub(1)), 1);
+    let chosen = menu.shown().get(menu.list.at);
+    match chosen.and_then(|row| row.why_not.as_ref()) {
+        Some(why) => {
+            let words = Message::new("menu-why").with("why", ui.tell(why));
+            let words = ui.tell(&words);
+            put(
+                buffer,
+                last,
+                &ui.fit(&words, last.width),
+                ui.style(Role::Notice),
+            );
+        }
+        None => drop(put(
+            buffer,
+            last,
+            &ui.say("menu-keys"),
+            ui.style(Role::Hint),
+        )),
+    }
+    cursor
+}
+
+/// The tabs that fit into the first row of a menu, and where they stand.
+pub(in crate::tui) fn tabs(ui: &Ui, inner: Rect) -> Vec<(Tab, Rect)> {
+    let mut x = 1;
+    let mut tabs = Vec::new();
+    for tab in Tab::ALL {
+        let width = ui.width(&ui.say(tab.key())) + 2;
+        if x + width > inner.width {
+            break;
+        }
+        tabs.push((tab, Rect::new(inner.x + x, inner.y, width, 1)));
+        x += width + 1;
+    }
+    tabs
+}
+
+fn draw_row(it: &Row, here: bool, app: &App, ui: &Ui, buffer: &mut Canvas, line: Rect) {
+    let role = match (here, &it.why_not) {
+        (true, _) => Role::Cursor,
+        (false, Some(_)) => Role::Faint,
+        (false, None) => Role::Text,
+    };
+    let style = ui.style(role);
+    if here {
+        buffer.set_style(line, style);
+        ui.mark(buffer, line, style);
+    }
+    let words = match it.code {
+        Some(code) => {
+            let code = coding::name(&app.loaded, code);
+            ui.tell(&Message::new("menu-give").with("code", code))
+        }
+        None => ui.say(it.command.title_key()),
+    };
+    let keys = app
+        .keymap
+        .keys_of(app.screen().contexts(), it.command)
+        .into_iter()
+        .take(2)
+        .collect::<Vec<_>>()
+        .join("  ");
+    let right = Rect::new(line.x, line.y, line.width.saturating_sub(1), 1);
+    let key_style = if role == Role::Text {
+        ui.style(Role::Key)
+    } else {
+        style
+    };
+    let start = put_right(buffer, right, &keys, key_style);
+    let room = start.saturating_sub(line.x + 4);
+    put(buffer, from_column(line, 2), &ui.fit(&words, room), style);
+}

@@ -1,0 +1,96 @@
+//! What can be done where the cursor stands, and why something cannot.
+//!
+//! Menus and lists show what is not possible too, with the reason, so that
+//! nobody has to guess whether a command exists. Keys don't ask: a command that
+//! does nothing says so itself.
+
+use crate::study::Access;
+
+use super::app::{App, Mouse};
+use super::command::Command;
+use super::event::Message;
+use super::screens::Screen;
+use super::screens::coding::{self, Coding};
+
+/// Why a command would do nothing now; `None` where it does something.
+#[must_use]
+pub fn why_not(app: &App, command: Command) -> Option<Message> {
+    if !app.keymap.belongs(app.screen().contexts(), command) {
+        return Some(Message::new("not-on-this-screen"));
+    }
+    if app.loaded.access != Access::Writing && changes(command) {
+        return Some(Message::new("say-read-only"));
+    }
+    match command {
+        Command::Undo if app.loaded.undo.is_none() => Some(Message::new("error-nothing-to-undo")),
+        Command::Redo if app.loaded.redo.is_none() => Some(Message::new("error-nothing-to-redo")),
+        Command::MouseOn if app.desk.mouse == Mouse::On => Some(Message::new("not-mouse-on")),
+        Command::MouseOff if app.desk.mouse == Mouse::Off => Some(Message::new("not-mouse-off")),
+        _ => match app.screen() {
+            Screen::Coding(screen) => not_in_coding(app, screen, command),
+            _ => None,
+        },
+    }
+}
+
+fn not_in_coding(app: &App, screen: &Coding, command: Command) -> Option<Message> {
+    let loaded = &app.loaded;
+    if let Some(digit) = command.digit() {
+        return coding::pinned(loaded, digit)
+            .is_none()
+            .then(|| Message::new("say-no-pin").with("digit", digit));
+    }
+    let key = match command {
+        Command::RemoveCode
+        | Command::Facet
+        | Command::Memo
+        | Command::Pin
+        | Command::Passages
+        | Command::CycleCodings
+            if coding::focused(screen, loaded).is_none() =>
+        {
+            "say-no-code-here"
+        }
+        Command::Repeat if app.desk.repeat.is_empty() => "say-nothing-to-repeat",
+        Command::NextHit | Command::PreviousHit if screen.search.is_none() => "say-no-search",
+        Command::SwapEnds if screen.anchor.is_none() => "not-without-selection",
+        Command::Reselect if screen.latest.is_none() => "say-no-selection",
+        Command::NextInterview if is_at_edge(app, screen, Edge::Last) => "say-no-more-interviews",
+        Command::PreviousInterview if is_at_edge(app, screen, Edge::First) => {
+            "say-no-more-interviews"
+        }
+        _ => return None,
+    };
+    Some(Message::new(key))
+}
+
+enum Edge {
+    First,
+    Last,
+}
+
+fn is_at_edge(app: &App, screen: &Coding, edge: Edge) -> bool {
+    let interviews = &app.loaded.interviews;
+    let at_edge = match edge {
+        Edge::First => interviews.first(),
+        Edge::Last => interviews.last(),
+    };
+    at_edge.is_none_or(|it| it.id == screen.interview)
+}
+
+/// Whether a command does nothing but change the study.
+fn changes(command: Command) -> bool {
+    command.digit().is_some()
+        || matches!(
+            command,
+            Command::Palette
+                | Command::Repeat
+                | Command::InVivo
+                | Command::NewCode
+                | Command::RemoveCode
+                | Command::Facet
+                | Command::Pin
+                | Command::Undo
+                | Command::Redo
+        )
+}
