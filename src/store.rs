@@ -29,7 +29,7 @@ mod uids;
 
 pub use apply::{Applied, Touched};
 pub use check::{Finding, Severity};
-pub use codebook::MergePreview;
+pub use codebook::{CodeStep, MergePreview};
 pub use error::StoreError;
 pub use facts::{CodingFact, FactFilter, TurnFact};
 pub use interviews::Case;

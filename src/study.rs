@@ -6,6 +6,7 @@
 //! in as one edit. Nothing here prints, draws or has a language.
 
 mod builtin;
+mod codebook;
 mod demo;
 mod error;
 mod export;
@@ -20,6 +21,7 @@ mod steady;
 use std::path::{Path, PathBuf};
 
 pub use builtin::CODEBOOKS;
+pub use codebook::{AboutCode, PassageInContext};
 pub use error::{Result, StudyError};
 pub use export::{CodingRow, DEMO_NOTICE, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};
@@ -37,8 +39,8 @@ use crate::model::respondent::Respondent;
 use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
-    Access, Applied, Finding, LogEntry, MergePreview, Mode, OpState, Owner, Severity, Touched,
-    Undone,
+    Access, Applied, CodeStep, Finding, LogEntry, MergePreview, Mode, OpState, Owner, Severity,
+    Touched, Undone,
 };
 
 /// An open study.

@@ -45,6 +45,7 @@ const ROWS: &[&[&str]] = &[
     &["next-hit", "previous-hit"],
     &["undo", "redo"],
     &["frequencies"],
+    &["codebook"],
     &["interviews"],
     &["save"],
     &["menu"],

@@ -57,6 +57,30 @@ fn a_passage_coded_with_four_keys_is_there_after_reopening_and_can_be_undone() {
 }
 
 #[test]
+fn a_code_renamed_in_the_codebook_has_its_new_name_after_reopening() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("gc");
+    tui.wait_for("编码本  35 个编码");
+    tui.press("/");
+    tui.press("bmbl\r");
+    tui.wait_for("P1.2 部门壁垒");
+    tui.press("jj");
+    tui.wait_for(">   ");
+    tui.press("\x1bOQ");
+    tui.wait_for("+- 改名");
+    tui.press("\x15数据壁垒");
+    tui.press("\r");
+    tui.wait_for("已改名：部门壁垒与信息孤岛 → P1.2 数据壁垒");
+    quit(&mut tui);
+
+    let mut tui = open(&home, SMALL);
+    tui.press("gc");
+    tui.wait_for("P1.2 数据壁垒");
+    quit(&mut tui);
+}
+
+#[test]
 fn the_palette_finds_a_code_by_initials_pinyin_hanzi_number_and_english() {
     let home = Home::with_demo();
     let mut tui = open(&home, SMALL);

@@ -1,5 +1,6 @@
 //! Codes, kinds, links and attribute lists.
 
+mod history;
 mod recode;
 mod reshape;
 
@@ -15,6 +16,7 @@ use crate::model::codebook::{
 use crate::model::edit::NewCode;
 use crate::model::{CodeId, Uid};
 
+pub use history::CodeStep;
 pub use reshape::MergePreview;
 pub(super) use reshape::{merge, move_code, retire, revive, split};
 

@@ -136,6 +136,10 @@ pub enum Go {
     },
     /// The passages of a code.
     Passages(CodeId),
+    /// The splitting of a code.
+    Split(CodeId),
+    /// The screen before.
+    Back,
 }
 
 /// How many recent codes are kept.

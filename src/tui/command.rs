@@ -13,6 +13,8 @@ pub enum Group {
     Select,
     /// Gives, takes and changes codes and memos.
     Code,
+    /// Changes the codebook.
+    Codebook,
     /// Opens a screen.
     Go,
     /// Takes steps back, saves, quits.
@@ -21,7 +23,14 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 5] = [Self::Code, Self::Select, Self::Move, Self::Go, Self::Study];
+    pub const ALL: [Self; 6] = [
+        Self::Code,
+        Self::Codebook,
+        Self::Select,
+        Self::Move,
+        Self::Go,
+        Self::Study,
+    ];
 
     /// Key of its heading in the strings.
     #[must_use]
@@ -30,6 +39,7 @@ impl Group {
             Self::Move => "group-move",
             Self::Select => "group-select",
             Self::Code => "group-code",
+            Self::Codebook => "group-codebook",
             Self::Go => "group-go",
             Self::Study => "group-study",
         }
@@ -100,6 +110,36 @@ commands! {
     InterviewMemo "interview-memo" Code,
     /// Puts the code under the cursor on a digit key.
     Pin "pin" Code,
+    /// Makes a code beside the one under the cursor.
+    AddCode "add-code" Codebook,
+    /// Makes a code under the one under the cursor.
+    AddChild "add-child-code" Codebook,
+    /// Gives a code another name.
+    Rename "rename-code" Codebook,
+    /// Changes what is said about a code.
+    EditCode "edit-code" Codebook,
+    /// Puts a code under the one before it.
+    Indent "indent-code" Codebook,
+    /// Puts a code beside the one above it.
+    Outdent "outdent-code" Codebook,
+    /// Moves a code behind the next one.
+    MoveDown "move-code-down" Codebook,
+    /// Moves a code before the previous one.
+    MoveUp "move-code-up" Codebook,
+    /// Merges a code into another.
+    Merge "merge-code" Codebook,
+    /// Gives the codings of a code to several.
+    Split "split-code" Codebook,
+    /// Takes a code out of use, or brings it back.
+    Retire "retire-code" Codebook,
+    /// Shows or hides codes out of use.
+    ShowRetired "show-retired" Codebook,
+    /// Gives a code a colour.
+    Colour "colour-code" Codebook,
+    /// Closes a branch.
+    Fold "fold" Codebook,
+    /// Opens a branch.
+    Unfold "unfold" Codebook,
     /// Gives the code on key 1, or takes it back.
     Digit1 "code-1" Code,
     /// Gives the code on key 2, or takes it back.
@@ -192,6 +232,8 @@ commands! {
     Interviews "interviews" Go,
     /// Shows how often each code was given.
     Frequencies "frequencies" Go,
+    /// Shows the codebook.
+    Codebook "codebook" Go,
     /// Shows the passages of the code under the cursor.
     Passages "passages" Go,
     /// Opens what the cursor stands on.
@@ -236,6 +278,8 @@ commands! {
     Mark "mark" Study,
     /// Goes to the other end or field.
     OtherEnd "other-end" Study,
+    /// Goes back to the field before.
+    PreviousField "previous-field" Study,
     /// Goes to the next tab of a menu.
     NextTab "next-tab" Study,
     /// Goes to the previous tab of a menu.
@@ -266,6 +310,7 @@ impl Command {
             Self::Accept
                 | Self::Mark
                 | Self::OtherEnd
+                | Self::PreviousField
                 | Self::Cancel
                 | Self::NextTab
                 | Self::PreviousTab

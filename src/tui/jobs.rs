@@ -8,7 +8,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::model::CodeId;
-use crate::study::{Filter, Frequencies, Passage, Study};
+use crate::study::{
+    AboutCode, Filter, Frequencies, MergePreview, Passage, PassageInContext, Study,
+};
 
 use super::event::{Event, Message, Trouble};
 
@@ -23,6 +25,17 @@ pub enum Job {
     Frequencies,
     /// The passages of a code.
     Passages(CodeId),
+    /// The passages of a code with the words around them.
+    PassagesInContext(CodeId),
+    /// History, memos and overlaps of a code.
+    AboutCode(CodeId),
+    /// What a merge would do.
+    MergePreview {
+        /// The code that goes.
+        from: CodeId,
+        /// The code that takes its place.
+        into: CodeId,
+    },
 }
 
 /// What a job found.
@@ -32,6 +45,12 @@ pub enum Answer {
     Frequencies(Frequencies),
     /// The passages of a code.
     Passages(Vec<Passage>),
+    /// The passages of a code with the words around them.
+    PassagesInContext(Vec<PassageInContext>),
+    /// History, memos and overlaps of a code.
+    AboutCode(Box<AboutCode>),
+    /// What a merge would do.
+    MergePreview(MergePreview),
 }
 
 impl Job {
@@ -39,6 +58,9 @@ impl Job {
         match self {
             Self::Frequencies => "frequencies",
             Self::Passages(_) => "passages",
+            Self::PassagesInContext(_) => "passages-in-context",
+            Self::AboutCode(_) => "about-code",
+            Self::MergePreview { .. } => "merge-preview",
         }
     }
 
@@ -48,6 +70,15 @@ impl Job {
                 .frequencies(&Filter::default(), None)
                 .map(Answer::Frequencies),
             Self::Passages(code) => study.passages(*code).map(Answer::Passages),
+            Self::PassagesInContext(code) => study
+                .passages_in_context(*code)
+                .map(Answer::PassagesInContext),
+            Self::AboutCode(code) => study
+                .about_code(*code)
+                .map(|about| Answer::AboutCode(Box::new(about))),
+            Self::MergePreview { from, into } => {
+                study.merge_preview(*from, *into).map(Answer::MergePreview)
+            }
         }
         .map_err(Trouble::from)
     }

@@ -51,6 +51,10 @@ contexts! {
     Boundaries "boundaries",
     /// In the table of frequencies.
     Frequencies "frequencies",
+    /// In the codebook.
+    Codebook "codebook",
+    /// While a code is split.
+    Split "split",
     /// In the palette of codes.
     Palette "palette",
     /// In the lists of commands and keys.
@@ -63,6 +67,10 @@ contexts! {
     Prompt "prompt",
     /// In a memo.
     Memo "memo",
+    /// In a form of several fields.
+    Form "form",
+    /// In a question before something is done.
+    Confirm "confirm",
 }
 
 /// One key with its modifiers.

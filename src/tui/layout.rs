@@ -107,6 +107,53 @@ pub enum Panel {
     Flipped,
 }
 
+/// The parts of the codebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Codebook {
+    /// The parts that every screen has.
+    pub frame: Frame,
+    /// The heads of the columns.
+    pub head: Rect,
+    /// The rows of the tree; no width where the code under the cursor takes all of the screen.
+    pub tree: Rect,
+    /// The line between tree and code.
+    pub line: Option<Rect>,
+    /// The code under the cursor.
+    pub detail: Option<Rect>,
+}
+
+/// From this width a code is described beside the tree.
+const DETAIL_FROM: u16 = 70;
+
+/// The codebook on a screen of that size. The tree is as high in either case.
+#[must_use]
+pub fn codebook(size: Size, panel: Panel) -> Codebook {
+    let frame = frame(size);
+    let body = frame.body;
+    let rows = |x: u16, width: u16, from: u16| {
+        let from = from.min(body.height);
+        Rect::new(body.x + x, body.y + from, width, body.height - from)
+    };
+    let part = |x: u16| rows(x, body.width.saturating_sub(x), 0);
+    let edge = if size.width >= FULL_FROM - 10 {
+        size.width * 17 / 30
+    } else {
+        size.width * 5 / 8 - 1
+    };
+    let (width, line, detail) = match panel {
+        Panel::Flipped => (0, None, Some(part(1))),
+        Panel::AsFits if size.width < DETAIL_FROM => (body.width, None, None),
+        Panel::AsFits => (edge, Some(rows(edge, 1, 0)), Some(part(edge + 2))),
+    };
+    Codebook {
+        frame,
+        head: rows(0, width, 0).intersection(Rect::new(0, body.y, width, 1)),
+        tree: rows(0, width, 1),
+        line,
+        detail,
+    }
+}
+
 /// The coding view on a screen of that size.
 #[must_use]
 pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {

@@ -4,7 +4,9 @@
 //! accepted; no closure is kept.
 
 pub mod commands;
+pub mod confirm;
 pub(super) mod draw;
+pub mod form;
 pub mod memo;
 pub mod menu;
 pub mod palette;
@@ -46,6 +48,10 @@ pub enum Overlay {
     Picker(picker::Picker),
     /// What can be done, to choose from.
     Menu(menu::Menu),
+    /// What is said about a code.
+    Form(Box<form::Form>),
+    /// A question before something is done.
+    Confirm(Box<confirm::Confirm>),
 }
 
 impl Overlay {
@@ -65,6 +71,8 @@ impl Overlay {
             Self::Memo(_) => &[Context::Memo],
             Self::Picker(_) => &[Context::Picker],
             Self::Menu(_) => &[Context::Menu],
+            Self::Form(_) => &[Context::Form],
+            Self::Confirm(_) => &[Context::Confirm],
         }
     }
 
@@ -75,7 +83,8 @@ impl Overlay {
             Self::Commands(commands) => Some(&mut commands.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
             Self::Memo(memo) => Some(&mut memo.field),
-            Self::Picker(_) | Self::Menu(_) => None,
+            Self::Form(form) => form.fields.get_mut(form.at),
+            Self::Picker(_) | Self::Menu(_) | Self::Confirm(_) => None,
         }
     }
 
@@ -88,6 +97,8 @@ impl Overlay {
             Self::Memo(_) => Some(memo::HEIGHT),
             Self::Picker(picker) => Some(picker.height(size)),
             Self::Menu(menu) => Some(menu.height(size)),
+            Self::Form(form) => Some(form.height(size)),
+            Self::Confirm(confirm) => Some(confirm.height()),
             Self::Commands(_) => None,
         }
     }
@@ -104,7 +115,7 @@ impl Overlay {
             Self::Commands(commands) => commands.settle(size),
             Self::Picker(picker) => picker.settle(size),
             Self::Menu(menu) => menu.settle(size),
-            Self::Prompt(_) | Self::Memo(_) => {}
+            Self::Prompt(_) | Self::Memo(_) | Self::Form(_) | Self::Confirm(_) => {}
         }
     }
 }

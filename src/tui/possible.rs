@@ -9,8 +9,8 @@ use crate::study::Access;
 use super::app::{App, Mouse};
 use super::command::Command;
 use super::event::Message;
-use super::screens::Screen;
 use super::screens::coding::{self, Coding};
+use super::screens::{Screen, codebook};
 
 /// Why a command would do nothing now; `None` where it does something.
 #[must_use]
@@ -21,6 +21,9 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
     if app.loaded.access != Access::Writing && changes(command) {
         return Some(Message::new("say-read-only"));
     }
+    if let Screen::Split(split) = app.screen() {
+        return split.why_not(command);
+    }
     match command {
         Command::Undo if app.loaded.undo.is_none() => Some(Message::new("error-nothing-to-undo")),
         Command::Redo if app.loaded.redo.is_none() => Some(Message::new("error-nothing-to-redo")),
@@ -28,6 +31,7 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
         Command::MouseOff if app.desk.mouse == Mouse::Off => Some(Message::new("not-mouse-off")),
         _ => match app.screen() {
             Screen::Coding(screen) => not_in_coding(app, screen, command),
+            Screen::Codebook(tree) => codebook::why_not(tree, &app.loaded, command),
             _ => None,
         },
     }
@@ -90,6 +94,18 @@ fn changes(command: Command) -> bool {
                 | Command::RemoveCode
                 | Command::Facet
                 | Command::Pin
+                | Command::AddCode
+                | Command::AddChild
+                | Command::Rename
+                | Command::EditCode
+                | Command::Indent
+                | Command::Outdent
+                | Command::MoveDown
+                | Command::MoveUp
+                | Command::Merge
+                | Command::Split
+                | Command::Retire
+                | Command::Colour
                 | Command::Undo
                 | Command::Redo
         )

@@ -1,9 +1,11 @@
 //! The screens. Each has its state, what commands do to it, and how it is drawn.
 
+pub mod codebook;
 pub mod coding;
 pub mod frequencies;
 pub mod interviews;
 pub mod passages;
+pub mod split;
 
 use ratatui::layout::Size;
 
@@ -23,6 +25,10 @@ pub enum Screen {
     Frequencies(frequencies::Frequency),
     /// The passages of a code.
     Passages(passages::Passages),
+    /// The codebook.
+    Codebook(Box<codebook::Tree>),
+    /// A code being split.
+    Split(Box<split::Split>),
 }
 
 impl Screen {
@@ -38,6 +44,8 @@ impl Screen {
                 Context::Move,
                 Context::Global,
             ],
+            Self::Codebook(_) => &[Context::Codebook, Context::Move, Context::Global],
+            Self::Split(_) => &[Context::Split, Context::Move, Context::Global],
             Self::Interviews(_) | Self::Passages(_) => {
                 &[Context::List, Context::Move, Context::Global]
             }
@@ -53,6 +61,8 @@ impl Screen {
             Self::Coding(coding) => coding::settle(coding, loaded, size, measure, cover),
             Self::Frequencies(table) => table.settle(size),
             Self::Passages(list) => list.settle(size),
+            Self::Codebook(tree) => tree.settle(loaded, size),
+            Self::Split(split) => split.settle(),
         }
     }
 }

@@ -4,13 +4,14 @@
 //! what concerns every screen, or to the screen.
 
 mod menu;
+mod overlay;
 mod paste;
 
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use crate::model::{CodeId, Edit, Span};
+use crate::model::{Edit, Span};
 use crate::study::Access;
 use crate::text;
 
@@ -20,20 +21,20 @@ use super::effect::Effect;
 use super::event::{Event, Made, Message, Trouble};
 use super::jobs::{Answer, Job, Ticket};
 use super::keymap::{Chord, Lookup};
-use super::overlays;
 use super::overlays::menu::Tab;
-use super::overlays::palette::{self, Palette};
-use super::overlays::prompt::{NewCodeFor, Prompt, Purpose};
+use super::overlays::prompt::{Prompt, Purpose};
 use super::overlays::{Overlay, commands};
 use super::screens::Screen;
+use super::screens::codebook::{self, Tree};
 use super::screens::coding::{self, Coding};
 use super::screens::frequencies::Frequency;
 use super::screens::interviews::Interviews;
 use super::screens::passages::Passages;
+use super::screens::split::Split;
 
 /// Folds one event into what is on screen.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
-    let effects = match event {
+    let mut effects = match event {
         Event::Key(key) if key.kind == KeyEventKind::Release => return Vec::new(),
         Event::Key(key) => typed(app, key),
         Event::Paste(words) => {
@@ -60,15 +61,17 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             at,
             notice,
         } => {
-            edited(app, &edit, &applied, notice);
+            changed(app);
             app.desk.saved = Some(at);
-            Vec::new()
+            edited(app, &edit, &applied, notice)
         }
         Event::Undone { step, at } => {
+            changed(app);
             app.desk.saved = Some(at);
             stepped(app, "said-undone", &step)
         }
         Event::Redone { step, at } => {
+            changed(app);
             app.desk.saved = Some(at);
             stepped(app, "said-redone", &step)
         }
@@ -94,7 +97,19 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         app.follow_up = FollowUp::Shown;
     }
     app.settle();
+    if let Some(Screen::Codebook(tree)) = app.screens.last_mut() {
+        effects.extend(tree.wants(&mut app.desk));
+    }
     allowed(app, effects)
+}
+
+/// Screens that show figures count anew.
+fn changed(app: &mut App) {
+    for screen in &mut app.screens {
+        if let Screen::Codebook(tree) = screen {
+            tree.changed();
+        }
+    }
 }
 
 /// Queues an error; that there is nothing to undo is only a remark.
@@ -194,7 +209,8 @@ fn filter_of(screen: &mut Screen) -> Option<&mut String> {
         Screen::Interviews(list) => Some(&mut list.filter),
         Screen::Frequencies(table) => Some(&mut table.filter),
         Screen::Passages(list) => Some(&mut list.filter),
-        Screen::Coding(_) => None,
+        Screen::Codebook(tree) => Some(&mut tree.filter),
+        Screen::Coding(_) | Screen::Split(_) => None,
     }
 }
 
@@ -204,9 +220,12 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         return quit(app);
     }
     if !app.overlays.is_empty() {
-        return run_in_overlay(app, command);
+        return overlay::run_in_overlay(app, command);
     }
     app.desk.remark = None;
+    if is_for_split(app, command) {
+        return run_on_screen(app, command);
+    }
     match command {
         Command::Menu => menu::open(app, Tab::Here),
         Command::MenuBar => menu::open(app, Tab::Of(Group::ALL[0])),
@@ -232,10 +251,32 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             effects.push(effect);
             return effects;
         }
+        Command::Codebook => return show_codebook(app),
         Command::Back => return back(app),
         _ => return run_on_screen(app, command),
     }
     Vec::new()
+}
+
+/// Whether a command that every screen has is another where a code is split: leaving
+/// keeps what was decided, and what is undone is a decision.
+fn is_for_split(app: &App, command: Command) -> bool {
+    matches!(app.screen(), Screen::Split(_))
+        && match command {
+            Command::Undo | Command::Redo => true,
+            Command::Back | Command::Cancel => app.desk.errors.is_empty(),
+            _ => false,
+        }
+}
+
+/// The codebook, with the cursor on the code that the screen is about.
+fn show_codebook(app: &mut App) -> Vec<Effect> {
+    let code = match app.screen() {
+        Screen::Coding(screen) => coding::focused(screen, &app.loaded).map(|(_, code)| code.id),
+        Screen::Passages(list) => Some(list.code),
+        _ => None,
+    };
+    show(app, Screen::Codebook(Box::new(Tree::at(code))))
 }
 
 fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
@@ -248,6 +289,10 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
     let first = screens.len() == 1;
     let effects = match screens.last_mut() {
         Some(Screen::Coding(screen)) => coding::update(screen, loaded, desk, command),
+        Some(Screen::Split(split)) => split.update(loaded, desk, command),
+        Some(Screen::Codebook(tree)) if !matches!(command, Command::Search | Command::Cancel) => {
+            codebook::update(tree, loaded, desk, command)
+        }
         Some(screen) => {
             if let (Command::Search, Some(filter)) = (command, filter_of(screen)) {
                 desk.open = Some(Overlay::Prompt(Prompt::filter(filter)));
@@ -262,7 +307,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 Screen::Interviews(list) => list.update(loaded, desk, command),
                 Screen::Frequencies(table) => table.update(desk, command),
                 Screen::Passages(list) => list.update(desk, command),
-                Screen::Coding(_) => {}
+                Screen::Coding(_) | Screen::Codebook(_) | Screen::Split(_) => {}
             }
             Vec::new()
         }
@@ -294,6 +339,14 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
             effects.push(effect);
             effects
         }
+        Go::Split(code) => {
+            let (ticket, effect) = app.desk.ask(Job::PassagesInContext(code));
+            let split = Split::new(&app.loaded, code, ticket);
+            let mut effects = show(app, Screen::Split(Box::new(split)));
+            effects.push(effect);
+            effects
+        }
+        Go::Back => back(app),
     }
 }
 
@@ -331,9 +384,13 @@ fn back(app: &mut App) -> Vec<Effect> {
 fn quit(app: &mut App) -> Vec<Effect> {
     let memos = app.overlays.iter().filter_map(|overlay| match overlay {
         Overlay::Memo(memo) => memo.keep(),
+        Overlay::Form(form) => form.keep(&app.loaded),
         _ => None,
     });
     let mut effects: Vec<Effect> = memos.collect();
+    if let Some(Screen::Split(split)) = app.screens.last() {
+        effects.extend(split.leave(&app.loaded, &mut app.desk));
+    }
     effects.extend(app.remember());
     effects.push(Effect::Quit);
     effects
@@ -345,151 +402,13 @@ fn list_commands(app: &mut App, scope: commands::Scope) {
     app.overlays.push(Overlay::Commands(list));
 }
 
-fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
-    let size = app.desk.size;
-    let Some(overlay) = app.overlays.last_mut() else {
-        return Vec::new();
-    };
-    match overlay {
-        Overlay::Palette(palette) => {
-            let purpose = palette.purpose;
-            let choice = palette.update(size, command);
-            chosen(app, purpose, choice)
-        }
-        Overlay::Commands(list) => match list.update(size, command) {
-            commands::Choice::Open => Vec::new(),
-            commands::Choice::Closed => {
-                app.overlays.pop();
-                Vec::new()
-            }
-            commands::Choice::Run(command) => {
-                app.overlays.pop();
-                menu::run_chosen(app, command)
-            }
-        },
-        Overlay::Menu(menu) => match menu.update(size, command) {
-            overlays::menu::Choice::Open => Vec::new(),
-            overlays::menu::Choice::Closed => {
-                app.overlays.pop();
-                Vec::new()
-            }
-            overlays::menu::Choice::Run(command) => {
-                app.overlays.pop();
-                menu::run_chosen(app, command)
-            }
-        },
-        Overlay::Picker(picker) => match command {
-            Command::Accept => {
-                let item = picker.items.get(picker.list.at).cloned();
-                app.overlays.pop();
-                item.map(|item| item.effects(&app.loaded))
-                    .unwrap_or_default()
-            }
-            Command::Cancel => {
-                app.overlays.pop();
-                Vec::new()
-            }
-            _ => {
-                picker.update(size, command);
-                Vec::new()
-            }
-        },
-        Overlay::Memo(memo) => {
-            let effect = memo.keep();
-            app.overlays.pop();
-            effect.into_iter().collect()
-        }
-        Overlay::Prompt(prompt) => {
-            let prompt = prompt.clone();
-            answer_prompt(app, &prompt, command)
-        }
-    }
-}
-
-fn chosen(app: &mut App, purpose: palette::Purpose, choice: palette::Choice) -> Vec<Effect> {
-    if choice == palette::Choice::Open {
-        return Vec::new();
-    }
-    app.overlays.pop();
-    match (purpose, choice) {
-        (palette::Purpose::Apply(target), palette::Choice::Codes(codes)) => {
-            vec![coding::apply_codes(&app.loaded, target, codes)]
-        }
-        (palette::Purpose::Apply(target), palette::Choice::New(name)) => {
-            let parent = app
-                .desk
-                .recent
-                .first()
-                .and_then(|code| app.loaded.codebook.get(*code)?.parent);
-            let purpose = NewCodeFor {
-                target,
-                origin: crate::model::Origin::Emergent,
-                parent,
-            };
-            let prompt = Prompt::new_code(&app.loaded, &name, purpose);
-            app.overlays.push(Overlay::Prompt(prompt));
-            Vec::new()
-        }
-        (palette::Purpose::Parent, choice) => {
-            let parent: Option<CodeId> = match choice {
-                palette::Choice::Codes(codes) => codes.first().copied(),
-                palette::Choice::Top => None,
-                _ => return Vec::new(),
-            };
-            if let Some(Overlay::Prompt(Prompt {
-                purpose: Purpose::NewCode(new),
-                ..
-            })) = app.overlays.last_mut()
-            {
-                new.parent = parent;
-            }
-            Vec::new()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect> {
-    match (command, prompt.purpose) {
-        (Command::Accept, Purpose::Search) => {
-            app.overlays.pop();
-            if let (Some(Screen::Coding(screen)), Some(open)) =
-                (app.screens.last_mut(), &app.loaded.open)
-            {
-                coding::search(screen, open, &mut app.desk, prompt.field.text());
-            }
-        }
-        (Command::Accept, Purpose::Filter) => {
-            app.overlays.pop();
-        }
-        (Command::Accept, Purpose::NewCode(new)) => {
-            let Some(effect) = prompt.make_code(&app.loaded, new) else {
-                app.desk.say(Message::new("say-name-needed"));
-                return Vec::new();
-            };
-            app.overlays.pop();
-            return vec![effect];
-        }
-        (Command::OtherEnd, Purpose::NewCode(_)) => {
-            app.overlays
-                .push(Overlay::Palette(Palette::parent(&app.loaded)));
-        }
-        (Command::Cancel, purpose) => {
-            app.overlays.pop();
-            if let (Purpose::Filter, Some(filter)) = (purpose, filter_of(app.screen_mut())) {
-                filter.clear();
-            }
-        }
-        _ => {}
-    }
-    Vec::new()
-}
-
 /// Takes an answer in where it was asked for; one that nobody waits for is dropped.
 fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
     let waiting = app.screens.iter_mut().find(|screen| match screen {
         Screen::Frequencies(table) => table.ticket == ticket && table.figures.is_none(),
         Screen::Passages(list) => list.ticket == ticket && list.all.is_none(),
+        Screen::Codebook(tree) => tree.waits_for(ticket),
+        Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Interviews(_) | Screen::Coding(_) => false,
     });
     let Some(screen) = waiting else {
@@ -500,24 +419,48 @@ fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
             table.figures = Some(figures);
         }
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
+        (Screen::Codebook(tree), Ok(answer)) => {
+            tree.answered(&mut app.desk, &app.loaded, answer);
+        }
+        (Screen::Split(split), Ok(Answer::PassagesInContext(found))) => split.read(found),
+        (Screen::Codebook(tree), Err(trouble)) => {
+            tree.failed(ticket);
+            app.desk.errors.push_back(trouble);
+        }
         (_, Err(trouble)) => app.desk.errors.push_back(trouble),
         (_, Ok(_)) => {}
     }
+    // A preview that comes when the person is elsewhere is no longer wanted.
+    let overlay = app.desk.open.take();
+    if matches!(app.screen(), Screen::Codebook(_)) {
+        app.overlays.extend(overlay);
+    }
 }
 
-fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message) {
+fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message) -> Vec<Effect> {
+    app.desk.say(notice);
+    let App {
+        loaded, screens, ..
+    } = app;
+    if let Some(Screen::Codebook(tree)) = screens.last_mut() {
+        codebook::edited(tree, loaded, edit, applied);
+    }
     match edit {
         Edit::Code(new) => {
             app.desk.gave(&new.codes);
             if applied.codings.is_empty() {
                 app.desk.say(Message::new("say-coded-already"));
-                return;
             }
         }
         Edit::CodeWithNew { .. } => app.desk.gave(&applied.codes),
+        Edit::SplitCode { code, .. } => {
+            if matches!(app.screen(), Screen::Split(split) if split.code == *code) {
+                return back(app);
+            }
+        }
         _ => {}
     }
-    app.desk.say(notice);
+    Vec::new()
 }
 
 /// Says which step was undone or redone and shows its passage.

@@ -20,7 +20,7 @@ use super::glyphs::Glyphs;
 use super::layout;
 use super::overlays;
 use super::possible::why_not;
-use super::screens::{Screen, coding};
+use super::screens::{Screen, codebook, coding, split};
 use super::theme::{Role, Theme};
 use super::widgets::clear_under::clear_under;
 use super::widgets::{Canvas, fill, from_column, put, put_right, row};
@@ -175,6 +175,8 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
         Screen::Passages(list) => list.draw(ui, buffer, areas.body),
+        Screen::Codebook(tree) => codebook::draw(tree, app, ui, buffer),
+        Screen::Split(it) => split::draw(it, app, ui, buffer),
     };
     draw_footer(app, ui, buffer, areas.footer);
     draw_status(app, ui, buffer, areas.status);
@@ -235,6 +237,8 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
             words = words.with("n", list.shown().len());
             ui.tell(&words)
         }
+        Screen::Codebook(tree) => codebook::title(tree, app, ui),
+        Screen::Split(it) => split::title(it, app, ui),
     };
     let mut right = vec![app.loaded.coder.clone()];
     if app.loaded.demo {

@@ -118,6 +118,10 @@ impl Fault {
 /// The contexts that are asked together, the innermost first: one row a screen or overlay.
 pub(super) const STACKS: &[&[Context]] = &[
     &[Context::Coding, Context::Move, Context::Global],
+    &[Context::Codebook, Context::Move, Context::Global],
+    &[Context::Split, Context::Move, Context::Global],
+    &[Context::Form],
+    &[Context::Confirm],
     &[Context::Boundaries],
     &[
         Context::Frequencies,

@@ -18,10 +18,12 @@ use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 
 use super::Overlay;
 use super::commands::{self, Commands, Scope};
+use super::confirm::Confirm;
+use super::form::{Form, PARTS};
 use super::memo::Memo;
 use super::palette::{self, Palette, Row};
-use super::picker::{self, DIGITS, Label, Picker};
-use super::prompt::{Prompt, Purpose};
+use super::picker::{self, DIGITS, Does, Label, Picker};
+use super::prompt::{Naming, Prompt, Purpose};
 
 /// Width of a pop-up, and of a screen that has room for more.
 const WIDTH: u16 = 74;
@@ -44,6 +46,7 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
     };
     let width = match overlay {
         Overlay::Picker(_) | Overlay::Menu(_) => 56,
+        Overlay::Form(_) => size.width.saturating_sub(4).min(100),
         Overlay::Palette(_) if size.width >= ROOMY => 100,
         _ => WIDTH,
     };
@@ -55,6 +58,8 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         Overlay::Memo(memo) => draw_memo(memo, app, ui, buffer, area),
         Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, area),
         Overlay::Menu(it) => menu::draw(it, app, ui, buffer, area),
+        Overlay::Form(form) => draw_form(form, app, ui, buffer, area),
+        Overlay::Confirm(confirm) => Some(draw_confirm(confirm, ui, buffer, area)),
         Overlay::Commands(_) => None,
     }
 }
@@ -79,6 +84,12 @@ fn draw_palette(
     let heading = ui.tell(&match palette.purpose {
         palette::Purpose::Apply(_) => Message::new("palette-title").with("n", n),
         palette::Purpose::Parent => Message::new("palette-parent").with("n", n),
+        palette::Purpose::Merge(code) => {
+            Message::new("palette-merge").with("code", coding::name(&app.loaded, code))
+        }
+        palette::Purpose::Part(code) => {
+            Message::new("palette-part").with("code", coding::name(&app.loaded, code))
+        }
     });
     let inner = boxed(ui, buffer, area, &heading);
     let field = row(inner, 0);
@@ -135,10 +146,14 @@ fn draw_palette(
     ui.wrapped(buffer, rest, &about, ui.style(Role::Text));
     let keys = row(inner, below + 3);
     if palette.marked.is_empty() {
+        let key = match palette.purpose {
+            palette::Purpose::Apply(_) => "palette-keys",
+            _ => "palette-choose-keys",
+        };
         put(
             buffer,
             from_column(keys, 1),
-            &ui.say("palette-keys"),
+            &ui.say(key),
             ui.style(Role::Hint),
         );
     } else {
@@ -333,6 +348,9 @@ fn draw_prompt(
             Origin::InVivo => ("prompt-in-vivo", "prompt-code-keys"),
             _ => ("prompt-new-code", "prompt-code-keys"),
         },
+        Purpose::Name(Naming::Rename(_)) => ("prompt-rename", "prompt-name-keys"),
+        Purpose::Name(Naming::Part) => ("prompt-part", "prompt-name-keys"),
+        Purpose::Name(Naming::Add { .. }) => ("prompt-new-code", "prompt-name-keys"),
     };
     let inner = boxed(ui, buffer, area, &ui.say(heading));
     let field = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), 1);
@@ -377,6 +395,7 @@ fn draw_memo(memo: &Memo, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -
             .as_ref()
             .and_then(|open| open.layer.get(id))
             .map(|tag| coding::name(&app.loaded, tag.code)),
+        MemoTarget::Code(code) => Some(coding::name(&app.loaded, code)),
         _ => app.loaded.open.as_ref().map(|open| open.name.clone()),
     };
     let heading = Message::new("memo-title").with("about", about.unwrap_or_default());
@@ -430,6 +449,11 @@ fn draw_picker(
         if item.current {
             put(buffer, from_column(line, 6), "*", style);
         }
+        // The number says which; the colour itself is shown where the theme has any.
+        let style = match item.does {
+            Does::Recolour { color, .. } if !here => ui.theme.code(Role::Text, color),
+            _ => style,
+        };
         let words = match &item.label {
             Label::Words(words) => words.clone(),
             Label::Message(message) => ui.tell(message),
@@ -445,4 +469,59 @@ fn draw_picker(
         ui.style(Role::Hint),
     );
     cursor
+}
+
+fn draw_form(form: &Form, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
+    let heading = Message::new("form-title").with("code", coding::name(&app.loaded, form.code));
+    let inner = boxed(ui, buffer, area, &ui.tell(&heading));
+    let labels = PARTS.iter().map(|part| ui.width(&ui.say(part.label())));
+    let labels = labels.max().unwrap_or(0) + 3;
+    let mut caret = None;
+    let mut y = 0;
+    for (place, (part, field)) in PARTS.iter().zip(&form.fields).enumerate() {
+        let here = place == form.at;
+        let height = part
+            .rows(app.desk.size)
+            .min(inner.height.saturating_sub(y + 1));
+        let line = row(inner, y);
+        if here {
+            ui.mark(buffer, line, ui.style(Role::Key));
+        }
+        let style = ui.style(if here { Role::Heading } else { Role::Dim });
+        put(buffer, from_column(line, 1), &ui.say(part.label()), style);
+        let room = Rect::new(inner.x, inner.y + y, inner.width.saturating_sub(1), height);
+        let room = from_column(room, labels);
+        let style = ui.style(Role::Text);
+        if here {
+            caret = field.draw(buffer, room, style);
+        } else {
+            ui.wrapped(buffer, room, field.text(), style);
+        }
+        y += height;
+    }
+    let keys = row(inner, inner.height.saturating_sub(1));
+    put(
+        buffer,
+        from_column(keys, 1),
+        &ui.say("form-keys"),
+        ui.style(Role::Hint),
+    );
+    caret
+}
+
+/// The cursor stands before the keys that answer.
+fn draw_confirm(confirm: &Confirm, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Position {
+    let inner = boxed(ui, buffer, area, &ui.tell(&confirm.title));
+    for (message, y) in confirm.lines.iter().zip(0..) {
+        let line = from_column(row(inner, y), 1);
+        put(
+            buffer,
+            line,
+            &ui.fit(&ui.tell(message), line.width),
+            ui.style(Role::Text),
+        );
+    }
+    let keys = from_column(row(inner, inner.height.saturating_sub(1)), 1);
+    put(buffer, keys, &ui.say("confirm-keys"), ui.style(Role::Hint));
+    Position::new(keys.x, keys.y)
 }

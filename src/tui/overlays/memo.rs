@@ -1,6 +1,6 @@
 //! A memo being written: many lines, kept when it is left.
 
-use crate::model::{Edit, MemoTarget};
+use crate::model::{CodeId, Edit, MemoTarget};
 use crate::study::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
@@ -41,6 +41,23 @@ impl Memo {
             .collect();
         Self {
             target,
+            field: Field::memo(&kept),
+            kept,
+            others,
+        }
+    }
+
+    /// The memo of a coder on a code, among those of everybody.
+    #[must_use]
+    pub fn on_code(coder: &str, code: CodeId, memos: &[(String, String)]) -> Self {
+        let (own, others): (Vec<_>, Vec<_>) =
+            memos.iter().cloned().partition(|(whose, _)| whose == coder);
+        let kept = own
+            .into_iter()
+            .next()
+            .map_or_else(String::new, |(_, words)| words);
+        Self {
+            target: MemoTarget::Code(code),
             field: Field::memo(&kept),
             kept,
             others,

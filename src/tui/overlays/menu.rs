@@ -26,9 +26,10 @@ pub enum Tab {
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Here,
         Self::Of(Group::Code),
+        Self::Of(Group::Codebook),
         Self::Of(Group::Select),
         Self::Of(Group::Move),
         Self::Of(Group::Go),
@@ -175,10 +176,12 @@ impl Menu {
 fn here(app: &App) -> Vec<Command> {
     let groups = footer::commands(app).into_iter().flatten();
     let mut commands = Vec::new();
+    // While a code is split, the digits are those of its parts, which the screen shows.
+    let splits = matches!(app.screen(), Screen::Split(_));
     for command in groups.copied().flatten().copied() {
         if command.digit().is_none() {
             commands.push(command);
-        } else if commands.iter().all(|it: &Command| it.digit().is_none()) {
+        } else if !splits && commands.iter().all(|it: &Command| it.digit().is_none()) {
             let pinned = Command::ALL.iter().copied().filter(|it| {
                 it.digit()
                     .is_some_and(|digit| coding::pinned(&app.loaded, digit).is_some())

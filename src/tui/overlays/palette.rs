@@ -4,7 +4,7 @@
 
 use ratatui::layout::Size;
 
-use crate::model::{CodeId, Codebook};
+use crate::model::{Code, CodeId, Codebook};
 use crate::study::Loaded;
 use crate::text::{self, pick};
 use crate::tui::command::Command;
@@ -50,6 +50,10 @@ pub enum Purpose {
     Apply(Target),
     /// Chooses the code above the one asked for in the prompt below.
     Parent,
+    /// Chooses the code that takes the place of this one.
+    Merge(CodeId),
+    /// Chooses a code that this one is split into.
+    Part(CodeId),
 }
 
 /// A row of the palette.
@@ -91,12 +95,33 @@ impl Palette {
         Self::open(loaded, Purpose::Parent, "")
     }
 
+    /// The palette that chooses the code another is merged into.
+    #[must_use]
+    pub fn merge(loaded: &Loaded, from: CodeId) -> Self {
+        Self::open(loaded, Purpose::Merge(from), "")
+    }
+
+    /// The palette that chooses a code another is split into.
+    #[must_use]
+    pub fn part(loaded: &Loaded, of: CodeId) -> Self {
+        Self::open(loaded, Purpose::Part(of), "")
+    }
+
     fn open(loaded: &Loaded, purpose: Purpose, query: &str) -> Self {
         let uses = |code: CodeId| {
             let place = loaded.codebook.place(code)?;
             loaded.n_codings.get(place).copied()
         };
-        let picker = text::Picker::new(loaded.codebook.active().map(|code| pick::Entry {
+        let left_out = match purpose {
+            Purpose::Merge(code) | Purpose::Part(code) => Some(code),
+            Purpose::Apply(_) | Purpose::Parent => None,
+        };
+        let offered: Vec<&Code> = loaded
+            .codebook
+            .active()
+            .filter(|code| Some(code.id) != left_out)
+            .collect();
+        let picker = text::Picker::new(offered.iter().map(|code| pick::Entry {
             number: &code.entry.public_id,
             name: &code.entry.name,
             name_en: &code.entry.name_en,
@@ -110,7 +135,7 @@ impl Palette {
             list: List::default(),
             marked: Vec::new(),
             picker,
-            codes: loaded.codebook.active().map(|code| code.id).collect(),
+            codes: offered.iter().map(|code| code.id).collect(),
             query: String::new(),
         };
         palette.pick();
@@ -130,7 +155,7 @@ impl Palette {
                 rows.push(Row::New(self.query.trim().to_owned()));
             }
             Purpose::Parent => rows.push(Row::Top),
-            Purpose::Apply(_) => {}
+            Purpose::Apply(_) | Purpose::Merge(_) | Purpose::Part(_) => {}
         }
         self.rows = rows;
         self.list = List::default();

@@ -64,7 +64,17 @@ pub enum Does {
         /// The digit.
         digit: Option<u8>,
     },
+    /// Gives a code a colour, or none.
+    Recolour {
+        /// The code.
+        code: CodeId,
+        /// Index into the palette, from 1.
+        color: Option<u8>,
+    },
 }
+
+/// Colours to choose from: as many as can be told apart.
+const COLOURS: u8 = 8;
 
 /// Digits in the order of the keyboard.
 pub const DIGITS: [u8; 10] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
@@ -165,6 +175,27 @@ impl Picker {
         }
     }
 
+    /// Asks for the colour of a code.
+    #[must_use]
+    pub fn colours(code: &Code) -> Self {
+        let item = |color: Option<u8>| Item {
+            label: Label::Message(match color {
+                Some(color) => Message::new("pick-colour-n").with("color", color),
+                None => Message::new("pick-no-colour"),
+            }),
+            current: code.entry.color == color,
+            does: Does::Recolour {
+                code: code.id,
+                color,
+            },
+        };
+        Self {
+            title: Message::new("pick-colour").with("code", &code.entry.name),
+            items: (1..=COLOURS).map(Some).chain([None]).map(item).collect(),
+            list: List::default(),
+        }
+    }
+
     /// Rows of the pop-up.
     #[must_use]
     pub fn height(&self, size: Size) -> u16 {
@@ -224,6 +255,7 @@ impl Item {
                 vec![Effect::edit(edit, said)]
             }
             Does::Pin { code, digit } => pin(loaded, *code, *digit),
+            Does::Recolour { code, color } => recolour(loaded, *code, *color),
         }
     }
 }
@@ -251,6 +283,20 @@ fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Vec<Effect> {
         .filter(|holder| *holder != code);
     let freed = holder.and_then(|holder| set(holder, None));
     freed.into_iter().chain(set(code, digit)).collect()
+}
+
+fn recolour(loaded: &Loaded, code: CodeId, color: Option<u8>) -> Vec<Effect> {
+    let Some(known) = loaded.codebook.get(code) else {
+        return Vec::new();
+    };
+    let mut entry = known.entry.clone();
+    entry.color = color;
+    let said = Message::new("said-recoloured").with("code", coding::name(loaded, code));
+    let edit = Edit::ReviseCode {
+        code,
+        entry: Box::new(entry),
+    };
+    vec![Effect::edit(edit, said)]
 }
 
 /// Rows of items on a screen of that size; the passage keeps at least four.

@@ -29,6 +29,24 @@ pub enum Purpose {
     Filter,
     /// The name of a new code.
     NewCode(NewCodeFor),
+    /// The name of a code of the codebook.
+    Name(Naming),
+}
+
+/// What a name in the codebook is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// A new code.
+    Add {
+        /// The code above it.
+        parent: Option<CodeId>,
+        /// The code whose kind it has.
+        like: Option<CodeId>,
+    },
+    /// A code there is.
+    Rename(CodeId),
+    /// A code that another is split into.
+    Part,
 }
 
 /// What a new code is for.
@@ -61,6 +79,15 @@ impl Prompt {
         }
     }
 
+    /// Asks for a name in the codebook.
+    #[must_use]
+    pub fn naming(name: &str, what: Naming) -> Self {
+        Self {
+            purpose: Purpose::Name(what),
+            field: Field::line(name),
+        }
+    }
+
     /// Asks for the name of a new code; a parent that is out of use is none.
     #[must_use]
     pub fn new_code(loaded: &Loaded, name: &str, purpose: NewCodeFor) -> Self {
@@ -80,7 +107,7 @@ impl Prompt {
     #[must_use]
     pub fn height(&self) -> u16 {
         match self.purpose {
-            Purpose::Search | Purpose::Filter => 4,
+            Purpose::Search | Purpose::Filter | Purpose::Name(_) => 4,
             Purpose::NewCode(_) => 6,
         }
     }

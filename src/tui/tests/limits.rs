@@ -80,6 +80,17 @@ const KEYS: &[&str] = &[
     "O",
     ".",
     "space",
+    "A",
+    "e",
+    "M",
+    "D",
+    "R",
+    "J",
+    ">",
+    "<",
+    "f2",
+    "backtab",
+    "0",
 ];
 
 /// A generator of numbers that is the same on every run.
@@ -162,6 +173,15 @@ fn the_cursor_of_the_terminal_is_the_caret_of_every_field() {
                 "g m",
                 "第一行中文字很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多，折行",
             ),
+            ("g c a", "新的编码"),
+            ("g c f2", "改"),
+            (
+                "g c e tab",
+                "什么时候用很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长",
+            ),
+            ("g c e backtab", "又名"),
+            ("g c M", "xz"),
+            ("g c /", "bm"),
         ] {
             let mut app = app_of(loaded(), size);
             app.press("down");

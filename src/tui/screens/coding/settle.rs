@@ -58,11 +58,25 @@ pub fn settle(
     });
     if let (true, Some(rows), Some(target)) = (covered, cover, coding.target()) {
         let free = height.saturating_sub(usize::from(rows)).max(1);
-        if let Some(top) = first_line(coding, &open.text, target, free, areas.gap) {
-            lay_out(coding, &open.text, top, height, areas.gap);
+        // Of a selection longer than the screen the end that moves stays in view.
+        for shown in std::iter::once(target).chain(coding.head) {
+            if let Some(top) = first_line(coding, &open.text, shown, free, areas.gap) {
+                lay_out(coding, &open.text, top, height, areas.gap);
+            }
+            if in_view(coding, coding.head) {
+                break;
+            }
         }
     }
     mark_margin(coding, loaded, open);
+}
+
+/// Whether any of a passage is on screen.
+fn in_view(coding: &Coding, passage: Option<Span>) -> bool {
+    coding.view.iter().any(|row| match (row, passage) {
+        (ViewRow::Text { span, .. }, Some(passage)) => span.overlaps(passage),
+        _ => false,
+    })
 }
 
 /// The first line in view: the present one, moved as little as the cursor asks.

@@ -1,0 +1,204 @@
+//! What commands do in the topmost overlay, and what follows from its answer.
+
+use crate::model::CodeId;
+use crate::tui::app::App;
+use crate::tui::command::Command;
+use crate::tui::effect::Effect;
+use crate::tui::event::Message;
+use crate::tui::overlays::menu::Choice;
+use crate::tui::overlays::palette::{self, Palette};
+use crate::tui::overlays::prompt::{Naming, NewCodeFor, Prompt, Purpose};
+use crate::tui::overlays::{Overlay, commands};
+use crate::tui::screens::Screen;
+use crate::tui::screens::{codebook, coding};
+
+use super::{filter_of, menu};
+
+/// Runs a command in the topmost overlay.
+pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
+    let size = app.desk.size;
+    let Some(overlay) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    match overlay {
+        Overlay::Palette(palette) => {
+            let purpose = palette.purpose;
+            let choice = palette.update(size, command);
+            chosen(app, purpose, choice)
+        }
+        Overlay::Commands(list) => match list.update(size, command) {
+            commands::Choice::Open => Vec::new(),
+            commands::Choice::Closed => {
+                app.overlays.pop();
+                Vec::new()
+            }
+            commands::Choice::Run(command) => {
+                app.overlays.pop();
+                menu::run_chosen(app, command)
+            }
+        },
+        Overlay::Menu(menu) => match menu.update(size, command) {
+            Choice::Open => Vec::new(),
+            Choice::Closed => {
+                app.overlays.pop();
+                Vec::new()
+            }
+            Choice::Run(command) => {
+                app.overlays.pop();
+                menu::run_chosen(app, command)
+            }
+        },
+        Overlay::Picker(picker) => match command {
+            Command::Accept => {
+                let item = picker.items.get(picker.list.at).cloned();
+                app.overlays.pop();
+                item.map(|item| item.effects(&app.loaded))
+                    .unwrap_or_default()
+            }
+            Command::Cancel => {
+                app.overlays.pop();
+                Vec::new()
+            }
+            _ => {
+                picker.update(size, command);
+                Vec::new()
+            }
+        },
+        Overlay::Memo(memo) => {
+            let effect = memo.keep();
+            app.overlays.pop();
+            effect.into_iter().collect()
+        }
+        Overlay::Form(form) if command == Command::Accept => {
+            let effect = form.keep(&app.loaded);
+            app.overlays.pop();
+            effect.into_iter().collect()
+        }
+        Overlay::Form(form) => {
+            form.update(command);
+            Vec::new()
+        }
+        Overlay::Confirm(confirm) => {
+            let agreed = (command == Command::Accept).then(|| confirm.clone().accept());
+            app.overlays.pop();
+            agreed.into_iter().collect()
+        }
+        Overlay::Prompt(prompt) => {
+            let prompt = prompt.clone();
+            answer_prompt(app, &prompt, command)
+        }
+    }
+}
+
+fn chosen(app: &mut App, purpose: palette::Purpose, choice: palette::Choice) -> Vec<Effect> {
+    if choice == palette::Choice::Open {
+        return Vec::new();
+    }
+    app.overlays.pop();
+    match (purpose, choice) {
+        (palette::Purpose::Apply(target), palette::Choice::Codes(codes)) => {
+            vec![coding::apply_codes(&app.loaded, target, codes)]
+        }
+        (palette::Purpose::Apply(target), palette::Choice::New(name)) => {
+            let parent = app
+                .desk
+                .recent
+                .first()
+                .and_then(|code| app.loaded.codebook.get(*code)?.parent);
+            let purpose = NewCodeFor {
+                target,
+                origin: crate::model::Origin::Emergent,
+                parent,
+            };
+            let prompt = Prompt::new_code(&app.loaded, &name, purpose);
+            app.overlays.push(Overlay::Prompt(prompt));
+            Vec::new()
+        }
+        (palette::Purpose::Parent, choice) => {
+            let parent: Option<CodeId> = match choice {
+                palette::Choice::Codes(codes) => codes.first().copied(),
+                palette::Choice::Top => None,
+                _ => return Vec::new(),
+            };
+            if let Some(Overlay::Prompt(Prompt {
+                purpose: Purpose::NewCode(new),
+                ..
+            })) = app.overlays.last_mut()
+            {
+                new.parent = parent;
+            }
+            Vec::new()
+        }
+        (palette::Purpose::Merge(from), palette::Choice::Codes(codes)) => {
+            match (app.screens.last_mut(), codes.first()) {
+                (Some(Screen::Codebook(tree)), Some(into)) => {
+                    vec![codebook::merge_into(tree, &mut app.desk, from, *into)]
+                }
+                _ => Vec::new(),
+            }
+        }
+        (palette::Purpose::Part(_), palette::Choice::Codes(codes)) => {
+            if let (Some(Screen::Split(split)), Some(code)) =
+                (app.screens.last_mut(), codes.first())
+            {
+                split.offer(*code);
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Takes a name typed in the codebook; while there is none the question stays.
+fn named(app: &mut App, what: Naming, name: &str) -> Vec<Effect> {
+    if name.trim().is_empty() {
+        app.desk.say(Message::new("say-name-needed"));
+        return Vec::new();
+    }
+    app.overlays.pop();
+    if let (Naming::Part, Some(Screen::Split(split))) = (what, app.screens.last_mut()) {
+        split.offer_new(&app.loaded, name.trim());
+    }
+    codebook::name_code(&app.loaded, what, name)
+        .into_iter()
+        .collect()
+}
+
+fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect> {
+    match (command, prompt.purpose) {
+        (Command::Accept, Purpose::Search) => {
+            app.overlays.pop();
+            if let (Some(Screen::Coding(screen)), Some(open)) =
+                (app.screens.last_mut(), &app.loaded.open)
+            {
+                coding::search(screen, open, &mut app.desk, prompt.field.text());
+            }
+        }
+        (Command::Accept, Purpose::Filter) => {
+            app.overlays.pop();
+        }
+        (Command::Accept, Purpose::NewCode(new)) => {
+            let Some(effect) = prompt.make_code(&app.loaded, new) else {
+                app.desk.say(Message::new("say-name-needed"));
+                return Vec::new();
+            };
+            app.overlays.pop();
+            return vec![effect];
+        }
+        (Command::Accept, Purpose::Name(what)) => {
+            return named(app, what, prompt.field.text());
+        }
+        (Command::OtherEnd, Purpose::NewCode(_)) => {
+            app.overlays
+                .push(Overlay::Palette(Palette::parent(&app.loaded)));
+        }
+        (Command::Cancel, purpose) => {
+            app.overlays.pop();
+            if let (Purpose::Filter, Some(filter)) = (purpose, filter_of(app.screen_mut())) {
+                filter.clear();
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}
