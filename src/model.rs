@@ -13,6 +13,7 @@ pub mod interview;
 pub mod plan;
 pub mod pos;
 pub mod respondent;
+pub mod seen;
 pub mod table;
 
 pub use codebook::{Code, Codebook, Facet, FacetValue, Kind, Link, Origin, Source};
@@ -23,3 +24,4 @@ pub use ids::{
 };
 pub use interview::{Interview, Role, Speaker, Turn};
 pub use pos::{BytePos, CharPos, Span};
+pub use seen::Seen;

@@ -24,12 +24,14 @@ mod migrate;
 mod open;
 mod people;
 mod revise;
+mod seen;
 mod take_in;
 mod uids;
 
 pub use apply::{Applied, Touched};
 pub use check::{Finding, Severity};
 pub use codebook::{CodeStep, MergePreview};
+pub use codings::Use;
 pub use error::StoreError;
 pub use facts::{CodingFact, FactFilter, TurnFact};
 pub use interviews::Case;

@@ -40,7 +40,7 @@ use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
     Access, Applied, CodeStep, Finding, LogEntry, MergePreview, Mode, OpState, Owner, Severity,
-    Touched, Undone,
+    Touched, Undone, Use,
 };
 
 /// An open study.
@@ -191,6 +191,22 @@ impl Study {
     /// When there is none.
     pub fn coding_named(&self, id: &str) -> Result<CodingId> {
         Ok(self.store.coding_named(id)?)
+    }
+
+    /// The first use of a code in the next interview that has one.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn next_use(&self, code: CodeId, from: InterviewId) -> Result<Option<Use>> {
+        Ok(self.store.next_use(code, from)?)
+    }
+
+    /// The last use of a code in the nearest earlier interview that has one.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn previous_use(&self, code: CodeId, from: InterviewId) -> Result<Option<Use>> {
+        Ok(self.store.previous_use(code, from)?)
     }
 
     /// The text of an interview, byte for byte as stored.

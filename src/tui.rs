@@ -23,6 +23,7 @@ mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod visits;
 pub mod widgets;
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn the_coding_view_on_a_large_screen() {
 fn the_coding_view_on_a_small_screen() {
     let steps = [
         ("/主官今年\r", "“主官今年”第 1 / 1 处"),
-        ("x", ">关心垃圾分类"),
+        ("x", "> 关心垃圾分类"),
     ];
     check(
         "coding-view-80.svg",

@@ -31,6 +31,7 @@ const NOT_JOURNALLED: &[&str] = &[
     "corrected", // the present ones follow from `correction`
     "status",    // the same in every study
     "place",     // no part of the research
+    "seen",      // no part of the research
     "op",        // the log itself
     "op_row",
     "owner",

@@ -9,7 +9,7 @@ use super::open::Store;
 use super::{interviews, keys, memos, uids};
 use crate::model::coding::Layer;
 use crate::model::edit::NewCodings;
-use crate::model::{CodeId, Coding, CodingId, Facet, InterviewId, Span, Status};
+use crate::model::{CodeId, Coding, CodingId, Facet, InterviewId, Span, Status, Uid};
 use crate::text::context;
 
 /// Codings that came of a request.
@@ -281,7 +281,69 @@ pub(super) fn status(number: i64) -> Result<Status> {
         .ok_or_else(|| StoreError::Strange(format!("the status {number}")))
 }
 
+/// Where a code was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The interview.
+    pub interview: InterviewId,
+    /// The coding.
+    pub coding: CodingId,
+    /// Its passage.
+    pub span: Span,
+}
+
 impl Store {
+    /// The first use of a code by anybody, codings that don't count left out, in the next
+    /// interview that has one.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn next_use(&self, code: CodeId, from: InterviewId) -> Result<Option<Use>> {
+        let cases = self.cases()?;
+        let later = cases.iter().skip_while(|case| case.id != from).skip(1);
+        self.first_use(code, later, "start, end DESC, uid")
+    }
+
+    /// The last use of a code in the nearest earlier interview that has one; as [`Self::next_use`].
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn previous_use(&self, code: CodeId, from: InterviewId) -> Result<Option<Use>> {
+        let cases = self.cases()?;
+        let earlier = cases.iter().rev().skip_while(|case| case.id != from);
+        self.first_use(code, earlier.skip(1), "start DESC, end, uid DESC")
+    }
+
+    fn first_use<'a>(
+        &self,
+        code: CodeId,
+        cases: impl Iterator<Item = &'a super::interviews::Case>,
+        order: &'static str,
+    ) -> Result<Option<Use>> {
+        let code = keys::code(&self.conn, code)?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT uid, start, end FROM coding
+             WHERE code = ?1 AND interview = ?2 AND status NOT IN (1, 4)
+             ORDER BY {order} LIMIT 1"
+        ))?;
+        for case in cases {
+            let found: Option<(Uid, u32, u32)> = statement
+                .query_row(params![code, case.key], |row| {
+                    Ok((keys::uid(row, 0)?, row.get(1)?, row.get(2)?))
+                })
+                .optional()?;
+            if let Some((uid, start, end)) = found {
+                return Ok(Some(Use {
+                    interview: case.id,
+                    coding: CodingId(uid),
+                    span: Span::within(u32::MAX, start, end)
+                        .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?,
+                }));
+            }
+        }
+        Ok(None)
+    }
+
     /// The codings of an interview by every coder; those of retired codes are left out.
     ///
     /// # Errors

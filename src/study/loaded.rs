@@ -1,11 +1,12 @@
 //! The part of a study that is in memory while it is on screen.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::{Result, Study};
 use crate::model::coding::Layer;
 use crate::model::interview::QuestionTie;
-use crate::model::{CharPos, Codebook, Interview, InterviewId, Memo, Speaker, Turn};
+use crate::model::{CharPos, Codebook, Interview, InterviewId, Memo, Seen, Speaker, Turn};
 use crate::store::{Access, LogEntry};
 use crate::text::Text;
 
@@ -28,6 +29,9 @@ pub struct Loaded {
     pub n_codings: Vec<u32>,
     /// Interviews in the study's order.
     pub interviews: Vec<Interview>,
+    /// Sentences of each interview that the acting coder had left to read when it was
+    /// last left; interviews never looked at are not in it.
+    pub unread: HashMap<InterviewId, u32>,
     /// The interview on screen.
     pub open: Option<OpenInterview>,
     /// What undo would take back for the acting coder.
@@ -57,6 +61,8 @@ pub struct OpenInterview {
     pub memos: Vec<Memo>,
     /// Where the acting coder's cursor stood last time.
     pub place: Option<CharPos>,
+    /// What the acting coder has read of it.
+    pub seen: Seen,
 }
 
 impl OpenInterview {
@@ -92,6 +98,7 @@ impl Study {
             codebook,
             n_codings,
             interviews: store.interviews()?,
+            unread: store.unread(coder)?,
             open: None,
             undo: store.next_undo(coder)?,
             redo: store.next_redo(coder)?,
@@ -115,6 +122,7 @@ impl Study {
             layer: store.layer(id)?,
             memos: store.memos(Some(id))?,
             place: store.place(id, coder)?,
+            seen: store.seen(id, coder)?,
         })
     }
 
@@ -152,5 +160,20 @@ impl Study {
     /// When the file can't be written.
     pub fn remember_place(&mut self, id: InterviewId, at: CharPos, coder: &str) -> Result<()> {
         Ok(self.store.remember_place(id, at, coder)?)
+    }
+
+    /// Remembers what the coder has read of an interview, and how many sentences are
+    /// left; no step of the log.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn remember_seen(
+        &mut self,
+        id: InterviewId,
+        seen: &Seen,
+        n_unread: u32,
+        coder: &str,
+    ) -> Result<()> {
+        Ok(self.store.remember_seen(id, seen, n_unread, coder)?)
     }
 }

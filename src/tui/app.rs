@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use crate::model::{CharPos, CodeId, InterviewId, Span};
+use crate::model::{CodeId, InterviewId, Span};
 use crate::strings::Lang;
 use crate::study::Loaded;
 use crate::text::Measure;
@@ -22,8 +22,9 @@ use super::jobs::{Job, Ticket};
 use super::keymap::{Chord, Context, Keymap};
 use super::overlays::Overlay;
 use super::screens::Screen;
-use super::screens::coding::Coding;
+use super::screens::coding::{Coding, Reading};
 use super::screens::interviews::Interviews;
+use super::visits::{Visited, Visits};
 
 /// Everything on screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +107,10 @@ pub struct Desk {
     pub repeat: Vec<CodeId>,
     /// Codes given in this session, the latest first.
     pub recent: Vec<CodeId>,
+    /// Places the cursor was at before it went far.
+    pub visits: Visits,
+    /// The latest time that an event brought, in milliseconds since the program began.
+    pub now_ms: u64,
     /// Where a screen wants to go.
     pub go: Option<Go>,
     /// An overlay that a screen wants to open.
@@ -134,6 +139,8 @@ pub enum Go {
         /// The passage.
         at: Option<Span>,
     },
+    /// A place where the cursor was before; the way there leaves no trace.
+    Visited(Visited),
     /// The passages of a code.
     Passages(CodeId),
     /// The splitting of a code.
@@ -150,7 +157,10 @@ impl App {
     #[must_use]
     pub fn new(loaded: Loaded, keymap: Keymap, desk: Desk) -> Self {
         let first = match &loaded.open {
-            Some(open) => Screen::Coding(Box::new(Coding::new(open, None))),
+            Some(open) => {
+                let reading = Reading::new(open, &loaded.coder, desk.now_ms);
+                Screen::Coding(Box::new(Coding::new(open, None, reading)))
+            }
             None => Screen::Interviews(Interviews::default()),
         };
         let mut app = Self {
@@ -220,16 +230,13 @@ impl App {
         }
     }
 
-    /// The effect that keeps the cursor's place of the interview in view, if it is one.
+    /// The effect that keeps the cursor's place and what was read of the interview in view, if it is one.
     #[must_use]
     pub fn remember(&self) -> Option<Effect> {
         let Screen::Coding(coding) = self.screen() else {
             return None;
         };
-        Some(Effect::Remember {
-            interview: coding.interview,
-            at: coding.head.map_or(CharPos(0), Span::start),
-        })
+        Some(coding.remember())
     }
 }
 
@@ -250,6 +257,8 @@ impl Desk {
             saved: None,
             repeat: Vec::new(),
             recent: Vec::new(),
+            visits: Visits::default(),
+            now_ms: 0,
             go: None,
             open: None,
             tickets: 0,

@@ -174,6 +174,8 @@ commands! {
     ShrinkWord "shrink-word" Select,
     /// Starts or ends a selection that follows the cursor.
     Anchor "anchor" Select,
+    /// Starts or ends a selection of whole turns that follows the cursor.
+    SelectTurns "select-turns" Select,
     /// Moves the other end of the selection from now on.
     SwapEnds "swap-ends" Select,
     /// Selects what was selected last.
@@ -190,6 +192,8 @@ commands! {
     NextWord "next-word" Move,
     /// Goes to the previous word.
     PreviousWord "previous-word" Move,
+    /// Goes to the next clause.
+    NextClause "next-clause" Move,
     /// Goes to the next sentence.
     NextSentence "next-sentence" Move,
     /// Goes to the previous sentence.
@@ -202,10 +206,32 @@ commands! {
     NextTurn "next-turn" Move,
     /// Goes to the previous turn.
     PreviousTurn "previous-turn" Move,
+    /// Goes to the next turn of the same speaker.
+    NextSameSpeaker "next-same-speaker" Move,
+    /// Goes to the previous turn of the same speaker.
+    PreviousSameSpeaker "previous-same-speaker" Move,
+    /// Goes to the next sentence that is neither read nor coded.
+    NextUnread "next-unread" Move,
+    /// Goes to the previous sentence that is neither read nor coded.
+    PreviousUnread "previous-unread" Move,
     /// Goes to the next coded passage.
     NextCoded "next-coded" Move,
     /// Goes to the previous coded passage.
     PreviousCoded "previous-coded" Move,
+    /// Goes to the next use of the code under the cursor, here or in a later interview.
+    NextUse "next-use" Move,
+    /// Goes to the previous use of the code under the cursor, here or in an earlier interview.
+    PreviousUse "previous-use" Move,
+    /// Goes to the next passage with a memo.
+    NextMemo "next-memo" Move,
+    /// Goes to the previous passage with a memo.
+    PreviousMemo "previous-memo" Move,
+    /// Puts letters on the units in view, to go to one of them.
+    Jump "jump" Move,
+    /// Goes back to where the cursor was before it went far.
+    VisitedBack "visited-back" Move,
+    /// Goes forward again after going back.
+    VisitedForward "visited-forward" Move,
     /// Goes a screen down.
     PageDown "page-down" Move,
     /// Goes a screen up.

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::model::{CharPos, CodeId, Edit, InterviewId, Span};
+use crate::model::{CharPos, CodeId, Edit, InterviewId, Seen, Span};
 use crate::study::{Loaded, Study, StudyError, Touched};
 
 use super::app::Mouse;
 use super::event::{Event, Message, Standing, Trouble};
 use super::jobs::{Job, Ticket, Worker};
+use super::screens::coding::Way;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,12 +26,26 @@ pub enum Effect {
         /// The passage to show in it.
         at: Option<Span>,
     },
-    /// Keep where the cursor stands.
+    /// Open the next interview that has a code, at its first use there; backwards the
+    /// one before, at its last use.
+    OpenUse {
+        /// The code.
+        code: CodeId,
+        /// The interview to go on from.
+        from: InterviewId,
+        /// Forward or back in the study's order.
+        way: Way,
+    },
+    /// Keep where the cursor stands and what was read.
     Remember {
         /// In which interview.
         interview: InterviewId,
         /// Where.
         at: CharPos,
+        /// Passages on which it rested.
+        seen: Seen,
+        /// Sentences that are left to read.
+        n_unread: u32,
     },
     /// Have the worker do something.
     Start {
@@ -76,7 +91,16 @@ impl World {
             Effect::Undo => self.undo(loaded),
             Effect::Redo => self.redo(loaded),
             Effect::Open { interview, at } => self.open(loaded, interview, at),
-            Effect::Remember { interview, at } => return self.remember(loaded, interview, at),
+            Effect::OpenUse { code, from, way } => self.open_use(loaded, code, from, way),
+            Effect::Remember {
+                interview,
+                at,
+                seen,
+                n_unread,
+            } => {
+                self.remember(loaded, interview, at, &seen, n_unread);
+                return None;
+            }
             Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
             Effect::Backup => self.back_up(),
             Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
@@ -126,20 +150,44 @@ impl World {
         Ok(Event::Opened { at })
     }
 
+    fn open_use(
+        &mut self,
+        loaded: &mut Loaded,
+        code: CodeId,
+        from: InterviewId,
+        way: Way,
+    ) -> Result<Event, Trouble> {
+        let found = match way {
+            Way::Forward => self.study.next_use(code, from)?,
+            Way::Back => self.study.previous_use(code, from)?,
+        };
+        if let Some(found) = &found {
+            loaded.open = Some(self.study.load_interview(found.interview, &loaded.coder)?);
+        }
+        Ok(Event::OpenedUse {
+            at: found.map(|found| (found.span, found.coding)),
+        })
+    }
+
     /// A place that can't be kept costs nobody anything but a scroll.
     fn remember(
         &mut self,
         loaded: &mut Loaded,
         interview: InterviewId,
         at: CharPos,
-    ) -> Option<Event> {
+        seen: &Seen,
+        n_unread: u32,
+    ) {
         if let Some(open) = loaded.open.as_mut().filter(|open| open.id == interview) {
             open.place = Some(at);
+            open.seen = seen.clone();
         }
+        loaded.unread.insert(interview, n_unread);
         if matches!(loaded.access, crate::study::Access::Writing) {
-            let _ = self.study.remember_place(interview, at, &loaded.coder);
+            let coder = &loaded.coder;
+            let _ = self.study.remember_place(interview, at, coder);
+            let _ = self.study.remember_seen(interview, seen, n_unread, coder);
         }
-        None
     }
 
     fn back_up(&mut self) -> Result<Event, Trouble> {

@@ -5,7 +5,7 @@ use std::fmt;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use crate::model::{Edit, Span};
+use crate::model::{CodingId, Edit, Span};
 use crate::study::{Applied, LogEntry, StudyError};
 
 use super::jobs::{Answer, Ticket};
@@ -13,6 +13,11 @@ use super::jobs::{Answer, Ticket};
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
+    /// The time at which what follows happens: milliseconds since the program began.
+    Clock {
+        /// The time.
+        now_ms: u64,
+    },
     /// A key.
     Key(KeyEvent),
     /// Text pasted in one piece, as terminals with bracketed paste say.
@@ -58,6 +63,11 @@ pub enum Event {
         /// The passage to show, where somebody asked for one.
         at: Option<Span>,
     },
+    /// The next use of a code was looked for, and its interview loaded where there is one.
+    OpenedUse {
+        /// The use.
+        at: Option<(Span, CodingId)>,
+    },
     /// A verified backup was made.
     BackedUp {
         /// Its file name.
@@ -73,7 +83,7 @@ pub enum Event {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Made {
     /// Codings made.
-    pub codings: Vec<crate::model::CodingId>,
+    pub codings: Vec<CodingId>,
     /// Codes made.
     pub codes: Vec<crate::model::CodeId>,
 }

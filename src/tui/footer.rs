@@ -27,15 +27,16 @@ pub fn commands(app: &App) -> [Groups; 2] {
             ],
             &[],
         ],
+        Screen::Coding(screen) if screen.jump.is_some() => [&[&[C::Cancel]], &[]],
         Screen::Coding(_) => [
             &[
                 &[C::Extend, C::ExtendBack],
                 &[C::Coarser, C::Finer],
+                &[C::Jump],
                 &[C::Digit1, C::Digit0],
                 &[C::Palette],
                 &[C::Repeat],
                 &[C::InVivo],
-                &[C::NewCode],
                 &[C::RemoveCode],
                 &[C::Memo],
                 &[C::Undo],
@@ -44,12 +45,11 @@ pub fn commands(app: &App) -> [Groups; 2] {
             ],
             &[
                 &[C::Menu],
-                &[C::NextCoded],
+                &[C::NextUnread],
                 &[C::Search],
-                &[C::Frequencies],
                 &[C::Interviews],
-                &[C::Help],
                 &[C::Commands],
+                &[C::Help],
                 &[C::Back],
             ],
         ],
@@ -120,18 +120,20 @@ pub struct Hint {
     pub command: Command,
 }
 
-/// What is written before the keys of the first row: how long the passage is.
+/// What is written before the keys of the first row: how long the passage is that is
+/// being moved, or that a code would go to.
 #[must_use]
 pub fn size_of_passage(app: &App, ui: &Ui, width: u16) -> Option<String> {
     let Screen::Coding(screen) = app.screen() else {
         return None;
     };
-    let target = screen.target().filter(|_| width >= 90)?;
-    let key = match screen.anchor {
-        Some(_) => "size-selection",
-        None => "size-unit",
+    let (key, span) = match (screen.adjust, screen.anchor) {
+        (Some(adjust), _) => ("size-selection", adjust.span),
+        _ if width < 90 => return None,
+        (None, Some(_)) => ("size-selection", screen.target()?),
+        (None, None) => ("size-unit", screen.target()?),
     };
-    Some(ui.tell(&Message::new(key).with("n", target.chars())))
+    Some(ui.tell(&Message::new(key).with("n", span.chars())))
 }
 
 /// The hints that fit, and where they stand.

@@ -49,6 +49,8 @@ contexts! {
     Coding "coding",
     /// While the ends of a passage are moved.
     Boundaries "boundaries",
+    /// While a unit is chosen by its letters.
+    Labels "labels",
     /// In the table of frequencies.
     Frequencies "frequencies",
     /// In the codebook.
@@ -204,6 +206,9 @@ fn ascii_of(c: char) -> char {
         '》' => '>',
         '·' => '`',
         '－' | '—' => '-',
+        '×' => '*',
+        '…' => '^',
+        '￥' => '$',
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21)
             .expect("the full-width block maps to ASCII"),

@@ -51,6 +51,8 @@ fn not_in_coding(app: &App, screen: &Coding, command: Command) -> Option<Message
         | Command::Pin
         | Command::Passages
         | Command::CycleCodings
+        | Command::NextUse
+        | Command::PreviousUse
             if coding::focused(screen, loaded).is_none() =>
         {
             "say-no-code-here"

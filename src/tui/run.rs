@@ -127,6 +127,7 @@ fn turn<W: Write>(
     signals: &Signals,
 ) -> Result<(), TuiError> {
     let mut happened = true;
+    let began = Instant::now();
     let mut latest = Instant::now();
     loop {
         if happened {
@@ -157,6 +158,10 @@ fn turn<W: Write>(
             events.push(Event::Waited);
         }
         events.extend(world.worker.answers());
+        if !events.is_empty() {
+            let now_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+            events.insert(0, Event::Clock { now_ms });
+        }
         for event in events {
             happened = true;
             match follow(app, world, event) {

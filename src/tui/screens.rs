@@ -37,6 +37,7 @@ impl Screen {
     pub fn contexts(&self) -> &'static [Context] {
         match self {
             Self::Coding(coding) if coding.adjust.is_some() => &[Context::Boundaries],
+            Self::Coding(coding) if coding.jump.is_some() => &[Context::Labels],
             Self::Coding(_) => &[Context::Coding, Context::Move, Context::Global],
             Self::Frequencies(_) => &[
                 Context::Frequencies,
@@ -49,6 +50,15 @@ impl Screen {
             Self::Interviews(_) | Self::Passages(_) => {
                 &[Context::List, Context::Move, Context::Global]
             }
+        }
+    }
+
+    /// The coding view, where it is one.
+    #[must_use]
+    pub fn as_coding(&self) -> Option<&coding::Coding> {
+        match self {
+            Self::Coding(coding) => Some(coding),
+            _ => None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What tests share: a study in memory, key presses as words, screens as text.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use ratatui::style::{Color, Modifier};
 use crate::model::codebook::{Entry, Facet, FacetValue};
 use crate::model::coding::Layer;
 use crate::model::{
-    Code, CodeId, Codebook, Coding, CodingId, Edit, Interview, InterviewId, Kind, Role, Span,
+    Code, CodeId, Codebook, Coding, CodingId, Edit, Interview, InterviewId, Kind, Role, Seen, Span,
     Speaker, SpeakerId, Status, Turn, Uid,
 };
 use crate::strings::{Lang, Strings};
@@ -184,6 +185,7 @@ pub fn interview(turns: &[&str]) -> OpenInterview {
         layer: Layer::default(),
         memos: Vec::new(),
         place: None,
+        seen: Seen::default(),
     }
 }
 
@@ -252,6 +254,7 @@ pub fn loaded() -> Loaded {
         n_codings: (0..).take(codebook.codes().len()).collect(),
         codebook,
         interviews: interviews.to_vec(),
+        unread: HashMap::new(),
         open: Some(open),
         undo: None,
         redo: None,

@@ -4,5 +4,8 @@ mod behaviour;
 mod codebook;
 mod discovery;
 mod limits;
+mod live;
+mod motions;
 mod screens;
+mod selection;
 mod words;

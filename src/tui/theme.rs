@@ -54,6 +54,8 @@ roles! {
     Coded "coded" Text,
     /// A hit of the search.
     Hit "hit" Coded,
+    /// Letters that lead to a unit.
+    Label "label" Hit,
     /// Words of an interviewer.
     Interviewer "interviewer" Text,
     /// A stripe in the margin.

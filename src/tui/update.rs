@@ -4,6 +4,7 @@
 //! what concerns every screen, or to the screen.
 
 mod menu;
+mod outcome;
 mod overlay;
 mod paste;
 
@@ -11,31 +12,33 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use crate::model::{Edit, Span};
+use crate::model::{Edit, InterviewId, Span};
 use crate::study::Access;
-use crate::text;
 
 use super::app::{App, FollowUp, Go, Mouse, Patience};
 use super::command::{Command, Group};
 use super::effect::Effect;
-use super::event::{Event, Made, Message, Trouble};
-use super::jobs::{Answer, Job, Ticket};
+use super::event::{Event, Message};
+use super::jobs::Job;
 use super::keymap::{Chord, Lookup};
 use super::overlays::menu::Tab;
 use super::overlays::prompt::{Prompt, Purpose};
 use super::overlays::{Overlay, commands};
 use super::screens::Screen;
 use super::screens::codebook::{self, Tree};
-use super::screens::coding::{self, Coding};
+use super::screens::coding;
 use super::screens::frequencies::Frequency;
 use super::screens::interviews::Interviews;
 use super::screens::passages::Passages;
 use super::screens::split::Split;
+use outcome::{answered, changed, edited, failed, opened, opened_use, recount, stepped, tick};
 
 /// Folds one event into what is on screen.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = match event {
         Event::Key(key) if key.kind == KeyEventKind::Release => return Vec::new(),
+        // Nothing on screen moves by it.
+        Event::Clock { now_ms } => return tick(app, now_ms),
         Event::Key(key) => typed(app, key),
         Event::Paste(words) => {
             paste::pasted(app, &words);
@@ -79,6 +82,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             opened(app, at);
             Vec::new()
         }
+        Event::OpenedUse { at } => {
+            opened_use(app, at);
+            Vec::new()
+        }
         Event::BackedUp { file, at } => {
             let said = Message::new("said-backup")
                 .with("file", file)
@@ -100,24 +107,22 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     if let Some(Screen::Codebook(tree)) = app.screens.last_mut() {
         effects.extend(tree.wants(&mut app.desk));
     }
-    allowed(app, effects)
+    let effects = allowed(app, effects);
+    kept_before(app, effects)
 }
 
-/// Screens that show figures count anew.
-fn changed(app: &mut App) {
-    for screen in &mut app.screens {
-        if let Screen::Codebook(tree) = screen {
-            tree.changed();
+/// Has what was read kept before a step moves the text under it.
+fn kept_before(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> {
+    let moves_text = |effect: &Effect| match effect {
+        Effect::Edit(edit, _) => {
+            matches!(**edit, Edit::ReviseTurn { .. } | Edit::ReplaceWords { .. })
         }
+        _ => false,
+    };
+    if effects.iter().any(moves_text) {
+        effects.splice(0..0, app.remember());
     }
-}
-
-/// Queues an error; that there is nothing to undo is only a remark.
-fn failed(app: &mut App, trouble: Trouble) {
-    match trouble.what.key {
-        "error-nothing-to-undo" | "error-nothing-to-redo" => app.desk.say(trouble.what),
-        _ => app.desk.errors.push_back(trouble),
-    }
+    effects
 }
 
 /// Leaves out changes of a study that is only read, and says why.
@@ -181,6 +186,12 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         }
         overlay.typed(key);
         filtered(app);
+        return Vec::new();
+    }
+    if let (Some(Screen::Coding(screen)), Some(c)) = (app.screens.last_mut(), chord.plain_char())
+        && screen.jump.is_some()
+    {
+        coding::letter(screen, &mut app.desk, c);
         return Vec::new();
     }
     match chord.plain_char() {
@@ -329,10 +340,12 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
 fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
     match go {
         Go::Interview { id, at } => {
-            let mut effects: Vec<Effect> = app.remember().into_iter().collect();
-            effects.push(Effect::Open { interview: id, at });
-            effects
+            if let Some(screen) = app.screens.iter().rev().find_map(Screen::as_coding) {
+                screen.leave(&mut app.desk);
+            }
+            open(app, id, at)
         }
+        Go::Visited(place) => open(app, place.interview, Some(place.span)),
         Go::Passages(code) => {
             let (ticket, effect) = app.desk.ask(Job::Passages(code));
             let mut effects = show(app, Screen::Passages(Passages::new(code, ticket)));
@@ -348,6 +361,13 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
         }
         Go::Back => back(app),
     }
+}
+
+/// Keeps where the cursor is and opens an interview.
+fn open(app: &App, interview: InterviewId, at: Option<Span>) -> Vec<Effect> {
+    let mut effects: Vec<Effect> = app.remember().into_iter().collect();
+    effects.push(Effect::Open { interview, at });
+    effects
 }
 
 /// Puts a screen over the others; one of the same sort further down is left for it.
@@ -368,6 +388,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     }
     let mut effects: Vec<Effect> = app.remember().into_iter().collect();
     app.screens.pop();
+    recount(app);
     if let Screen::Coding(screen) = app.screen() {
         let open = app.loaded.open.as_ref().map(|open| open.id);
         if open != Some(screen.interview) {
@@ -400,114 +421,4 @@ fn list_commands(app: &mut App, scope: commands::Scope) {
     let contexts = app.contexts();
     let list = commands::Commands::new(&app.desk.names, &app.keymap, contexts, scope);
     app.overlays.push(Overlay::Commands(list));
-}
-
-/// Takes an answer in where it was asked for; one that nobody waits for is dropped.
-fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
-    let waiting = app.screens.iter_mut().find(|screen| match screen {
-        Screen::Frequencies(table) => table.ticket == ticket && table.figures.is_none(),
-        Screen::Passages(list) => list.ticket == ticket && list.all.is_none(),
-        Screen::Codebook(tree) => tree.waits_for(ticket),
-        Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
-        Screen::Interviews(_) | Screen::Coding(_) => false,
-    });
-    let Some(screen) = waiting else {
-        return;
-    };
-    match (screen, outcome) {
-        (Screen::Frequencies(table), Ok(Answer::Frequencies(figures))) => {
-            table.figures = Some(figures);
-        }
-        (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
-        (Screen::Codebook(tree), Ok(answer)) => {
-            tree.answered(&mut app.desk, &app.loaded, answer);
-        }
-        (Screen::Split(split), Ok(Answer::PassagesInContext(found))) => split.read(found),
-        (Screen::Codebook(tree), Err(trouble)) => {
-            tree.failed(ticket);
-            app.desk.errors.push_back(trouble);
-        }
-        (_, Err(trouble)) => app.desk.errors.push_back(trouble),
-        (_, Ok(_)) => {}
-    }
-    // A preview that comes when the person is elsewhere is no longer wanted.
-    let overlay = app.desk.open.take();
-    if matches!(app.screen(), Screen::Codebook(_)) {
-        app.overlays.extend(overlay);
-    }
-}
-
-fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message) -> Vec<Effect> {
-    app.desk.say(notice);
-    let App {
-        loaded, screens, ..
-    } = app;
-    if let Some(Screen::Codebook(tree)) = screens.last_mut() {
-        codebook::edited(tree, loaded, edit, applied);
-    }
-    match edit {
-        Edit::Code(new) => {
-            app.desk.gave(&new.codes);
-            if applied.codings.is_empty() {
-                app.desk.say(Message::new("say-coded-already"));
-            }
-        }
-        Edit::CodeWithNew { .. } => app.desk.gave(&applied.codes),
-        Edit::SplitCode { code, .. } => {
-            if matches!(app.screen(), Screen::Split(split) if split.code == *code) {
-                return back(app);
-            }
-        }
-        _ => {}
-    }
-    Vec::new()
-}
-
-/// Says which step was undone or redone and shows its passage.
-fn stepped(app: &mut App, key: &'static str, step: &crate::study::LogEntry) -> Vec<Effect> {
-    let interview = step.record.get("interview");
-    let interview = interview
-        .and_then(|id| serde_json::from_value(id.clone()).ok())
-        .and_then(|id| app.loaded.interviews.iter().find(|it| it.id == id));
-    let span: Option<Span> = step
-        .record
-        .get("span")
-        .and_then(|span| serde_json::from_value(span.clone()).ok());
-    let place = interview.map_or_else(String::new, |it| it.name.clone());
-    let id = interview.map(|it| it.id);
-    app.desk.say(
-        Message::new(key)
-            .with("step", &step.kind)
-            .with("place", text::visible(&place)),
-    );
-    let open = app.loaded.open.as_ref();
-    if let (Some(Screen::Coding(screen)), Some(span), Some(open)) =
-        (app.screens.last_mut(), span, open)
-    {
-        let span = Span::within(open.text.chars(), span.start().0, span.end().0);
-        if let (Ok(span), true) = (span, Some(open.id) == id) {
-            screen.go(span);
-        }
-    }
-    Vec::new()
-}
-
-/// Shows an interview that was loaded: again on its own screen, else on a new one.
-fn opened(app: &mut App, at: Option<Span>) {
-    let Some(open) = &app.loaded.open else {
-        return;
-    };
-    match app.screens.last_mut() {
-        Some(Screen::Coding(screen)) if screen.interview == open.id => screen.reopened(open, at),
-        Some(Screen::Coding(screen)) => {
-            let mut next = Coding::new(open, at);
-            next.panel = screen.panel;
-            next.set_unit(&open.text, screen.unit);
-            **screen = next;
-        }
-        _ => {
-            let screen = Screen::Coding(Box::new(Coding::new(open, at)));
-            app.screens.push(screen);
-        }
-    }
 }

@@ -248,6 +248,14 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
             "title-demo-short"
         }));
     }
+    if let Screen::Coding(screen) = app.screen() {
+        let key = if roomy {
+            "title-unread"
+        } else {
+            "title-unread-short"
+        };
+        right.push(ui.tell(&Message::new(key).with("n", screen.reading.n_unread())));
+    }
     match &app.loaded.access {
         Access::Writing => {}
         Access::Reading => right.push(ui.say("title-reading")),

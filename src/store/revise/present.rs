@@ -3,15 +3,16 @@
 //! The first text is written once. A corrected interview has a second revision that
 //! follows its corrections, turns and all; it can always be made again from the first
 //! one, as [`follows_from_first`] does for `check`. Carrying a correction out or taking it
-//! back moves along everything that only shifts: codings, turns, ties, places. None of
+//! back moves along everything that only shifts: codings, turns, ties, places, what was read. None of
 //! that is journalled, since it follows from the correction's row; what changes in any
 //! other way is (see the module above).
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use crate::model::seen::Change;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal::Way;
-use crate::store::{interviews, uids};
+use crate::store::{interviews, seen, uids};
 
 /// Added to the positions of a coding while the text under it changes, so that it
 /// stands in nobody's way: no text is that long.
@@ -135,7 +136,13 @@ impl Correction {
         shift_codings(tx, self.interview, from, delta)?;
         tx.prepare_cached("UPDATE place SET at = at + ?3 WHERE interview = ?1 AND at >= ?2")?
             .execute(params![self.interview, from, delta])?;
-        Ok(())
+        let count = |words: &str| u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
+        let change = Change {
+            at: self.at,
+            removed: count(gone),
+            added: count(come),
+        };
+        seen::follow(tx, self.interview, change)
     }
 
     fn move_turns(&self, tx: &Transaction, revision: i64, delta: i64, way: Way) -> Result<()> {

@@ -1,7 +1,12 @@
--- Format 2.
+-- A fangtan study, format 2.
+--
+-- Rows of the log are given the new columns of their tables, as if they had
+-- always been there: what was done before can then be taken back after.
 
 -- The code that took this one's place when it was retired by a merge.
 ALTER TABLE code ADD COLUMN merged_into INTEGER REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED;
+UPDATE op_row SET before = json_insert(before, '$.merged_into', NULL) WHERE tbl = 'code' AND before IS NOT NULL;
+UPDATE op_row SET after = json_insert(after, '$.merged_into', NULL) WHERE tbl = 'code' AND after IS NOT NULL;
 
 -- Corrections ----------------------------------------------------------------
 
@@ -25,3 +30,15 @@ CREATE TABLE correction (
     speaker   INTEGER            -- speaker.seq of the turn it opens
 ) STRICT;
 CREATE INDEX correction_by_interview ON correction (interview, id);
+
+-- Reading ---------------------------------------------------------------------
+
+-- What each coder has read: where the cursor rested. No part of the research, not in the log.
+CREATE TABLE seen (
+    interview INTEGER NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
+    coder     TEXT NOT NULL,
+    spans     TEXT NOT NULL,     -- [[start, end], ...] of the present text, in order, apart from each other
+    n_unread  INTEGER NOT NULL,  -- sentences of respondents that were left then
+    at_ms     INTEGER NOT NULL,
+    PRIMARY KEY (interview, coder)
+) STRICT, WITHOUT ROWID;

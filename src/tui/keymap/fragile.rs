@@ -123,6 +123,7 @@ pub(super) const STACKS: &[&[Context]] = &[
     &[Context::Form],
     &[Context::Confirm],
     &[Context::Boundaries],
+    &[Context::Labels],
     &[
         Context::Frequencies,
         Context::List,

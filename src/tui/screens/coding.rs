@@ -8,11 +8,18 @@
 
 mod adjust;
 mod draw;
+mod give;
+mod jump;
 mod margin;
 mod motion;
+mod names;
 mod page;
 mod panel;
+mod reading;
+mod search;
+mod select;
 mod settle;
+mod travel;
 mod update;
 
 use crate::model::{CharPos, Code, Coding as Tag, CodingId, InterviewId, Span};
@@ -22,10 +29,18 @@ use crate::tui::layout::{Gutter, Panel};
 use crate::tui::widgets::stripes::Lanes;
 
 pub use draw::{caret, draw, title};
+pub use give::apply_codes;
+pub(in crate::tui) use give::uncode;
+pub use jump::Jump;
+pub(in crate::tui) use jump::letter;
+pub use motion::Way;
+pub(in crate::tui) use names::{name, pinned, place};
 pub use page::{Line, Page, Paragraph};
+pub use reading::{Keep, Reading, TextIs};
+pub(in crate::tui) use search::search;
 pub use settle::{height, settle, target_rows};
-pub use update::{apply_codes, update};
-pub(in crate::tui) use update::{name, pinned, place, search, target, uncode};
+pub(in crate::tui) use update::target;
+pub use update::update;
 
 /// The coding view of one interview.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +55,8 @@ pub struct Coding {
     pub step: Unit,
     /// Where a selection began.
     pub anchor: Option<Span>,
-    /// Whether the selection follows every motion.
-    pub following: bool,
+    /// What follows every motion.
+    pub following: Following,
     /// The latest selection, to be taken up again: anchor and head.
     pub latest: Option<(Span, Span)>,
     /// The coding chosen among several under the cursor.
@@ -50,6 +65,10 @@ pub struct Coding {
     pub adjust: Option<Adjust>,
     /// What was searched for, and where it occurs.
     pub search: Option<Search>,
+    /// Letters on the units in view, while one is to be chosen.
+    pub jump: Option<Jump>,
+    /// What was read and what is left.
+    pub reading: Reading,
     /// Whether the side panel is shown where it usually isn't, or hidden where it is.
     pub panel: Panel,
     /// The first position in view.
@@ -62,6 +81,18 @@ pub struct Coding {
     pub page: Page,
     /// Room for numbers and labels.
     pub gutter: Gutter,
+}
+
+/// What of the selection follows every motion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Following {
+    /// Nothing: a motion ends the selection.
+    #[default]
+    Not,
+    /// Its end, which stays on the unit under the cursor.
+    Cursor,
+    /// Its end, and it always takes whole turns.
+    Turns,
 }
 
 /// A passage whose ends are being moved.
@@ -110,18 +141,20 @@ pub enum ViewRow {
 impl Coding {
     /// The view of an interview just opened: at `at`, else where the coder was last.
     #[must_use]
-    pub fn new(open: &OpenInterview, at: Option<Span>) -> Self {
+    pub fn new(open: &OpenInterview, at: Option<Span>, reading: Reading) -> Self {
         let mut coding = Self {
             interview: open.id,
             unit: Unit::Sentence,
             head: None,
             step: Unit::Sentence,
             anchor: None,
-            following: false,
+            following: Following::Not,
             latest: None,
             focus: None,
             adjust: None,
             search: None,
+            jump: None,
+            reading,
             panel: Panel::AsFits,
             top: CharPos(0),
             view: Vec::new(),
@@ -138,8 +171,14 @@ impl Coding {
     }
 
     /// Takes a fresh copy of the same interview.
-    pub fn reopened(&mut self, open: &OpenInterview, at: Option<Span>) {
-        self.page = Page::new(open);
+    pub fn reopened(&mut self, open: &OpenInterview, at: Option<Span>, coder: &str) {
+        let before = std::mem::replace(&mut self.page, Page::new(open));
+        let text = if before.paragraphs() == self.page.paragraphs() {
+            TextIs::AsBefore
+        } else {
+            TextIs::Another
+        };
+        self.reading.reopened(open, coder, text);
         if let Some(span) = at {
             self.go(span);
         }
@@ -162,19 +201,36 @@ impl Coding {
         self.focus = None;
     }
 
+    /// Goes to a passage; a selection that follows the cursor goes along, any other ends.
+    pub fn move_to(&mut self, to: Span, step: Unit) {
+        if self.following == Following::Not {
+            self.drop_selection();
+        }
+        self.head = Some(to);
+        self.step = step;
+        self.focus = None;
+    }
+
     /// What a code would go to.
     #[must_use]
     pub fn target(&self) -> Option<Span> {
         let head = self.head?;
-        Some(self.anchor.map_or(head, |anchor| anchor.hull(head)))
+        let span = self.anchor.map_or(head, |anchor| anchor.hull(head));
+        Some(match self.following {
+            Following::Turns => self.page.whole_turns(span),
+            Following::Not | Following::Cursor => span,
+        })
     }
 
     /// Ends the selection and keeps it for being taken up again.
     pub fn drop_selection(&mut self) {
         if let (Some(anchor), Some(head)) = (self.anchor.take(), self.head) {
-            self.latest = Some((anchor, head));
+            self.latest = Some(match self.following {
+                Following::Turns => (self.page.whole_turns(anchor), self.page.whole_turns(head)),
+                Following::Not | Following::Cursor => (anchor, head),
+            });
         }
-        self.following = false;
+        self.following = Following::Not;
     }
 
     /// Index of the turn under the cursor.

@@ -99,7 +99,14 @@ impl Interviews {
         columns.figures(
             buffer,
             head,
-            &["col-date", "col-turns", "col-chars", "col-codings"].map(|key| ui.say(key)),
+            &[
+                "col-date",
+                "col-turns",
+                "col-chars",
+                "col-codings",
+                "col-unread",
+            ]
+            .map(|key| ui.say(key)),
             dim,
         );
         ui.line(buffer, row(area, 1), Role::Rule);
@@ -140,6 +147,10 @@ impl Interviews {
                     it.n_turns.to_string(),
                     it.n_chars.to_string(),
                     it.n_codings.to_string(),
+                    loaded
+                        .unread
+                        .get(&it.id)
+                        .map_or_else(|| "-".to_owned(), u32::to_string),
                 ],
                 style,
             );
@@ -153,8 +164,8 @@ struct Columns {
     name: u16,
 }
 
-/// Widths of date, turns, characters and codings.
-const FIGURES: [u16; 4] = [12, 8, 12, 9];
+/// Widths of date, turns, characters, codings and unread sentences.
+const FIGURES: [u16; 5] = [12, 7, 12, 9, 8];
 
 impl Columns {
     fn of(width: u16) -> Self {
@@ -168,7 +179,7 @@ impl Columns {
         &self,
         buffer: &mut Canvas,
         line: Rect,
-        words: &[String; 4],
+        words: &[String; 5],
         style: ratatui::style::Style,
     ) {
         let mut x = 2 + self.name;

@@ -41,7 +41,7 @@ fn line_end_of(words: &str) -> &'static str {
 /// Opens the palette with words typed in the coding view, the filter in a list.
 pub(super) fn type_to_code(app: &mut App, words: &str) {
     match app.screens.last() {
-        Some(Screen::Coding(screen)) if screen.adjust.is_none() => {
+        Some(Screen::Coding(screen)) if screen.adjust.is_none() && screen.jump.is_none() => {
             if let Some(target) = coding::target(screen) {
                 let palette = Palette::new(&app.loaded, target, words);
                 app.overlays.push(Overlay::Palette(palette));

@@ -7,14 +7,16 @@ use crate::study::OpenInterview;
 use crate::text::{Measure, Unit};
 use crate::tui::app::App;
 use crate::tui::event::Message;
+use crate::tui::keymap::Context;
 use crate::tui::layout;
 use crate::tui::overlays::picker::DIGITS;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
+use crate::tui::widgets::clear_under::clear_under;
 use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
 use super::margin::Margin;
-use super::{Coding, ViewRow, focused, here, panel};
+use super::{Coding, Jump, ViewRow, focused, here, panel};
 
 /// Draws the view and returns where its cursor is.
 pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Position> {
@@ -40,21 +42,18 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<
         );
         if let ViewRow::Text { line, span } = it {
             let paragraph = coding.page.paragraphs()[line.paragraph];
+            let transcript = row(areas.transcript, y);
+            let mut label_ends = 0;
             if line.row == 0 && paragraph.first {
-                draw_label(
-                    coding,
-                    open,
-                    paragraph.turn,
-                    ui,
-                    buffer,
-                    row(areas.transcript, y),
-                );
+                label_ends = draw_label(coding, open, paragraph.turn, ui, buffer, transcript);
             }
-            if marks.head.is_some_and(|head| head.overlaps(*span)) {
-                let before = from_column(row(areas.transcript, y), coding.gutter.width() - 1);
-                ui.mark(buffer, before, ui.style(Role::Key));
-            }
-            draw_text(open, *span, &marks, ui, buffer, row(areas.text, y));
+            let after = draw_text(open, *span, &marks, ui, buffer, row(areas.text, y));
+            let edges = Edges {
+                label_ends,
+                text_ends: after,
+                margin: areas.edge.x,
+            };
+            marks.draw_edges(coding.gutter, *span, edges, ui, buffer, transcript);
         }
         margin.draw(ui, buffer, row(areas.stripes, y), n);
     }
@@ -76,7 +75,44 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<
     if let Some((line, area)) = areas.panel {
         panel::draw(coding, app, ui, buffer, line, area);
     }
+    if let Some(jump) = &coding.jump {
+        draw_labels(jump, coding, open, ui, buffer, areas.text);
+    }
     caret(coding, app)
+}
+
+/// Writes the letters of a jump over the first cells of each unit.
+fn draw_labels(
+    jump: &Jump,
+    coding: &Coding,
+    open: &OpenInterview,
+    ui: &Ui,
+    buffer: &mut Canvas,
+    area: Rect,
+) {
+    for (n, it) in coding.view.iter().enumerate() {
+        let ViewRow::Text { span, .. } = it else {
+            continue;
+        };
+        let from = jump
+            .labels
+            .partition_point(|(unit, _)| unit.start() < span.start());
+        let here = jump.labels[from..].iter();
+        for (unit, label) in here.take_while(|(unit, _)| unit.start() < span.end()) {
+            let Some(rest) = jump.rest(label) else {
+                continue;
+            };
+            let before = Span::within(open.text.chars(), span.start().0, unit.start().0)
+                .ok()
+                .and_then(|before| open.text.slice(before))
+                .map_or(0, |before| ui.width(before));
+            let line = row(area, u16::try_from(n).unwrap_or(u16::MAX));
+            let place = from_column(line, before);
+            let cells = Rect::new(place.x, place.y, place.width.min(ui.width(rest)), 1);
+            clear_under(buffer, cells, ui.style(Role::Label));
+            put(buffer, cells, rest, ui.style(Role::Label));
+        }
+    }
 }
 
 /// Where the unit under the cursor begins on screen.
@@ -158,9 +194,21 @@ fn unit_key(unit: Unit) -> &'static str {
     }
 }
 
+/// What stands in a row beside the marks of the cursor and the selection.
+struct Edges {
+    /// The column after the speaker's label; 0 where there is none.
+    label_ends: u16,
+    /// The column after the text.
+    text_ends: u16,
+    /// The column of the line before the margin.
+    margin: u16,
+}
+
 /// The passages that look different from the rest.
 struct Marks {
     head: Option<Span>,
+    /// What a code would go to: its rows are marked at their beginning.
+    target: Option<Span>,
     selection: Option<Span>,
     coded: Option<Span>,
     hits: Vec<Span>,
@@ -173,6 +221,10 @@ impl Marks {
             (None, Some(_)) => (coding.head, coding.target()),
             (None, None) => (coding.head, None),
         };
+        let target = match coding.adjust {
+            Some(adjust) => Some(adjust.span),
+            None => coding.target(),
+        };
         let (from, to) = view_range(coding);
         let hits = coding.search.as_ref().map_or_else(Vec::new, |search| {
             let first = search.hits.partition_point(|hit| hit.end() <= from);
@@ -181,9 +233,40 @@ impl Marks {
         });
         Self {
             head,
+            target,
             selection,
             coded: focused(coding, &app.loaded).map(|(tag, _)| tag.span),
             hits,
+        }
+    }
+
+    /// Marks a row of the target with `>`, and puts `[` and `]` where a selection begins or
+    /// ends at the edge of a row that has a cell to spare.
+    fn draw_edges(
+        &self,
+        gutter: layout::Gutter,
+        row: Span,
+        edges: Edges,
+        ui: &Ui,
+        buffer: &mut Canvas,
+        line: Rect,
+    ) {
+        if !self.target.is_some_and(|target| target.overlaps(row)) {
+            return;
+        }
+        let style = ui.style(Role::Key);
+        let start = line.x + gutter.width();
+        let roomy = edges.label_ends < start - 1;
+        let arrow = if roomy { start - 2 } else { start - 1 };
+        ui.mark(buffer, from_column(line, arrow - line.x), style);
+        let Some(selection) = self.selection else {
+            return;
+        };
+        if roomy && selection.start() == row.start() {
+            put(buffer, from_column(line, start - 1 - line.x), "[", style);
+        }
+        if selection.end() == row.end() && edges.text_ends < edges.margin {
+            put(buffer, Rect::new(edges.text_ends, line.y, 1, 1), "]", style);
         }
     }
 
@@ -234,6 +317,7 @@ pub(super) fn view_range(coding: &Coding) -> (CharPos, CharPos) {
     )
 }
 
+/// Writes number and speaker of a turn and returns the column after them.
 fn draw_label(
     coding: &Coding,
     open: &OpenInterview,
@@ -241,7 +325,7 @@ fn draw_label(
     ui: &Ui,
     buffer: &mut Canvas,
     line: Rect,
-) {
+) -> u16 {
     let number = Rect::new(line.x + 1, line.y, coding.gutter.number, 1);
     put_right(buffer, number, &(turn + 1).to_string(), ui.style(Role::Dim));
     let speaker = open
@@ -255,10 +339,12 @@ fn draw_label(
         };
         let label = ui.fit(&speaker.label, coding.gutter.label);
         let place = from_column(line, coding.gutter.number + 2);
-        put(buffer, place, &label, ui.style(role));
+        return put(buffer, place, &label, ui.style(role));
     }
+    0
 }
 
+/// Writes a row of text and returns the column after it.
 fn draw_text(
     open: &OpenInterview,
     span: Span,
@@ -266,7 +352,7 @@ fn draw_text(
     ui: &Ui,
     buffer: &mut Canvas,
     area: Rect,
-) {
+) -> u16 {
     let mut area = area;
     for piece in marks.edges(span).windows(2) {
         let Ok(part) = Span::within(open.text.chars(), piece[0], piece[1]) else {
@@ -277,6 +363,7 @@ fn draw_text(
         let after = put(buffer, area, words, style);
         area = from_column(area, after - area.x);
     }
+    area.x
 }
 
 fn draw_chips(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
@@ -390,10 +477,9 @@ pub(super) fn repeat_words(app: &App) -> String {
 }
 
 fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
-    let key = app.keymap.keys_of(
-        app.screen().contexts(),
-        crate::tui::command::Command::SidePanel,
-    );
+    let key = app
+        .keymap
+        .keys_of(&[Context::Coding], crate::tui::command::Command::SidePanel);
     let panel = format!(
         "{} {}",
         key.first().map_or("", String::as_str),

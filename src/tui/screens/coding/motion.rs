@@ -20,13 +20,19 @@ impl Way {
     #[must_use]
     pub fn of(command: Command) -> Self {
         match command {
-            Command::Previous
+            Command::First
+            | Command::Previous
             | Command::PreviousWord
             | Command::PreviousSentence
             | Command::PreviousParagraph
             | Command::PreviousTurn
             | Command::PreviousCoded
+            | Command::PreviousUnread
+            | Command::PreviousSameSpeaker
+            | Command::PreviousMemo
+            | Command::PreviousUse
             | Command::PreviousHit
+            | Command::VisitedBack
             | Command::PageUp
             | Command::HalfUp
             | Command::ExtendBack => Self::Back,
@@ -46,6 +52,11 @@ impl Coding {
 
     /// The next unit that begins behind `from`, or the latest that begins before it.
     pub fn neighbour(&mut self, text: &Text, from: Span, unit: Unit, way: Way) -> Option<Span> {
+        // From inside a turn the turn before is another one, not the beginning of this.
+        let from = match unit {
+            Unit::Turn => self.page.whole_turns(from),
+            _ => from,
+        };
         let count = self.page.paragraphs().len();
         let mut paragraph = match way {
             Way::Forward => self

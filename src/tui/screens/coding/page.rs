@@ -125,6 +125,29 @@ impl Page {
             })
     }
 
+    /// The turns that a passage lies in, from the first to the last of them.
+    #[must_use]
+    pub fn whole_turns(&self, passage: Span) -> Span {
+        let turn = |at| {
+            let paragraph = self.paragraph_at(at)?;
+            Some(self.turn_span(self.paragraphs[paragraph].turn))
+        };
+        let last = CharPos(passage.end().0 - 1);
+        [turn(passage.start()), turn(last)]
+            .into_iter()
+            .flatten()
+            .reduce(Span::hull)
+            .unwrap_or(passage)
+    }
+
+    /// The first paragraph of a turn; `None` where the turn has no words.
+    #[must_use]
+    pub fn opening(&self, turn: usize) -> Option<Span> {
+        let place = self.paragraphs.partition_point(|it| it.turn < turn);
+        let first = self.paragraphs.get(place)?;
+        (first.turn == turn).then_some(first.span)
+    }
+
     /// From the first to the last paragraph of a turn.
     fn turn_span(&self, turn: usize) -> Span {
         let from = self.paragraphs.partition_point(|it| it.turn < turn);

@@ -1,0 +1,117 @@
+//! The program on a study file of its own, without a terminal: what is wanted is done.
+
+use crossterm::event::KeyEvent;
+
+use crate::strings::Lang;
+use crate::study::{Mode, Study};
+use crate::tui::app::{App, Desk};
+use crate::tui::effect::{Effect, World};
+use crate::tui::event::Event;
+use crate::tui::jobs::Worker;
+use crate::tui::keymap::{Chord, Keymap};
+use crate::tui::run::command_names;
+use crate::tui::screens::Screen;
+use crate::tui::screens::coding::Coding;
+use crate::tui::testing::SMALL;
+use crate::tui::update::update;
+
+/// Somebody at work in a fresh copy of the sample study.
+pub struct Live {
+    pub app: App,
+    pub world: World,
+    now_ms: u64,
+    _folder: tempfile::TempDir,
+}
+
+impl Live {
+    /// The sample study, with an interview open.
+    pub fn new(coder: &str, interview: &str) -> Self {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        let folder = folder.unwrap();
+        let path = folder.path().join("live.fangtan");
+        Study::build_demo(&path).unwrap();
+        let study = Study::open(&path, Mode::Stay).unwrap();
+        let mut loaded = study.load(coder).unwrap();
+        let id = study.interview_named(interview).unwrap();
+        loaded.open = Some(study.load_interview(id, coder).unwrap());
+        let worker = Worker::start(study.reader().unwrap());
+        let desk = Desk::new(SMALL, Lang::Zh, command_names());
+        Self {
+            app: App::new(loaded, Keymap::default(), desk),
+            world: World { study, worker },
+            now_ms: 0,
+            _folder: folder,
+        }
+    }
+
+    /// Something happens, and everything that follows from it.
+    pub fn happens(&mut self, event: Event) {
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            for effect in update(&mut self.app, event) {
+                events.extend(self.world.perform(&mut self.app.loaded, effect));
+            }
+        }
+        assert_eq!(self.app.desk.errors.len(), 0, "{:?}", self.app.desk.errors);
+    }
+
+    /// Presses keys, named as in keymap files, 0.3 s after each other.
+    pub fn press(&mut self, keys: &str) {
+        for key in keys.split_whitespace() {
+            let chord = Chord::parse(key).unwrap_or_else(|| panic!("no key «{key}»"));
+            self.key(chord.press());
+        }
+    }
+
+    /// Nobody does anything for a while.
+    pub fn wait(&mut self, ms: u64) {
+        self.now_ms += ms;
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        self.wait(300);
+        let now_ms = self.now_ms;
+        self.happens(Event::Clock { now_ms });
+        self.happens(Event::Key(key));
+    }
+
+    pub fn coding(&self) -> &Coding {
+        match self.app.screen() {
+            Screen::Coding(coding) => coding,
+            other => panic!("not the coding view: {other:?}"),
+        }
+    }
+
+    /// The words of the target.
+    pub fn words(&self) -> &str {
+        let open = self.app.loaded.open.as_ref().unwrap();
+        open.text.slice(self.coding().target().unwrap()).unwrap()
+    }
+
+    /// Key of the latest remark.
+    pub fn said(&self) -> &'static str {
+        self.app
+            .desk
+            .remark
+            .as_ref()
+            .map_or("", |remark| remark.key)
+    }
+
+    /// Name of the interview in view.
+    pub fn interview(&self) -> &str {
+        &self.app.loaded.open.as_ref().unwrap().name
+    }
+
+    /// Leaves, as Ctrl+Q does.
+    pub fn quit(&mut self) {
+        let effects = update(
+            &mut self.app,
+            Event::Key(Chord::parse("ctrl+q").unwrap().press()),
+        );
+        for effect in effects {
+            if effect != Effect::Quit {
+                assert_eq!(self.world.perform(&mut self.app.loaded, effect), None);
+            }
+        }
+    }
+}
