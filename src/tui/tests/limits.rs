@@ -25,6 +25,12 @@ use crate::tui::view::{Ui, view};
 const KEYS: &[&str] = &[
     "down",
     "down",
+    "s",
+    "s",
+    "V",
+    "W",
+    "u",
+    "m",
     "up",
     "right",
     "left",
