@@ -7,6 +7,7 @@
 
 mod builtin;
 mod codebook;
+mod corrections;
 mod demo;
 mod error;
 mod export;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 pub use builtin::CODEBOOKS;
 pub use codebook::{AboutCode, PassageInContext};
+pub use corrections::{ReplacingAll, TouchedCoding, Touching};
 pub use error::{Result, StudyError};
 pub use export::{CodingRow, DEMO_NOTICE, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};

@@ -4,7 +4,8 @@
 //! in turn with its limit (the sqlite3 shell or a Python script on the same
 //! tables), and figures are medians of the runs: machines are noisy, ratios of
 //! neighbours less so. What is not installed is skipped and said so. `long` is one interview
-//! of a megabyte with 5,000 codings, and only its screen is timed, beside an editor's.
+//! of a megabyte with 5,000 codings, and only its screen is timed, beside an editor's;
+//! `correct` times corrections of that interview and says how much its file grows.
 #![allow(clippy::print_stdout)]
 
 mod generated;
@@ -17,6 +18,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
+use fangtan::model::Edit;
 use fangtan::study::{Mode, Study};
 
 use generated::Size;
@@ -39,6 +41,7 @@ fn main() -> Result<()> {
         ["first-screen", study] => first_screen(Path::new(study)),
         ["screen", study] => screen::report(FANGTAN, Path::new(study)).map(drop),
         ["long", ..] => scroll(),
+        ["correct", ..] => correct(),
         _ => measure_all(
             Size::named(words.first().copied().unwrap_or("medium"))?,
             words.get(1).map_or(Ok(7), |runs| runs.parse())?,
@@ -168,6 +171,50 @@ fn scroll() -> Result<()> {
         ours.line_ms / theirs.line_ms,
         ours.page_ms / theirs.page_ms,
         ours.page_bytes / theirs.page_bytes,
+    );
+    Ok(())
+}
+
+/// Corrects turns from the beginning of one long interview on, each a durable step, and
+/// takes the corrections back. The first one of a text copies it.
+fn correct() -> Result<()> {
+    const RUNS: usize = 25;
+    let folder = tempfile::tempdir()?;
+    let home = folder.path().to_string_lossy().into_owned();
+    run(&mut myself(&["generate", generated::LONG.name, &home])?)?;
+    let path = folder.path().join("study.fangtan");
+    let mut study = Study::open(&path, Mode::Stay)?;
+    let loaded = study.load("anna")?;
+    let interview = loaded.interviews.first().context("the study is empty")?.id;
+    let n_bytes = || -> Result<u64> { Ok(fs::metadata(&path)?.len()) };
+    let (mut made, mut taken_back) = (Vec::new(), Vec::new());
+    let mut sizes = vec![n_bytes()?];
+    for turn in 0..=RUNS {
+        let open = study.load_interview(interview, "anna")?;
+        let span = open.turns[turn].span;
+        let words = open.text.slice(span).unwrap_or_default();
+        let edit = Edit::ReviseTurn {
+            interview,
+            turn: u32::try_from(turn)?,
+            words: format!("嗯，{words}"),
+        };
+        let begin = Instant::now();
+        study.apply(&edit, "anna")?;
+        made.push(begin.elapsed().as_secs_f64() * 1e3);
+        sizes.push(n_bytes()?);
+    }
+    for _ in 0..=RUNS {
+        let begin = Instant::now();
+        study.undo("anna")?;
+        taken_back.push(begin.elapsed().as_secs_f64() * 1e3);
+    }
+    let first = made.remove(0);
+    let growth = (sizes[RUNS + 1] - sizes[1]) / u64::try_from(RUNS)?;
+    println!(
+        "the first correction {first:.1} ms and {} kB, each other {:.1} ms and {growth} bytes, taken back {:.1} ms",
+        (sizes[1] - sizes[0]) / 1000,
+        median(&mut made),
+        median(&mut taken_back),
     );
     Ok(())
 }

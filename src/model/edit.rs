@@ -207,6 +207,9 @@ pub enum PartCode {
 }
 
 impl Edit {
+    /// Names of the kinds of step that change the words of interviews.
+    pub const CORRECTIONS: &[&str] = &["revise-turn", "replace-words"];
+
     /// The kebab-case name of the kind of step, for the log.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -106,6 +106,10 @@ commands! {
     Facet "facet" Code,
     /// Writes a memo on the coding under the cursor.
     Memo "memo" Code,
+    /// Corrects the words of the turn under the cursor.
+    Revise "revise" Code,
+    /// Replaces words in all interviews.
+    ReplaceWords "replace-words" Code,
     /// Writes a memo on the interview.
     InterviewMemo "interview-memo" Code,
     /// Puts the code under the cursor on a digit key.
@@ -300,6 +304,10 @@ commands! {
     Cancel "cancel" Study,
     /// Takes what is chosen or typed.
     Accept "accept" Study,
+    /// Gives up what was being changed.
+    Discard "discard" Study,
+    /// Breaks the line in a text being written.
+    LineBreak "line-break" Study,
     /// Marks a row so that several can be taken.
     Mark "mark" Study,
     /// Goes to the other end or field.

@@ -9,7 +9,7 @@ use std::thread;
 
 use crate::model::CodeId;
 use crate::study::{
-    AboutCode, Filter, Frequencies, MergePreview, Passage, PassageInContext, Study,
+    AboutCode, Filter, Frequencies, MergePreview, Passage, PassageInContext, ReplacingAll, Study,
 };
 
 use super::event::{Event, Message, Trouble};
@@ -36,6 +36,13 @@ pub enum Job {
         /// The code that takes its place.
         into: CodeId,
     },
+    /// What replacing words in all interviews would do.
+    Replacing {
+        /// What goes.
+        find: String,
+        /// What comes.
+        with: String,
+    },
 }
 
 /// What a job found.
@@ -51,6 +58,8 @@ pub enum Answer {
     AboutCode(Box<AboutCode>),
     /// What a merge would do.
     MergePreview(MergePreview),
+    /// What replacing words would do.
+    Replacing(ReplacingAll),
 }
 
 impl Job {
@@ -61,6 +70,7 @@ impl Job {
             Self::PassagesInContext(_) => "passages-in-context",
             Self::AboutCode(_) => "about-code",
             Self::MergePreview { .. } => "merge-preview",
+            Self::Replacing { .. } => "replacing",
         }
     }
 
@@ -79,6 +89,7 @@ impl Job {
             Self::MergePreview { from, into } => {
                 study.merge_preview(*from, *into).map(Answer::MergePreview)
             }
+            Self::Replacing { find, with } => study.replacing(find, with).map(Answer::Replacing),
         }
         .map_err(Trouble::from)
     }

@@ -67,6 +67,12 @@ contexts! {
     Picker "picker",
     /// In a question of one line.
     Prompt "prompt",
+    /// In a turn being corrected.
+    Revise "revise",
+    /// In the two questions of replacing words.
+    Replace "replace",
+    /// In what a correction would do.
+    Preview "preview",
     /// In a memo.
     Memo "memo",
     /// In a form of several fields.

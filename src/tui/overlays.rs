@@ -11,7 +11,10 @@ pub mod memo;
 pub mod menu;
 pub mod palette;
 pub mod picker;
+pub mod preview;
 pub mod prompt;
+pub mod replace;
+pub mod revise;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
@@ -52,6 +55,10 @@ pub enum Overlay {
     Form(Box<form::Form>),
     /// A question before something is done.
     Confirm(Box<confirm::Confirm>),
+    /// A turn being corrected.
+    Revise(revise::Revise),
+    /// Words being replaced in all interviews.
+    Replace(replace::Replace),
 }
 
 impl Overlay {
@@ -73,6 +80,10 @@ impl Overlay {
             Self::Menu(_) => &[Context::Menu],
             Self::Form(_) => &[Context::Form],
             Self::Confirm(_) => &[Context::Confirm],
+            Self::Revise(revise) if revise.preview.is_some() => &[Context::Preview],
+            Self::Revise(_) => &[Context::Revise],
+            Self::Replace(replace) if replace.found.is_some() => &[Context::Preview],
+            Self::Replace(_) => &[Context::Replace],
         }
     }
 
@@ -84,7 +95,13 @@ impl Overlay {
             Self::Prompt(prompt) => Some(&mut prompt.field),
             Self::Memo(memo) => Some(&mut memo.field),
             Self::Form(form) => form.fields.get_mut(form.at),
-            Self::Picker(_) | Self::Menu(_) | Self::Confirm(_) => None,
+            Self::Revise(revise) if revise.preview.is_none() => Some(&mut revise.field),
+            Self::Replace(replace) if replace.found.is_none() => Some(replace.field()),
+            Self::Picker(_)
+            | Self::Menu(_)
+            | Self::Confirm(_)
+            | Self::Revise(_)
+            | Self::Replace(_) => None,
         }
     }
 
@@ -99,6 +116,8 @@ impl Overlay {
             Self::Menu(menu) => Some(menu.height(size)),
             Self::Form(form) => Some(form.height(size)),
             Self::Confirm(confirm) => Some(confirm.height()),
+            Self::Revise(revise) => Some(revise.height(size)),
+            Self::Replace(replace) => Some(replace.height(size)),
             Self::Commands(_) => None,
         }
     }
@@ -116,6 +135,16 @@ impl Overlay {
             Self::Picker(picker) => picker.settle(size),
             Self::Menu(menu) => menu.settle(size),
             Self::Prompt(_) | Self::Memo(_) | Self::Form(_) | Self::Confirm(_) => {}
+            Self::Revise(revise) => {
+                if let Some(preview) = &mut revise.preview {
+                    preview.settle(size);
+                }
+            }
+            Self::Replace(replace) => {
+                if let Some(found) = &mut replace.found {
+                    found.preview.settle(size);
+                }
+            }
         }
     }
 }

@@ -96,6 +96,8 @@ fn changes(command: Command) -> bool {
                 | Command::RemoveCode
                 | Command::Facet
                 | Command::Pin
+                | Command::Revise
+                | Command::ReplaceWords
                 | Command::AddCode
                 | Command::AddChild
                 | Command::Rename

@@ -16,7 +16,8 @@ use crate::model::{
 };
 use crate::strings::{Lang, Strings};
 use crate::study::{Access, Loaded, OpenInterview};
-use crate::text::Text;
+use crate::text::remap::replaces;
+use crate::text::{Mend, Text};
 
 use super::app::{App, Desk};
 use super::effect::Effect;
@@ -322,6 +323,9 @@ impl App {
                         }
                     }
                     Edit::Uncode { codings } => all.retain(|it| !codings.contains(&it.id)),
+                    Edit::ReviseTurn { turn, words, .. } => {
+                        all = revised(open, *turn as usize, words);
+                    }
                     _ => {}
                 }
                 open.layer = Layer::new(all);
@@ -356,6 +360,32 @@ impl App {
         let target = screen.target().unwrap();
         open.text.slice(target).unwrap().to_owned()
     }
+}
+
+/// Gives a turn other words; returns the codings where they lie then.
+fn revised(open: &mut OpenInterview, turn: usize, words: &str) -> Vec<Coding> {
+    let span = open.turns[turn].span;
+    let old = open.text.clone();
+    let replaces = replaces(old.slice(span).unwrap(), words, span.start());
+    let mend = Mend::new(&old, replaces).unwrap();
+    let len = mend.text().chars();
+    let by = i64::from(len) - i64::from(old.chars());
+    let moved = |at: u32| u32::try_from(i64::from(at) + by).unwrap();
+    for (n, it) in open.turns.iter_mut().enumerate().skip(turn) {
+        let (start, end) = (it.span.start().0, it.span.end().0);
+        let start = if n == turn { start } else { moved(start) };
+        it.span = Span::within(len, start, moved(end)).unwrap();
+    }
+    let codings = open.layer.all().iter().filter_map(|coding| {
+        let span = mend.fate(coding.span).span()?;
+        Some(Coding {
+            span,
+            ..coding.clone()
+        })
+    });
+    let codings = codings.collect();
+    open.text = mend.text().clone();
+    codings
 }
 
 /// The screen as text and looks, in a language and a theme.

@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod codebook;
+mod corrections;
 mod discovery;
 mod limits;
 mod live;

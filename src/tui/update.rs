@@ -3,6 +3,7 @@
 //! Only routing: keys become commands, commands go to the topmost overlay, to
 //! what concerns every screen, or to the screen.
 
+mod corrections;
 mod menu;
 mod outcome;
 mod overlay;
@@ -263,6 +264,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             return effects;
         }
         Command::Codebook => return show_codebook(app),
+        Command::ReplaceWords => corrections::ask(app),
         Command::Back => return back(app),
         _ => return run_on_screen(app, command),
     }
@@ -401,7 +403,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Keeps a memo that is being written and the cursor's place, then leaves.
+/// Keeps a memo or a correction that is being written and the cursor's place, then leaves.
 fn quit(app: &mut App) -> Vec<Effect> {
     let memos = app.overlays.iter().filter_map(|overlay| match overlay {
         Overlay::Memo(memo) => memo.keep(),
@@ -411,6 +413,10 @@ fn quit(app: &mut App) -> Vec<Effect> {
     let mut effects: Vec<Effect> = memos.collect();
     if let Some(Screen::Split(split)) = app.screens.last() {
         effects.extend(split.leave(&app.loaded, &mut app.desk));
+    }
+    match corrections::kept_on_leaving(app) {
+        Ok(kept) => effects.extend(kept),
+        Err(corrections::Undecided) => return Vec::new(),
     }
     effects.extend(app.remember());
     effects.push(Effect::Quit);

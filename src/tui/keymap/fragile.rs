@@ -137,6 +137,9 @@ pub(super) const STACKS: &[&[Context]] = &[
     &[Context::Picker],
     &[Context::Prompt],
     &[Context::Memo],
+    &[Context::Revise],
+    &[Context::Replace],
+    &[Context::Preview],
 ];
 
 impl Keymap {

@@ -1,5 +1,6 @@
 //! Draws the overlays. None covers the passage it acts on.
 
+mod corrections;
 pub(in crate::tui) mod menu;
 
 use ratatui::layout::{Position, Rect};
@@ -60,6 +61,8 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         Overlay::Menu(it) => menu::draw(it, app, ui, buffer, area),
         Overlay::Form(form) => draw_form(form, app, ui, buffer, area),
         Overlay::Confirm(confirm) => Some(draw_confirm(confirm, ui, buffer, area)),
+        Overlay::Revise(revise) => corrections::draw_revise(revise, app, ui, buffer, area),
+        Overlay::Replace(replace) => corrections::draw_replace(replace, app, ui, buffer, area),
         Overlay::Commands(_) => None,
     }
 }

@@ -184,6 +184,50 @@ impl Coding {
         }
     }
 
+    /// Shows the same interview after its words were corrected. The cursor stays in its
+    /// turn, as far from its beginning as it was; what pointed into the old text is dropped.
+    pub fn corrected(&mut self, open: &OpenInterview, coder: &str) {
+        let first = |page: &Page, turn: usize| {
+            let paragraphs = page.paragraphs();
+            let place = paragraphs.partition_point(|it| it.turn < turn);
+            paragraphs
+                .get(place)
+                .map_or(CharPos(0), |it| it.span.start())
+        };
+        let place = self.head.zip(self.turn()).map(|(head, turn)| {
+            let behind = head.start().0 - first(&self.page, turn).0.min(head.start().0);
+            (turn, behind)
+        });
+        self.page = Page::new(open);
+        self.reading.reopened(open, coder, TextIs::Another);
+        self.anchor = None;
+        self.following = Following::Not;
+        self.jump = None;
+        self.latest = None;
+        self.focus = None;
+        self.adjust = None;
+        self.head = None;
+        if let Some((turn, behind)) = place {
+            let start = first(&self.page, turn).0;
+            let end = open
+                .turns
+                .get(turn)
+                .map_or(open.text.chars(), |turn| turn.span.end().0);
+            let at = (start + behind).min(end.saturating_sub(1)).max(start);
+            self.go_to(&open.text, CharPos(at));
+        }
+        if let Some(search) = &mut self.search {
+            search.hits = search::hits(open, &search.query);
+        }
+    }
+
+    /// Puts the cursor on the unit at a position.
+    pub fn go_to(&mut self, text: &Text, at: CharPos) {
+        if let Some(span) = self.unit_at(text, at, self.unit) {
+            self.go(span);
+        }
+    }
+
     /// Steps by another unit from now on; the cursor takes the one it stands in.
     pub fn set_unit(&mut self, text: &Text, unit: Unit) {
         self.unit = unit;

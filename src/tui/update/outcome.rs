@@ -1,6 +1,6 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
-use super::back;
+use super::{back, corrections};
 use crate::model::{CodingId, Edit, Span};
 use crate::study::LogEntry;
 use crate::text;
@@ -55,6 +55,10 @@ pub(super) fn changed(app: &mut App) {
 
 /// Takes an answer in where it was asked for; one that nobody waits for is dropped.
 pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
+    if corrections::waits(app, ticket) {
+        corrections::answered(app, outcome);
+        return;
+    }
     let waiting = app.screens.iter_mut().find(|screen| match screen {
         Screen::Frequencies(table) => table.ticket == ticket && table.figures.is_none(),
         Screen::Passages(list) => list.ticket == ticket && list.all.is_none(),
@@ -110,13 +114,14 @@ pub(super) fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message
                 return back(app);
             }
         }
-        _ => {}
+        _ => corrections::kept(app, edit),
     }
     Vec::new()
 }
 
 /// Says which step was undone or redone and shows its passage.
 pub(super) fn stepped(app: &mut App, key: &'static str, step: &LogEntry) -> Vec<Effect> {
+    corrections::stepped(app, step);
     let interview = step.record.get("interview");
     let interview = interview
         .and_then(|id| serde_json::from_value(id.clone()).ok())

@@ -12,7 +12,7 @@ use crate::tui::overlays::{Overlay, commands};
 use crate::tui::screens::Screen;
 use crate::tui::screens::{codebook, coding};
 
-use super::{filter_of, menu};
+use super::{corrections, filter_of, menu};
 
 /// Runs a command in the topmost overlay.
 pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
@@ -87,6 +87,8 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
             let prompt = prompt.clone();
             answer_prompt(app, &prompt, command)
         }
+        Overlay::Revise(_) => corrections::revise(app, command),
+        Overlay::Replace(_) => corrections::replace(app, command),
     }
 }
 

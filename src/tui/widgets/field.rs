@@ -51,6 +51,21 @@ impl Field {
         field
     }
 
+    /// A field of many lines with text that stays as it is, control characters too (they
+    /// are shown as marks); the caret at byte `caret` or the next place it can stand.
+    #[must_use]
+    pub fn words(text: &str, caret: usize) -> Self {
+        let mut field = Self {
+            text: text.to_owned(),
+            caret: caret.min(text.len()),
+            lines: Lines::Many,
+        };
+        if !field.on_boundary() {
+            field.caret = field.after(field.caret);
+        }
+        field
+    }
+
     /// What was typed.
     #[must_use]
     pub fn text(&self) -> &str {

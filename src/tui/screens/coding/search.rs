@@ -56,19 +56,12 @@ pub(in crate::tui) fn search(
     } else {
         query
     };
-    let Some(needle) = Needle::new(query) else {
+    if query.trim().is_empty() {
         return;
-    };
-    let hits: Vec<Span> = needle
-        .hits(open.text.as_str())
-        .filter_map(|hit| {
-            let at = |byte| open.text.char(BytePos(byte));
-            Span::within(open.text.chars(), at(hit.start)?.0, at(hit.end)?.0).ok()
-        })
-        .collect();
+    }
     let search = Search {
         query: query.trim().to_owned(),
-        hits,
+        hits: hits(open, query),
     };
     let from = coding.head.map_or(CharPos(0), Span::start);
     let place = search.hits.partition_point(|it| it.start() < from);
@@ -78,4 +71,18 @@ pub(in crate::tui) fn search(
         coding.leave(desk);
         coding.move_to(found, coding.unit);
     }
+}
+
+/// Where words occur in the interview.
+pub(super) fn hits(open: &OpenInterview, query: &str) -> Vec<Span> {
+    let Some(needle) = Needle::new(query) else {
+        return Vec::new();
+    };
+    needle
+        .hits(open.text.as_str())
+        .filter_map(|hit| {
+            let at = |byte| open.text.char(BytePos(byte));
+            Span::within(open.text.chars(), at(hit.start)?.0, at(hit.end)?.0).ok()
+        })
+        .collect()
 }

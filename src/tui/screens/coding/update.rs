@@ -1,7 +1,7 @@
 //! What commands do in the coding view.
 
 use crate::model::{CodeId, MemoTarget, Origin};
-use crate::study::{Loaded, OpenInterview};
+use crate::study::{Access, Loaded, OpenInterview};
 use crate::text::{self, Unit};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
@@ -11,6 +11,7 @@ use crate::tui::layout::Panel;
 use crate::tui::overlays::palette::Palette;
 use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::{NewCodeFor, Prompt};
+use crate::tui::overlays::revise::Revise;
 use crate::tui::overlays::{Overlay, Target};
 
 use super::adjust::adjust;
@@ -120,6 +121,21 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             )))
         }
         Command::Search => Some(Overlay::Prompt(Prompt::search())),
+        Command::Revise if loaded.access != Access::Writing => {
+            desk.say(Message::new("say-read-only"));
+            None
+        }
+        Command::Revise => {
+            let revise = loaded
+                .open
+                .as_ref()
+                .zip(coding.head)
+                .and_then(|(open, head)| Revise::new(open, head.start()));
+            if revise.is_none() {
+                desk.say(Message::new("say-no-turn-here"));
+            }
+            revise.map(Overlay::Revise)
+        }
         Command::InterviewMemo => Some(Overlay::memo(
             loaded,
             MemoTarget::Interview(coding.interview),
