@@ -4,3 +4,4 @@
 //! of the figures stand with the functions.
 
 pub mod frequency;
+pub mod passages;

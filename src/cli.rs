@@ -5,6 +5,7 @@
 //! and an exit status. Results go to standard output, talk to standard error.
 
 mod args;
+mod autocode;
 mod codebook;
 mod codings;
 mod config;
@@ -21,6 +22,7 @@ mod list;
 mod open;
 mod output;
 mod people;
+mod search;
 
 use std::process::ExitCode;
 
@@ -92,6 +94,8 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Code(words)) => codings::code(&words, context),
         Some(Verb::Uncode(words)) => codings::uncode(&words, context),
         Some(Verb::Codings(words)) => codings::list(&words, context),
+        Some(Verb::Autocode(words)) => autocode::run(&words, context),
+        Some(Verb::Search(words)) => search::run(&words, context),
         Some(Verb::Codebook(words)) => codebook::run(&words, context),
         Some(Verb::Freq(words)) => freq::run(&words, context),
         Some(Verb::Export(words)) => export::run(&words, context),

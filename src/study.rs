@@ -17,6 +17,7 @@ mod import;
 mod listing;
 mod lists;
 mod loaded;
+mod search;
 mod steady;
 
 use std::path::{Path, PathBuf};
@@ -35,6 +36,7 @@ pub use import::{
 pub use listing::Listing;
 pub use lists::{GuideCoverage, What};
 pub use loaded::{Loaded, OpenInterview};
+pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Watch};
 
 use crate::model::guide::Guide;
 use crate::model::respondent::Respondent;

@@ -3,19 +3,23 @@
 //! Everything here is pure. [`Text`] is an interview's text with its positions;
 //! [`visible()`] makes text from outside safe to show; [`wrap`] is the one place
 //! that counts columns; [`units`](mod@units) cuts a turn into what a coder marks;
-//! [`find`] searches; [`pick`] finds a code by a few letters; [`context`] keeps
-//! what a passage said; [`remap`](mod@remap) follows passages through a correction. Nothing here reads a file, draws, or knows a study.
+//! [`find`] searches for words and patterns, [`query`] is the language of searches;
+//! [`pick`] finds a code by a few letters; [`context`] keeps what a passage said;
+//! [`remap`](mod@remap) follows passages through a correction. Nothing here reads a file,
+//! draws, or knows a study.
 
 pub mod context;
 pub mod find;
 pub mod index;
 pub mod pick;
+pub mod query;
 pub mod remap;
 pub mod replace;
 pub mod units;
 pub mod visible;
 pub mod wrap;
 
+mod fold;
 mod glyph;
 
 pub use context::{Anchor, anchor};
@@ -23,6 +27,7 @@ pub use find::Needle;
 pub use glyph::{is_hanzi, narrow};
 pub use index::{Fit, Text};
 pub use pick::{Picked, Picker};
+pub use query::Query;
 pub use remap::{Fate, Mend, Replace, remap};
 pub use units::{Unit, units};
 pub use visible::{cell, visible};

@@ -231,6 +231,112 @@ fn every_list() {
 }
 
 #[test]
+fn searching() {
+    let desk = Desk::with_codings();
+    assert_told!(
+        desk,
+        &[
+            &["search", "s.fangtan", "工作"],
+            &["search", "s.fangtan", "工作", "--speaker", "王"],
+            &["search", "s.fangtan", "CAFÉ", "--format", "json"],
+            &["search", "s.fangtan", "re:.忙.", "--format", "csv"],
+            &["search", "s.fangtan", "code:P1 and 工作", "--format", "md"],
+            &["search", "s.fangtan", "code:P1", "--only-coder", "bo"],
+            &[
+                "search",
+                "s.fangtan",
+                "谁：王 且 （工作 或 家里）",
+                "--lang",
+                "zh"
+            ],
+            &["search", "s.fangtan", "没有这个词"],
+            &["search", "s.fangtan", "没有这个词", "--format", "json"],
+            &["search", "s.fangtan", "工作 and"],
+            &["search", "s.fangtan", "re:工作[", "--lang", "zh"],
+            &["search", "s.fangtan", ""],
+            &["search", "s.fangtan", "code:nonsense"],
+            &["search", "s.fangtan", "who:nobody"],
+        ]
+    );
+}
+
+#[test]
+fn coding_by_search() {
+    let desk = Desk::with_codings();
+    assert_told!(
+        desk,
+        &[
+            &[
+                "autocode",
+                "s.fangtan",
+                "--find",
+                "家里",
+                "P2",
+                "P1",
+                "--dry-run"
+            ],
+            &["codings", "s.fangtan", "--status", "suggested"],
+            &["autocode", "s.fangtan", "--find", "家里还好", "P2"],
+            &[
+                "autocode",
+                "s.fangtan",
+                "--find",
+                "家里",
+                "--format",
+                "json",
+                "P2"
+            ],
+            &["autocode", "s.fangtan", "--find", "家里", "P2"],
+            &["log", "s.fangtan", "--format", "tsv"],
+            &["freq", "s.fangtan", "--code", "P2", "--format", "csv"],
+            &["undo", "s.fangtan"],
+            &[
+                "autocode",
+                "s.fangtan",
+                "--find",
+                "里",
+                "--speaker",
+                "王",
+                "--unit",
+                "turn",
+                "P2",
+                "--accept"
+            ],
+            &[
+                "autocode",
+                "s.fangtan",
+                "--find",
+                "流程|工作",
+                "--regex",
+                "--unit",
+                "sentence",
+                "P1.1"
+            ],
+            &["autocode", "s.fangtan", "--find", "没有这个词", "P1"],
+            &["autocode", "s.fangtan", "--find", "(", "--regex", "P1"],
+            &["autocode", "s.fangtan", "--find", "工作", "nonsense"],
+            &[
+                "autocode",
+                "s.fangtan",
+                "--find",
+                "工作",
+                "--speaker",
+                "nobody",
+                "P1"
+            ],
+            &[
+                "codings",
+                "s.fangtan",
+                "--status",
+                "suggested,coded",
+                "--format",
+                "csv"
+            ],
+        ]
+    );
+}
+
+#[test]
 fn coding_and_uncoding() {
     let desk = Desk::with_study();
     let calls: &[&[&str]] = &[

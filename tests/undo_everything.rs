@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use fangtan::model::codebook::{DraftCode, Entry, Facet, FacetValue, Kind, Origin};
-use fangtan::model::edit::{CodePlace, NewCode, NewCodings, PartCode, SplitPart};
+use fangtan::model::edit::{CodePlace, ManyCodings, NewCode, NewCodings, PartCode, SplitPart};
 use fangtan::model::guide::{Guide, Question, Section};
 use fangtan::model::interview::{Asked, Turn};
 use fangtan::model::plan::{
@@ -32,6 +32,7 @@ const NOT_JOURNALLED: &[&str] = &[
     "status",    // the same in every study
     "place",     // no part of the research
     "seen",      // no part of the research
+    "query",     // neither
     "op",        // the log itself
     "op_row",
     "owner",
@@ -286,7 +287,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 20;
+const VARIANTS: u8 = 21;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -473,6 +474,15 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             find: ["家", "？", "忙😀", "é", "e", "话", "流程太"][(c % 7) as usize].to_owned(),
             with: ["", "甲", "𠮷野𠮷"][(d % 3) as usize].to_owned(),
         },
+        19 => Edit::CodePassages(ManyCodings {
+            passages: loaded
+                .interviews
+                .iter()
+                .map(|it| (it.id, vec![span]))
+                .collect(),
+            codes: vec![code_id, in_use.id],
+            status: Status::ALL[(c % 6) as usize],
+        }),
         _ => Edit::TieQuestion {
             interview,
             turn: (d % 5 > 0).then_some(c % 5),

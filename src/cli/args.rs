@@ -1,11 +1,14 @@
 //! The words of a call.
 
+mod find;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::{Role, Status};
 use crate::study::{Filter, What};
+pub(super) use find::{Autocode, Search};
 
 /// Code expert interviews in the terminal: import, tag, count (访谈).
 #[derive(Debug, Parser)]
@@ -110,6 +113,10 @@ pub(super) enum Verb {
     Uncode(Uncode),
     /// Every coding with its quotation
     Codings(Filtered),
+    /// Give codes to every hit of a search, as suggestions; one step
+    Autocode(Autocode),
+    /// Passages by text, codes and people
+    Search(Search),
     /// The codebook
     Codebook(Codebook),
     /// The code frequency table

@@ -20,6 +20,8 @@ pub enum Edit {
     Import(Box<Plan>),
     /// Gives codes to a passage: one coding per code.
     Code(NewCodings),
+    /// Gives codes to all passages that a search found.
+    CodePassages(ManyCodings),
     /// Makes a code and gives it to a passage.
     CodeWithNew {
         /// The new code.
@@ -170,6 +172,17 @@ pub struct NewCodings {
     pub memo: Option<String>,
 }
 
+/// Codes for many passages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManyCodings {
+    /// The passages, by interview.
+    pub passages: Vec<(InterviewId, Vec<Span>)>,
+    /// The codes, each given once to every passage.
+    pub codes: Vec<CodeId>,
+    /// Where the codings stand.
+    pub status: Status,
+}
+
 /// A code to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCode {
@@ -216,6 +229,7 @@ impl Edit {
         match self {
             Self::Import(_) => "import",
             Self::Code(_) => "code",
+            Self::CodePassages(_) => "code-passages",
             Self::CodeWithNew { .. } => "code-with-new",
             Self::Uncode { .. } => "uncode",
             Self::MoveBoundaries { .. } => "move-boundaries",
@@ -258,6 +272,12 @@ impl Edit {
                 "status": new.status,
                 "facets": new.facets,
                 "memo": new.memo.is_some(),
+            }),
+            Self::CodePassages(many) => json!({
+                "interviews": many.passages.iter().map(|(id, _)| id).collect::<Vec<_>>(),
+                "n_passages": many.passages.iter().map(|(_, spans)| spans.len()).sum::<usize>(),
+                "codes": many.codes,
+                "status": many.status,
             }),
             Self::CodeWithNew {
                 code,
@@ -390,6 +410,11 @@ mod tests {
                 facets: vec![("立场".to_owned(), "同意".to_owned())],
                 memo: Some("words of a memo".to_owned()),
             }),
+            Edit::CodePassages(ManyCodings {
+                passages: vec![(InterviewId(uid(2)), vec![span, span])],
+                codes: vec![CodeId(uid(1))],
+                status: Status::Suggested,
+            }),
             Edit::CodeWithNew {
                 code: new.clone(),
                 interview: InterviewId(uid(2)),
@@ -492,6 +517,7 @@ mod tests {
         insta::assert_snapshot!(records.join("\n"), @r##"
         {"edit":"import","interviews":["P01"],"n_codes":0,"n_links":0,"n_codings":0,"n_memos":0,"n_respondents":0,"n_sessions":0,"guide":null}
         {"edit":"code","interview":"02020202-0202-0202-0202-020202020202","span":{"start":3,"end":7},"codes":["01010101-0101-0101-0101-010101010101"],"status":"coded","facets":[["立场","同意"]],"memo":true}
+        {"edit":"code-passages","interviews":["02020202-0202-0202-0202-020202020202"],"n_passages":2,"codes":["01010101-0101-0101-0101-010101010101"],"status":"suggested"}
         {"edit":"code-with-new","interview":"02020202-0202-0202-0202-020202020202","span":{"start":3,"end":7},"parent":"01010101-0101-0101-0101-010101010101","origin":"given"}
         {"edit":"uncode","codings":["03030303-0303-0303-0303-030303030303"]}
         {"edit":"move-boundaries","coding":"03030303-0303-0303-0303-030303030303","span":{"start":3,"end":7}}

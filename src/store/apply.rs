@@ -66,6 +66,7 @@ impl Store {
                     ..Applied::default()
                 }),
                 Edit::Code(new) => codings::add(tx, new, coder).map(coded),
+                Edit::CodePassages(many) => codings::add_many(tx, many, coder).map(coded),
                 Edit::CodeWithNew {
                     code,
                     interview,
@@ -154,6 +155,7 @@ fn coded(made: Made) -> Applied {
 fn tables(edit: &Edit) -> &'static [&'static str] {
     match edit {
         Edit::Import(_) => journal::all_tables(),
+        Edit::CodePassages(_) => &["coding"],
         Edit::Code(new) if new.facets.is_empty() && new.memo.is_none() => &["coding"],
         Edit::Code(_)
         | Edit::Uncode { .. }

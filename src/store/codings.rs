@@ -8,7 +8,7 @@ use super::error::{Result, StoreError};
 use super::open::Store;
 use super::{interviews, keys, memos, uids};
 use crate::model::coding::Layer;
-use crate::model::edit::NewCodings;
+use crate::model::edit::{ManyCodings, NewCodings};
 use crate::model::{CodeId, Coding, CodingId, Facet, InterviewId, Span, Status, Uid};
 use crate::text::context;
 
@@ -72,16 +72,7 @@ pub(super) fn add(tx: &Transaction, new: &NewCodings, coder: &str) -> Result<Mad
             made.there_already.push((*code, there));
             continue;
         }
-        let (public_id, version, retired): (String, u32, bool) = tx
-            .prepare_cached("SELECT public_id, version, retired FROM code WHERE id = ?1")?
-            .query_row([code_key], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?;
-        if retired {
-            return Err(StoreError::Refused(format!(
-                "code «{public_id}» is out of use"
-            )));
-        }
+        let version = usable(tx, *code)?.version;
         let id = CodingId(uids::fresh());
         let key = insert(
             tx,
@@ -114,6 +105,77 @@ pub(super) fn add(tx: &Transaction, new: &NewCodings, coder: &str) -> Result<Mad
         made.new.push(id);
     }
     Ok(made)
+}
+
+/// Codings of every code on every passage; each text is read once.
+pub(super) fn add_many(tx: &Transaction, many: &ManyCodings, coder: &str) -> Result<Made> {
+    let coder_key = keys::coder(tx, coder)?;
+    let codes = many
+        .codes
+        .iter()
+        .map(|code| usable(tx, *code))
+        .collect::<Result<Vec<Usable>>>()?;
+    let mut made = Made::default();
+    for (interview, spans) in &many.passages {
+        let interview = keys::interview(tx, *interview)?;
+        let (name, text) = interviews::text_of(tx, interview)?;
+        for span in spans {
+            let span =
+                text.span(span.start().0, span.end().0)
+                    .map_err(|source| StoreError::Position {
+                        interview: name.clone(),
+                        source,
+                    })?;
+            for code in &codes {
+                if let Some(there) = same(tx, interview, code.key, coder_key, span)? {
+                    made.there_already.push((code.id, there));
+                    continue;
+                }
+                let id = CodingId(uids::fresh());
+                insert(
+                    tx,
+                    &Row {
+                        id,
+                        outside_id: None,
+                        interview,
+                        code: code.key,
+                        coder: coder_key,
+                        span,
+                        status: many.status,
+                        code_version: code.version,
+                        created_ms: Some(uids::now_ms()),
+                        anchor: context::anchor(&text, span),
+                    },
+                )?;
+                made.new.push(id);
+            }
+        }
+    }
+    Ok(made)
+}
+
+/// A code that is in use.
+struct Usable {
+    id: CodeId,
+    key: i64,
+    version: u32,
+}
+
+fn usable(tx: &Transaction, code: CodeId) -> Result<Usable> {
+    let key = keys::code(tx, code)?;
+    let (public_id, version, retired): (String, u32, bool) = tx
+        .prepare_cached("SELECT public_id, version, retired FROM code WHERE id = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    if retired {
+        return Err(StoreError::Refused(format!(
+            "code «{public_id}» is out of use"
+        )));
+    }
+    Ok(Usable {
+        id: code,
+        key,
+        version,
+    })
 }
 
 /// The coding of the same passage with the same code by the same coder.

@@ -6,6 +6,7 @@
 ## Titles of tables
 
 table-attributes = Attributes
+table-autocode = Coded by search
 table-check = Findings
 table-codebook = Codebook
 table-codebook-check = Findings in the codebook
@@ -23,12 +24,14 @@ table-keys = Keys
 table-log = Log
 table-memos = Memos
 table-respondents = Respondents
+table-search = Passages found
 table-sessions = Sessions
 table-speakers = Speakers
 table-turns = Turns
 
 ## Headings
 
+col-after = After
 col-aliases = Aliases
 col-archive = May be archived
 col-asked = When asked (people)
@@ -36,6 +39,7 @@ col-at = When
 col-attribute = Attribute
 col-attributes = Attributes
 col-attribution = Attributed by
+col-before = Before
 col-channel = Channel
 col-chars = Characters
 col-chars-total = Characters with subcodes
@@ -79,6 +83,7 @@ col-n-reworded = Reworded
 col-n-skipped = Skipped
 col-name = Name
 col-name_en = English name
+col-new = New
 col-not_when = When not
 col-number = Number
 col-of = Of
@@ -179,6 +184,7 @@ note-demo = Sample data, not real interviews.
 note-filter = Filter: { $filter }.
 note-fingerprint = Fingerprint of the data: { $fingerprint }.
 note-frequency-is-not-importance = Frequency follows guide, length and coding granularity; it is not importance.
+note-hits = Passages: { $hits }. Interviews: { $interviews }.
 note-level = Each row takes in its subcodes, gathered at level { $level }.
 note-n = Based on { $interviews ->
         [one] { $interviews } interview
@@ -261,6 +267,7 @@ remedy-turn = Import the interview again, or restore a backup.
 
 edit-add-code = add a code
 edit-code = code a passage
+edit-code-passages = code all hits
 edit-code-with-new = code with a new code
 edit-import = import
 edit-merge-codes = merge codes
@@ -302,6 +309,14 @@ error-nothing-to-redo = there is nothing to redo
 error-nothing-to-undo = there is nothing to undo
 error-open-elsewhere = the study is open elsewhere and can only be read now ({ $what })
 error-position = the position doesn't fit the text ({ $what })
+error-query-bad-distance = "{ $word }" is no distance (character { $at }): near/50 means within 50 characters, near/2s within two sentences
+error-query-bad-pattern = the regular expression is faulty at character { $at }: { $word }
+error-query-empty = there is nothing to search for (character { $at })
+error-query-no-value = after "{ $word }" a value is missing (character { $at })
+error-query-nothing-after = after "{ $word }" something is missing (character { $at }); to find the word itself put it in quotation marks
+error-query-open-bracket = a bracket has no partner (character { $at }); to find the bracket itself put it in quotation marks
+error-query-open-quote = a quotation mark has no partner (character { $at })
+error-query-too-deep = the query is too long, or has brackets in too many brackets (character { $at })
 error-read-only = the study can only be read ({ $what })
 error-refused = this can't be done ({ $what })
 error-restless = Somebody changed the study while it was being read, so the parts don't fit together; the study is unharmed, try again.
@@ -330,6 +345,9 @@ refused-version-taken = there is a frozen version named “{ $name }” already;
 ## Command line
 
 cli-added = Added
+cli-autocode-dry = Nothing was changed. Hits: { $hits }; codings to make: { $n }; there already: { $there }
+cli-autocoded = Hits: { $hits }; codings made: { $n }; there already and left: { $there }
+cli-autosuggested = Hits: { $hits }; suggestions made: { $n } (left out of every figure until accepted); there already and left: { $there }
 cli-check-ok = All is well: the database, { $interviews } interviews, every quotation and the codebook
 cli-codebook-imported = { $added } codes added, { $revised } revised
 cli-codebook-ok = The codebook is sound: { $codes } codes, { $links } links

@@ -8,6 +8,7 @@
 ## 表的标题
 
 table-attributes = 属性
+table-autocode = 自动编码
 table-check = 检查结果
 table-codebook = 编码本
 table-codebook-check = 编码本检查结果
@@ -25,12 +26,14 @@ table-keys = 按键
 table-log = 操作记录
 table-memos = 备忘
 table-respondents = 受访者
+table-search = 搜索结果
 table-sessions = 访谈场次
 table-speakers = 说话人
 table-turns = 话轮
 
 ## 列名
 
+col-after = 后文
 col-aliases = 别名
 col-archive = 可存档
 col-asked = 问及后提到（人）
@@ -38,6 +41,7 @@ col-at = 时间
 col-attribute = 属性
 col-attributes = 属性
 col-attribution = 署名方式
+col-before = 前文
 col-channel = 方式
 col-chars = 字数
 col-chars-total = 字数（含下级）
@@ -81,6 +85,7 @@ col-n-reworded = 改述
 col-n-skipped = 略过
 col-name = 名称
 col-name_en = 英文名
+col-new = 新加
 col-not_when = 不适用
 col-number = 题号
 col-of = 属于
@@ -178,6 +183,7 @@ note-demo = 示例数据，非真实访谈。
 note-filter = 筛选条件：{ $filter }。
 note-fingerprint = 数据指纹：{ $fingerprint }。
 note-frequency-is-not-importance = 频次受提纲、篇幅和编码粒度影响，不等于重要性。
+note-hits = 共 { $hits } 处，在 { $interviews } 份访谈中。
 note-level = 各行含其下级，归并到第 { $level } 层。
 note-n = 范围：{ $interviews } 份访谈，{ $codings } 处编码。
 note-no-filter = 未作筛选，全部访谈都在内。
@@ -242,6 +248,7 @@ remedy-turn = 重新导入这份访谈，或用备份恢复。
 
 edit-add-code = 新增编码
 edit-code = 编码
+edit-code-passages = 给全部命中编码
 edit-code-with-new = 用新编码标注
 edit-import = 导入
 edit-merge-codes = 合并编码
@@ -283,6 +290,14 @@ error-nothing-to-redo = 没有可以重做的步骤
 error-nothing-to-undo = 没有可以撤销的步骤
 error-open-elsewhere = 这个研究正在别处打开，现在只能读（{ $what }）
 error-position = 位置与正文不符（{ $what }）
+error-query-bad-distance = “{ $word }”不是距离（第 { $at } 个字）：附近/50 是 50 字之内，附近/2句 是两句之内
+error-query-bad-pattern = 正则表达式有误（第 { $at } 个字）：{ $word }
+error-query-empty = 没有要找的内容（第 { $at } 个字）
+error-query-no-value = “{ $word }”后面要写内容（第 { $at } 个字）
+error-query-nothing-after = “{ $word }”后面还缺内容（第 { $at } 个字）；要找这个词本身，请加引号
+error-query-open-bracket = 括号不成对（第 { $at } 个字）；要找括号本身，请加引号
+error-query-open-quote = 引号不成对（第 { $at } 个字）
+error-query-too-deep = 搜索条件太长，或括号套得太深（第 { $at } 个字）
 error-read-only = 这个研究只能读，不能写（{ $what }）
 error-refused = 不能这样做（{ $what }）
 error-restless = 读取时别人正在改这份研究，读到的前后对不上；研究没有受影响，请再试一次
@@ -305,6 +320,9 @@ refused-version-taken = 已有名为“{ $name }”的冻结版本，请换一�
 ## 命令行
 
 cli-added = 已添加
+cli-autocode-dry = 仅试算，研究没有改动：{ $hits } 处命中，要加 { $n } 个编码片段，已有 { $there } 个
+cli-autocoded = { $hits } 处命中：已编码 { $n } 个片段，{ $there } 个已有，未动
+cli-autosuggested = { $hits } 处命中：已加 { $n } 个建议（不计入统计，待人确认），{ $there } 个已有，未动
 cli-check-ok = 检查通过：数据库、{ $interviews } 份访谈原文、全部引文和编码本都没有问题
 cli-codebook-imported = 新增 { $added } 个编码，修订 { $revised } 个
 cli-codebook-ok = 编码本没有问题：{ $codes } 个编码，{ $links } 条关联

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::codebook::{Fault, NameError};
 use crate::store::StoreError;
+use crate::text::query::QueryError;
 
 /// What can go wrong when a person does something with a study.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +15,9 @@ pub enum StudyError {
     /// A name that means no single code.
     #[error(transparent)]
     Name(#[from] NameError),
+    /// A query that can't be understood.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
     File {
@@ -96,6 +100,7 @@ impl StudyError {
             },
             Self::Name(NameError::Unknown { .. }) => "error-unknown-code",
             Self::Name(NameError::Ambiguous { .. }) => "error-ambiguous-code",
+            Self::Query(error) => error.fault.key().0,
             Self::File { .. } => "error-file",
             Self::Content { .. } => "error-content",
             Self::Codebook { .. } => "error-codebook",
@@ -120,6 +125,10 @@ impl StudyError {
             }
             Self::Store(StoreError::Codebook(refusal)) => args.extend(refusal.args()),
             Self::Store(StoreError::FewerSteps { n, .. }) => args.push(("n", n.to_string())),
+            Self::Query(error) => {
+                args.push(("at", (error.at + 1).to_string()));
+                args.push(("word", error.fault.key().1.to_owned()));
+            }
             Self::Name(NameError::Unknown { name, near }) => {
                 args.push(("name", name.clone()));
                 args.push(("near", near.clone().unwrap_or_default()));

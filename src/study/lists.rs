@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{Listing, Result, Study};
 use crate::formats::study_json::written_time;
 use crate::model::interview::Asked;
-use crate::model::{CodeId, CodingId, Interview, InterviewId, MemoTarget, Role};
+use crate::model::{CodeId, CodingId, Interview, InterviewId, MemoTarget, Role, Span};
 
 /// What `list` can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -421,6 +421,26 @@ impl Study {
             interviews,
             added,
         })
+    }
+
+    /// The passages of an interview that the coder gave any of the codes, in whatever status.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn given(
+        &self,
+        interview: InterviewId,
+        codes: &[CodeId],
+        coder: &str,
+    ) -> Result<HashMap<(CodeId, Span), CodingId>> {
+        Ok(self
+            .store
+            .whole_layer(interview)?
+            .all()
+            .iter()
+            .filter(|coding| coding.coder == coder && codes.contains(&coding.code))
+            .map(|coding| ((coding.code, coding.span), coding.id))
+            .collect())
     }
 
     pub(super) fn interview_names(&self) -> Result<HashMap<InterviewId, String>> {

@@ -1,7 +1,8 @@
-//! Search as people expect it: literal, whatever the case and the width of letters and marks.
+//! Search as people expect it: literal, whatever the case, width and composition of letters.
 //!
 //! Nothing is folded beforehand, so hits are bytes of the text as it is. A query
-//! of hanzi goes straight to a substring search.
+//! of hanzi goes straight to a substring search; `fold` knows which forms of other
+//! characters are taken for one another. A regular expression searches the same way.
 
 use std::ops::Range;
 
@@ -9,29 +10,64 @@ use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 use unicode_segmentation::GraphemeCursor;
 
-use super::glyph::{is_hanzi, narrow, wide};
+use super::fold;
 use super::index::to_u32;
 
 /// Room for a compiled query, some hundred thousand characters.
-const PATTERN_BYTES: usize = 64 << 20;
+const QUERY_BYTES: usize = 64 << 20;
+/// Room for a person's regular expression.
+const PATTERN_BYTES: usize = 4 << 20;
+/// Groups that may stand in one another in a person's regular expression.
+const NESTED: u32 = 100;
 
 /// What is searched for.
+///
+/// Two are equal when they were made of the same words or the same pattern.
 #[derive(Clone, Debug)]
 pub struct Needle {
+    source: Source,
     search: Search,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Source {
+    Words(String),
+    Pattern(String),
 }
 
 #[derive(Clone, Debug)]
 enum Search {
-    /// Nothing in the query has another case or width.
+    /// Nothing in the query has another form.
     Literal(Box<memmem::Finder<'static>>),
-    Folded(Regex),
+    /// A pattern. It may match nothing, which is no hit.
+    Pattern(Regex),
 }
+
+/// Why a pattern is no regular expression.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("at character {at}: {what}")]
+pub struct BadPattern {
+    /// Where, in code points of the pattern, from 0; 0 where the whole of it is too large.
+    pub at: usize,
+    /// What is wrong, in the words of the library that reads patterns.
+    pub what: String,
+}
+
+impl PartialEq for Needle {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Needle {}
 
 impl Needle {
     /// The needle of a query without the white space around it; `None` when nothing is left.
     ///
-    /// A query too long to be folded, far beyond a page, is searched as it is written.
+    /// Case, width and composition of letters make no difference. A blank finds any
+    /// white space, beside a hanzi none too; between hanzi and Latin letters a blank
+    /// is found that the query doesn't have. A query too long to be folded, far
+    /// beyond a page, is searched as it is written.
     #[must_use]
     pub fn new(query: &str) -> Option<Self> {
         let query = query.trim();
@@ -39,16 +75,82 @@ impl Needle {
             return None;
         }
         let literal = || Search::Literal(Box::new(memmem::Finder::new(query).into_owned()));
-        let search = if query.chars().all(is_hanzi) {
-            literal()
-        } else {
-            RegexBuilder::new(&pattern(query))
+        let search = match fold::pattern(query) {
+            None => literal(),
+            Some(pattern) => RegexBuilder::new(&pattern)
                 .case_insensitive(true)
-                .size_limit(PATTERN_BYTES)
+                .size_limit(QUERY_BYTES)
                 .build()
-                .map_or_else(|_| literal(), Search::Folded)
+                .map_or_else(|_| literal(), Search::Pattern),
         };
-        Some(Self { search })
+        Some(Self {
+            source: Source::Words(query.to_owned()),
+            search,
+        })
+    }
+
+    /// The needle of a regular expression, taken as written: case and width count.
+    ///
+    /// `^` and `$` mean the ends of a line, `.` anything but a line's end. What
+    /// matches no character is no hit.
+    ///
+    /// # Errors
+    /// When it can't be read or is too large.
+    pub fn pattern(pattern: &str) -> Result<Self, BadPattern> {
+        // The reader is asked first, because it alone tells where a fault is.
+        regex_syntax::ParserBuilder::new()
+            .multi_line(true)
+            .nest_limit(NESTED)
+            .build()
+            .parse(pattern)
+            .map_err(|error| fault(pattern, &error))?;
+        let regex = RegexBuilder::new(pattern)
+            .multi_line(true)
+            .nest_limit(NESTED)
+            .size_limit(PATTERN_BYTES)
+            .build()
+            .map_err(|error| BadPattern {
+                at: 0,
+                what: error.to_string(),
+            })?;
+        Ok(Self {
+            source: Source::Pattern(pattern.to_owned()),
+            search: Search::Pattern(regex),
+        })
+    }
+
+    /// The words or the pattern it was made of.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        match &self.source {
+            Source::Words(words) | Source::Pattern(words) => words,
+        }
+    }
+
+    /// Whether the needle occurs at all.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        self.next(text, 0).is_some()
+    }
+
+    /// The first occurrence from a byte on that holds something.
+    fn next(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        match &self.search {
+            Search::Literal(finder) => {
+                let start = from + finder.find(text.get(from..)?.as_bytes())?;
+                Some(start..start + finder.needle().len())
+            }
+            Search::Pattern(regex) => {
+                let mut from = from;
+                loop {
+                    let found = regex.find_at(text, from)?;
+                    if !found.is_empty() {
+                        return Some(found.range());
+                    }
+                    from = found.end() + text[found.end()..].chars().next()?.len_utf8();
+                }
+            }
+        }
     }
 
     /// Where the needle occurs, in order, without overlaps: bytes of `text`.
@@ -58,17 +160,7 @@ impl Needle {
     pub fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<u32>> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let rest = text.get(from..)?;
-            let (start, end) = match &self.search {
-                Search::Literal(finder) => {
-                    let start = from + finder.find(rest.as_bytes())?;
-                    (start, start + finder.needle().len())
-                }
-                Search::Folded(regex) => {
-                    let found = regex.find_at(text, from)?;
-                    (found.start(), found.end())
-                }
-            };
+            let Range { start, end } = self.next(text, from)?;
             // `from` is a boundary, so a widened hit doesn't reach into the one before.
             let start = boundary(text, start, GraphemeCursor::prev_boundary);
             let end = boundary(text, end, GraphemeCursor::next_boundary);
@@ -93,22 +185,22 @@ fn boundary(text: &str, at: usize, step: Step) -> usize {
     step(&mut cursor, text, 0).ok().flatten().unwrap_or(at)
 }
 
-/// A pattern that takes either width of each character.
-fn pattern(query: &str) -> String {
-    let mut pattern = String::new();
-    for c in query.chars() {
-        let half = narrow(c);
-        match wide(half) {
-            Some(full) => {
-                pattern.push('[');
-                pattern.push_str(&regex::escape(half.encode_utf8(&mut [0; 4])));
-                pattern.push(full);
-                pattern.push(']');
-            }
-            None => pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+/// Where a pattern is wrong, and what the first line of the library's account says.
+fn fault(pattern: &str, error: &regex_syntax::Error) -> BadPattern {
+    let (offset, what) = match error {
+        regex_syntax::Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
+        regex_syntax::Error::Translate(error) => {
+            (error.span().start.offset, error.kind().to_string())
         }
+        other => (0, other.to_string()),
+    };
+    BadPattern {
+        at: pattern
+            .char_indices()
+            .take_while(|(byte, _)| *byte < offset)
+            .count(),
+        what,
     }
-    pattern
 }
 
 #[cfg(test)]
@@ -148,6 +240,57 @@ mod tests {
         check("a b", "[[A　B]] [[a b]]");
         check("ÉTAT", "l’[[état]]");
         check("σας", "[[ΣΑΣ]]");
+    }
+
+    #[test]
+    fn composition_and_second_places_make_no_difference() {
+        check("café", "[[café]] [[cafe\u{301}]]");
+        check("cafe\u{301}", "[[café]] [[cafe\u{301}]]");
+        check("がく", "[[がく]]と[[か\u{3099}く]]");
+        check("각", "[[각]] [[\u{1100}\u{1161}\u{11A8}]]");
+        check("豈有", "[[\u{F900}有]][[豈有]]");
+        check("\u{F900}有", "[[\u{F900}有]][[豈有]]");
+        // Marks in an order of their own are found as they stand.
+        check("a\u{301}\u{323}", "[[a\u{301}\u{323}]]");
+    }
+
+    #[test]
+    fn blanks_are_found_as_people_type_them() {
+        check(
+            "social  governance",
+            "[[social\u{3000}governance]] [[Social\ngovernance]]",
+        );
+        check("social governance", "socialgovernance");
+        check("权责 清单", "[[权责清单]]，[[权责  清单]]");
+        check("权责清单", "[[权责清单]]，权责 清单");
+        check(
+            "App用户",
+            "[[App用户]] [[App 用户]] [[ＡＰＰ用户]] App\n用户",
+        );
+        check("App 用户", "[[App用户]] [[App 用户]]");
+        check("2014年", "[[2014 年]]，[[２０１４年]]");
+        check("好， 我", "[[好，我]] [[好,我]] [[好, 我]]");
+    }
+
+    #[test]
+    fn a_pattern_means_what_it_says_and_nothing_is_no_hit() {
+        let check = |pattern: &str, marked: &str| {
+            let text = marked.replace("[[", "").replace("]]", "");
+            let needle = Needle::pattern(pattern).unwrap();
+            let mut shown = text.clone();
+            let hits: Vec<_> = needle.hits(&text).collect();
+            for hit in hits.iter().rev() {
+                shown.insert_str(hit.end as usize, "]]");
+                shown.insert_str(hit.start as usize, "[[");
+            }
+            assert_eq!(shown, marked, "{pattern}");
+        };
+        check("数据.{0,2}共享", "[[数据的共享]]，数据不能就共享");
+        check("a|b", "[[a]]A[[b]]");
+        check("^信", "[[信]]任信\n[[信]]");
+        check("x*", "a[[xx]]b信[[x]]");
+        check("(?:)", "信任");
+        check("$", "信任\n");
     }
 
     #[test]

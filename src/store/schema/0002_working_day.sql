@@ -42,3 +42,13 @@ CREATE TABLE seen (
     at_ms     INTEGER NOT NULL,
     PRIMARY KEY (interview, coder)
 ) STRICT, WITHOUT ROWID;
+
+-- Searching -------------------------------------------------------------------
+
+-- What each coder searched for. No part of the research, not in the log, never exported.
+CREATE TABLE query (
+    coder TEXT NOT NULL,
+    query TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (coder, query)
+) STRICT, WITHOUT ROWID;
