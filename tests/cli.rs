@@ -512,6 +512,40 @@ fn codebooks_go_out_and_come_back() {
 }
 
 #[test]
+fn versions_of_the_codebook() {
+    let desk = Desk::with_study();
+    assert_told!(
+        desk,
+        &[
+            &["codebook", "diff", "s.fangtan"],
+            &["codebook", "freeze", "s.fangtan", "双编前"],
+            &["codebook", "freeze", "s.fangtan", "双编前"],
+        ]
+    );
+    // The same code says something else from now on, and there is one more.
+    let definition = "definition = \"";
+    assert!(CODEBOOK.contains(definition), "a code has a definition");
+    let revised = CODEBOOK.replacen(definition, "definition = \"现在说：", 1)
+        + "\n[[code]]\nid = \"P9\"\nname = \"新的\"\n";
+    desk.write("revised.toml", revised);
+    desk.ok(&["codebook", "import", "s.fangtan", "revised.toml"]);
+    assert_told!(
+        "versions_of_the_codebook_that_differ",
+        desk,
+        &[
+            &["codebook", "versions", "s.fangtan"],
+            &["codebook", "diff", "s.fangtan", "--lang", "zh"],
+            &["codebook", "diff", "s.fangtan", "v1", "双编前"],
+            &["codebook", "diff", "s.fangtan", "9"],
+        ]
+    );
+    let changes = desk.json(&["codebook", "diff", "s.fangtan"]);
+    assert_eq!(changes[0]["change"], "words");
+    assert_eq!(changes[1]["change"], "added");
+    assert_eq!(changes[1]["code"], "P9");
+}
+
+#[test]
 fn the_guide() {
     let desk = Desk::with_study();
     desk.write("guide2.toml", desk::GUIDE.replace("家里呢", "家呢"));

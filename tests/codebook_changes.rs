@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use fangtan::model::codebook::{DraftCode, DraftLink, Entry, Facet, FacetValue, Kind, LinkText};
+use fangtan::model::codebook::{
+    DraftCode, DraftLink, Entry, Facet, FacetValue, Kind, LinkText, diff,
+};
 use fangtan::model::edit::{CodePlace, NewCode, NewCodings, PartCode, SplitPart};
 use fangtan::model::plan::{Plan, PlannedInterview, Transcript};
 use fangtan::model::{Code, CodeId, Coding, CodingId, Edit, InterviewId, MemoTarget, Span, Status};
@@ -474,4 +476,135 @@ fn a_code_is_retired_only_when_nothing_in_use_lies_under_it() {
     apply(Edit::ReviveCode { code: above }).unwrap();
     apply(Edit::ReviveCode { code: below }).unwrap();
     assert_eq!(codings(&study).len(), 1, "its codings came back");
+}
+
+fn freeze(study: &mut Study, name: &str) -> Result<(), StudyError> {
+    let name = name.to_owned();
+    study
+        .apply(&Edit::FreezeCodebook { name }, "anna")
+        .map(|_| ())
+}
+
+fn redefine(study: &mut Study, name: &str, definition: &str) {
+    let mut entry = code(study, name).entry;
+    definition.clone_into(&mut entry.definition);
+    let edit = Edit::ReviseCode {
+        code: id(study, name),
+        entry: Box::new(entry),
+    };
+    study.apply(&edit, "anna").unwrap();
+}
+
+/// What changed since a frozen version, as `id change`.
+fn changes(study: &Study, from: &str) -> Vec<String> {
+    let (_, old) = study.codebook_version(Some(from)).unwrap();
+    let (_, new) = study.codebook_version(None).unwrap();
+    diff(&old, &new)
+        .iter()
+        .map(|it| format!("{} {}", it.public_id, it.what.name()))
+        .collect()
+}
+
+#[test]
+fn the_number_of_the_codebook_counts_changes_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    assert_eq!(study.codebook_number().unwrap(), 1, "it was made");
+    redefine(&mut study, "P2", "一");
+    redefine(&mut study, "P2", "二");
+    assert_eq!(study.codebook_number().unwrap(), 3);
+    study.undo("anna").unwrap();
+    assert_eq!(study.codebook_number().unwrap(), 2);
+    study.redo("anna").unwrap();
+    // Codings, digits, colours and the order under one parent are no change of it.
+    give(&mut study, "P2", 0, "anna");
+    let mut entry = code(&study, "P2").entry;
+    entry.digit = Some(4);
+    entry.color = Some(2);
+    let pin = Edit::ReviseCode {
+        code: id(&study, "P2"),
+        entry: Box::new(entry),
+    };
+    study.apply(&pin, "anna").unwrap();
+    put(&mut study, "P1.2", Some("P1"), Some("P1.1"));
+    assert_eq!(study.codebook_number().unwrap(), 3);
+    put(&mut study, "P1.2", None, None);
+    assert_eq!(study.codebook_number().unwrap(), 4);
+}
+
+#[test]
+fn a_frozen_version_is_what_later_ones_are_compared_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    redefine(&mut study, "P2", "一");
+    freeze(&mut study, "双编前").unwrap();
+    assert_eq!(changes(&study, "双编前"), [] as [&str; 0]);
+    assert_eq!(
+        study.codebook_number().unwrap(),
+        2,
+        "freezing changes nothing"
+    );
+    redefine(&mut study, "P2", "二");
+    merge(&mut study, "P1.1.1", "P1.2").unwrap();
+    assert_eq!(study.codebook_number().unwrap(), 4);
+    let expected = ["P1.1.1 merged", "P1.2 words", "P2 words"];
+    for name in ["双编前", "2", "v2"] {
+        assert_eq!(changes(&study, name), expected);
+    }
+    assert_eq!(key(freeze(&mut study, "双编前")), "refused-version-taken");
+    freeze(&mut study, "").unwrap();
+    let names: Vec<(u32, String)> = study
+        .frozen_codebooks()
+        .unwrap()
+        .into_iter()
+        .map(|version| (version.number, version.name))
+        .collect();
+    assert_eq!(names, [(2, "双编前".to_owned()), (4, "v4".to_owned())]);
+    let missing = study.codebook_version(Some("3")).map(|_| ());
+    assert_eq!(key(missing), "error-no-such");
+}
+
+#[test]
+fn what_is_taken_back_after_the_freezing_makes_another_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    redefine(&mut study, "P2", "一");
+    study
+        .apply(
+            &Edit::FreezeCodebook {
+                name: "甲".to_owned(),
+            },
+            "bo",
+        )
+        .unwrap();
+    study.undo("anna").unwrap();
+    assert_eq!(study.codebook_number().unwrap(), 3);
+    assert_eq!(changes(&study, "甲"), ["P2 words"]);
+}
+
+#[test]
+fn frozen_versions_go_out_and_come_in_with_the_study() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    redefine(&mut study, "P2", "一");
+    freeze(&mut study, "双编前").unwrap();
+    merge(&mut study, "P1.1", "P1.2").unwrap();
+    let out = study.to_json().unwrap();
+    let file = folder.path().join("out.json");
+    std::fs::write(&file, &out).unwrap();
+    let other = folder.path().join("other.fangtan");
+    Study::create(&other, "other", &Plan::default(), "fangtan").unwrap();
+    let mut other = Study::open(&other, Mode::Write).unwrap();
+    other
+        .import(
+            &[file],
+            &ImportOptions::default(),
+            "anna",
+            Carry::Out,
+            &mut |_, _| {},
+        )
+        .unwrap();
+    assert!(other.to_json().unwrap() == out);
+    assert_eq!(changes(&other, "双编前"), changes(&study, "双编前"));
+    assert_eq!(other.codebook_number().unwrap(), 3);
 }

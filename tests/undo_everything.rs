@@ -287,7 +287,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 21;
+const VARIANTS: u8 = 22;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -483,6 +483,13 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             codes: vec![code_id, in_use.id],
             status: Status::ALL[(c % 6) as usize],
         }),
+        20 => Edit::FreezeCodebook {
+            name: if c % 3 == 0 {
+                String::new()
+            } else {
+                format!("冻结{}", b % 9)
+            },
+        },
         _ => Edit::TieQuestion {
             interview,
             turn: (d % 5 > 0).then_some(c % 5),

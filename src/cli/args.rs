@@ -456,6 +456,24 @@ pub(super) enum CodebookVerb {
         /// The file
         file: PathBuf,
     },
+    /// List the frozen versions of the codebook and the present one
+    Versions(OneStudy),
+    /// Show what changed between two versions of the codebook
+    Diff {
+        /// The study file
+        study: PathBuf,
+        /// Name or number of a frozen version; otherwise the one frozen last
+        from: Option<String>,
+        /// Name or number of a frozen version; otherwise the codebook as it is
+        to: Option<String>,
+    },
+    /// Keep the codebook as it is as a version of that name
+    Freeze {
+        /// The study file
+        study: PathBuf,
+        /// The name; otherwise its number
+        name: Option<String>,
+    },
     /// Look for faults in a codebook file
     Check {
         /// A `.toml`, `.csv` or `.md` file, or a codebook that comes with the program, by name

@@ -11,9 +11,10 @@ use super::failure::WrongWords;
 use super::{Done, output};
 use crate::formats::sheet::csv;
 use crate::formats::{codebook_csv, codebook_md, codebook_toml};
-use crate::model::codebook::{Draft, check};
+use crate::model::Edit;
+use crate::model::codebook::{Changed, Draft, check, diff};
 use crate::strings::Lang;
-use crate::study::{Listing, parse_codebook, read_codebook};
+use crate::study::{Listing, Study, parse_codebook, read_codebook, written_time};
 
 pub(super) fn run(words: &Codebook, context: &Context) -> Result<Done> {
     match &words.verb {
@@ -40,7 +41,87 @@ pub(super) fn run(words: &Codebook, context: &Context) -> Result<Done> {
             write(&study.codebook_draft()?, file, context)
         }
         CodebookVerb::Check { file } => faults(file, context),
+        CodebookVerb::Versions(words) => {
+            let study = context.read(&words.study)?;
+            output::listing(&versions(&study)?, &study, context)
+        }
+        CodebookVerb::Diff { study, from, to } => {
+            let study = context.read(study)?;
+            let list = changes(&study, from.as_deref(), to.as_deref())?;
+            output::listing(&list, &study, context)
+        }
+        CodebookVerb::Freeze { study, name } => {
+            let mut study = context.write(study)?;
+            let name = name.clone().unwrap_or_default();
+            study.apply(&Edit::FreezeCodebook { name }, &context.coder)?;
+            if let Some(version) = study.frozen_codebooks()?.pop() {
+                context.say(
+                    "cli-codebook-frozen",
+                    &[
+                        ("name", version.name.into()),
+                        ("number", version.number.into()),
+                    ],
+                );
+            }
+            Ok(Done::All)
+        }
     }
+}
+
+/// The frozen versions and, last, the codebook as it is.
+fn versions(study: &Study) -> Result<Listing> {
+    let mut list = Listing::new(
+        "codebook-versions",
+        &["version#", "name", "coder", "frozen_at", "n_codes#"],
+    );
+    for version in study.frozen_codebooks()? {
+        list.push(json!({
+            "version": version.number,
+            "name": version.name,
+            "coder": version.coder,
+            "frozen_at": version.at_ms.and_then(written_time),
+            "n_codes": version.codes.iter().filter(|code| !code.retired).count(),
+        }));
+    }
+    let (number, book) = study.codebook_version(None)?;
+    list.push(json!({
+        "version": number,
+        "name": null,
+        "coder": null,
+        "frozen_at": null,
+        "n_codes": book.active().count(),
+    }));
+    Ok(list)
+}
+
+/// What changed between two versions; without a first one, since the one frozen last.
+fn changes(study: &Study, from: Option<&str>, to: Option<&str>) -> Result<Listing> {
+    let from = match from {
+        Some(name) => name.to_owned(),
+        None => study.last_frozen()?,
+    };
+    let (_, old) = study.codebook_version(Some(&from))?;
+    let (_, new) = study.codebook_version(to)?;
+    let mut list = Listing::new(
+        "codebook-changes",
+        &["change", "code", "name", "field", "old_words", "new_words"],
+    );
+    for change in diff(&old, &new) {
+        let field = match &change.what {
+            Changed::Words { field, .. } => Some(field.name()),
+            _ => None,
+        };
+        let (old, new) = change.what.words();
+        list.push(json!({
+            "change": change.what.name(),
+            "code": change.public_id,
+            "name": change.name,
+            "field": field,
+            "old_words": old,
+            "new_words": new,
+        }));
+    }
+    Ok(list)
 }
 
 fn faults(file: &str, context: &Context) -> Result<Done> {

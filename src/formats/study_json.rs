@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use read::{ReadError, read};
 
 use crate::formats::json_text::escape_controls;
-use crate::model::codebook::{AttributeList, Kind, LinkText, Origin, Source};
+use crate::model::codebook::{AttributeList, FrozenCode, Kind, LinkText, Origin, Source};
 use crate::model::guide::Guide;
 use crate::model::respondent::Consent;
 
@@ -39,6 +39,9 @@ pub struct StudyFile {
     pub codes: Vec<CodeItem>,
     /// Links between codes.
     pub links: Vec<LinkItem>,
+    /// Frozen versions of the codebook, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub codebook_versions: Vec<VersionItem>,
     /// Attribute lists.
     pub attributes: Vec<AttributeList>,
     /// The guide.
@@ -187,6 +190,23 @@ pub struct LinkItem {
     /// What it says.
     #[serde(flatten)]
     pub text: LinkText,
+}
+
+/// A frozen version of the codebook.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VersionItem {
+    /// Number of the version.
+    pub number: u32,
+    /// What it is called.
+    pub name: String,
+    /// Name of who froze it.
+    pub coder: String,
+    /// When, ISO.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frozen_at: Option<String>,
+    /// Its codes, depth first.
+    pub codes: Vec<FrozenCode>,
 }
 
 /// A respondent.

@@ -6,12 +6,16 @@
 //! parents before children, depth first.
 
 mod check;
+mod diff;
+mod frozen;
 mod refusal;
 mod tree;
 
 use serde::{Deserialize, Serialize};
 
 pub use check::{Fault, FaultKind, check};
+pub use diff::{Change, Changed, Field, diff};
+pub use frozen::{FrozenCode, FrozenCodebook};
 pub use refusal::Refusal;
 pub use tree::{Codebook, NameError};
 

@@ -100,6 +100,11 @@ pub enum Edit {
         /// The codes it is split into, with what each takes over.
         parts: Vec<SplitPart>,
     },
+    /// Keeps the codebook as it is as a version of that name.
+    FreezeCodebook {
+        /// The name; empty means its number.
+        name: String,
+    },
     /// Mends what an import guessed about a speaker; `None` leaves as it is.
     SetSpeaker {
         /// Which.
@@ -242,6 +247,7 @@ impl Edit {
             Self::MoveCode { .. } => "move-code",
             Self::MergeCodes { .. } => "merge-codes",
             Self::SplitCode { .. } => "split-code",
+            Self::FreezeCodebook { .. } => "freeze-codebook",
             Self::SetSpeaker { .. } => "set-speaker",
             Self::SetRespondent { .. } => "set-respondent",
             Self::SetAttributes { .. } => "set-attributes",
@@ -309,6 +315,7 @@ impl Edit {
                 "before": to.before,
             }),
             Self::MergeCodes { from, into } => json!({ "from": from, "into": into }),
+            Self::FreezeCodebook { name } => json!({ "name": name }),
             Self::SplitCode { code, parts } => json!({
                 "code": code,
                 "parts": parts.iter().map(SplitPart::record).collect::<Vec<_>>(),
@@ -466,6 +473,9 @@ mod tests {
                 from: CodeId(uid(1)),
                 into: CodeId(uid(6)),
             },
+            Edit::FreezeCodebook {
+                name: "双编前".to_owned(),
+            },
             Edit::SplitCode {
                 code: CodeId(uid(1)),
                 parts: vec![
@@ -530,6 +540,7 @@ mod tests {
         {"edit":"revive-code","code":"01010101-0101-0101-0101-010101010101"}
         {"edit":"move-code","code":"01010101-0101-0101-0101-010101010101","parent":null,"before":"06060606-0606-0606-0606-060606060606"}
         {"edit":"merge-codes","from":"01010101-0101-0101-0101-010101010101","into":"06060606-0606-0606-0606-060606060606"}
+        {"edit":"freeze-codebook","name":"双编前"}
         {"edit":"split-code","code":"01010101-0101-0101-0101-010101010101","parts":[{"code":"06060606-0606-0606-0606-060606060606","codings":["03030303-0303-0303-0303-030303030303"]},{"parent":"01010101-0101-0101-0101-010101010101","name":"新编码","codings":[]}]}
         {"edit":"set-speaker","speaker":"04040404-0404-0404-0404-040404040404","label":null,"role":"interviewer","respondent":"05050505-0505-0505-0505-050505050505"}
         {"edit":"set-respondent","label":"E1","attributes":[["城市","上海"]]}

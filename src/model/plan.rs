@@ -5,7 +5,7 @@
 //! other as outside files do: codes by public id, interviews by their key,
 //! coders by name.
 
-use super::codebook::{AttributeList, DraftCode, DraftLink, Kind};
+use super::codebook::{AttributeList, DraftCode, DraftLink, FrozenCodebook, Kind};
 use super::coding::Status;
 use super::guide::Guide;
 use super::ids::Uid;
@@ -25,6 +25,8 @@ pub struct Plan {
     pub known_codes: KnownCodes,
     /// Links between codes.
     pub links: Vec<DraftLink>,
+    /// Frozen versions of the codebook, the oldest first.
+    pub codebook_versions: Vec<FrozenCodebook>,
     /// Attribute lists.
     pub attributes: Vec<AttributeList>,
     /// Coders, also those without codings: name and the id the file gives.

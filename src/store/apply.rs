@@ -100,6 +100,7 @@ impl Store {
                 Edit::ReviveCode { code } => codebook::revive(tx, *code).map(done),
                 Edit::MoveCode { code, to } => codebook::move_code(tx, *code, *to).map(done),
                 Edit::MergeCodes { from, into } => codebook::merge(tx, *from, *into).map(done),
+                Edit::FreezeCodebook { name } => codebook::freeze(tx, name, coder).map(done),
                 Edit::SplitCode { code, parts } => {
                     codebook::split(tx, *code, parts).map(|codes| Applied {
                         codes,
@@ -168,6 +169,7 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         | Edit::RetireCode { .. }
         | Edit::ReviveCode { .. }
         | Edit::MoveCode { .. } => &["code", "code_version"],
+        Edit::FreezeCodebook { .. } => &["codebook_version"],
         Edit::MergeCodes { .. } | Edit::SplitCode { .. } => &[
             "code",
             "code_version",

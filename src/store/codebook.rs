@@ -3,6 +3,7 @@
 mod history;
 mod recode;
 mod reshape;
+mod versions;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::de::DeserializeOwned;
@@ -19,6 +20,7 @@ use crate::model::{CodeId, Uid};
 pub use history::CodeStep;
 pub use reshape::MergePreview;
 pub(super) use reshape::{merge, move_code, retire, revive, split};
+pub(super) use versions::{freeze, insert as insert_version};
 
 /// Whether a code is in use.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -285,59 +287,82 @@ pub(super) fn from_json<T: DeserializeOwned>(row: &rusqlite::Row, column: usize)
         .map_err(|_| StoreError::Strange("a column that is no JSON".to_owned()))
 }
 
+/// The codebook with kinds, links and attribute lists.
+fn book(conn: &Connection) -> Result<Codebook> {
+    let codes = many(conn, &format!("{CODE} ORDER BY code.sort, code.id"), read)?;
+    let mut book = Codebook::new(codes);
+    book.kinds = many(
+        conn,
+        "SELECT kind, name, name_en, facets FROM kind ORDER BY sort",
+        |row| {
+            Ok(Kind {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                name_en: row.get(2)?,
+                facets: from_json(row, 3)?,
+            })
+        },
+    )?;
+    book.links = many(
+        conn,
+        "SELECT a.uid, b.uid, relation, hypothesis, reason FROM link
+         JOIN code AS a ON a.id = link.from_code
+         JOIN code AS b ON b.id = link.to_code
+         ORDER BY relation",
+        |row| {
+            Ok(Link {
+                from: CodeId(keys::uid(row, 0)?),
+                to: CodeId(keys::uid(row, 1)?),
+                text: LinkText {
+                    relation: row.get(2)?,
+                    hypothesis: row.get(3)?,
+                    reason: row.get(4)?,
+                },
+            })
+        },
+    )?;
+    // The order of the tree, which moving codes changes, not that of their making.
+    let mut links = std::mem::take(&mut book.links);
+    links.sort_by_key(|link| (book.place(link.from), book.place(link.to)));
+    book.links = links;
+    book.attributes = many(
+        conn,
+        "SELECT name, of, name_en, section, expected FROM attribute_list ORDER BY sort",
+        |row| {
+            Ok(AttributeList {
+                name: row.get(0)?,
+                of: row.get(1)?,
+                name_en: row.get(2)?,
+                section: row.get(3)?,
+                values: from_json(row, 4)?,
+            })
+        },
+    )?;
+    Ok(book)
+}
+
+/// All rows of a query without arguments.
+fn many<T>(
+    conn: &Connection,
+    sql: &str,
+    read: impl Fn(&rusqlite::Row) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(read(row)?);
+    }
+    Ok(all)
+}
+
 impl Store {
     /// The codebook with kinds, links and attribute lists.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn codebook(&self) -> Result<Codebook> {
-        let codes = self.many(&format!("{CODE} ORDER BY code.sort, code.id"), read)?;
-        let mut book = Codebook::new(codes);
-        book.kinds = self.many(
-            "SELECT kind, name, name_en, facets FROM kind ORDER BY sort",
-            |row| {
-                Ok(Kind {
-                    id: row.get(0)?,
-                    name: row.get(1)?,
-                    name_en: row.get(2)?,
-                    facets: from_json(row, 3)?,
-                })
-            },
-        )?;
-        book.links = self.many(
-            "SELECT a.uid, b.uid, relation, hypothesis, reason FROM link
-             JOIN code AS a ON a.id = link.from_code
-             JOIN code AS b ON b.id = link.to_code
-             ORDER BY relation",
-            |row| {
-                Ok(Link {
-                    from: CodeId(keys::uid(row, 0)?),
-                    to: CodeId(keys::uid(row, 1)?),
-                    text: LinkText {
-                        relation: row.get(2)?,
-                        hypothesis: row.get(3)?,
-                        reason: row.get(4)?,
-                    },
-                })
-            },
-        )?;
-        // The order of the tree, which moving codes changes, not that of their making.
-        let mut links = std::mem::take(&mut book.links);
-        links.sort_by_key(|link| (book.place(link.from), book.place(link.to)));
-        book.links = links;
-        book.attributes = self.many(
-            "SELECT name, of, name_en, section, expected FROM attribute_list ORDER BY sort",
-            |row| {
-                Ok(AttributeList {
-                    name: row.get(0)?,
-                    of: row.get(1)?,
-                    name_en: row.get(2)?,
-                    section: row.get(3)?,
-                    values: from_json(row, 4)?,
-                })
-            },
-        )?;
-        Ok(book)
+        book(&self.conn)
     }
 
     /// The code with that public id.
@@ -371,12 +396,6 @@ impl Store {
         sql: &str,
         read: impl Fn(&rusqlite::Row) -> Result<T>,
     ) -> Result<Vec<T>> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(read(row)?);
-        }
-        Ok(all)
+        many(&self.conn, sql, read)
     }
 }

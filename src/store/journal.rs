@@ -340,7 +340,9 @@ fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
                 touched.interviews = true;
                 touched.codings = true;
             }
-            "kind" | "code" | "code_version" | "link" | "attribute_list" => touched.codebook = true,
+            "kind" | "code" | "code_version" | "codebook_version" | "link" | "attribute_list" => {
+                touched.codebook = true;
+            }
             _ => touched.interviews = true,
         }
     }

@@ -196,6 +196,9 @@ impl Taking<'_> {
             }
         }
         // Parents may stand after their children in files of other programs.
+        for version in &plan.codebook_versions {
+            codebook::insert_version(self.tx, version)?;
+        }
         for code in placed {
             self.parent(code)?;
             self.heir(code)?;

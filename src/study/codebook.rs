@@ -1,8 +1,10 @@
 //! What the codebook screen shows of a code besides what is in memory.
 
-use super::{Passage, Result, Study};
-use crate::model::{CharPos, CodeId, MemoTarget, Span};
-use crate::store::{CodeStep, MergePreview};
+use super::{Passage, Result, Study, StudyError, written_time};
+use crate::formats::study_json::VersionItem;
+use crate::model::codebook::{FrozenCodebook, Refusal};
+use crate::model::{CharPos, CodeId, Codebook, MemoTarget, Span};
+use crate::store::{CodeStep, MergePreview, StoreError};
 use crate::text::Text;
 
 /// A code's history, memos and overlaps with the codes it is linked to.
@@ -57,6 +59,71 @@ impl Study {
             }
         }
         Ok(about)
+    }
+
+    /// The frozen versions of the codebook, the oldest first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn frozen_codebooks(&self) -> Result<Vec<FrozenCodebook>> {
+        Ok(self.store.frozen_codebooks()?)
+    }
+
+    /// Name of the version frozen last.
+    ///
+    /// # Errors
+    /// When none is frozen.
+    pub fn last_frozen(&self) -> Result<String> {
+        match self.store.last_frozen()? {
+            Some((_, name)) => Ok(name),
+            None => Err(StoreError::Codebook(Refusal::NothingFrozen).into()),
+        }
+    }
+
+    /// Number of the codebook as it is: the steps in force that changed what codes say
+    /// or where they stand.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn codebook_number(&self) -> Result<u32> {
+        Ok(self.store.codebook_number()?)
+    }
+
+    /// The codebook that a person means by the name or number of a frozen version, with its number;
+    /// `None` is the present one.
+    ///
+    /// # Errors
+    /// When no frozen version has that name or number.
+    pub fn codebook_version(&self, name: Option<&str>) -> Result<(u32, Codebook)> {
+        let Some(name) = name else {
+            return Ok((self.codebook_number()?, self.codebook()?));
+        };
+        let frozen = self.frozen_codebooks()?;
+        let number = name.strip_prefix('v').unwrap_or(name).parse::<u32>().ok();
+        let found = frozen
+            .iter()
+            .find(|version| version.name == name)
+            .or_else(|| frozen.iter().find(|it| Some(it.number) == number));
+        match found {
+            Some(version) => Ok((version.number, version.book())),
+            None => Err(StudyError::NoSuch {
+                what: "codebook version",
+                name: name.to_owned(),
+            }),
+        }
+    }
+
+    pub(super) fn version_items(&self) -> Result<Vec<VersionItem>> {
+        let versions = self.frozen_codebooks()?.into_iter();
+        Ok(versions
+            .map(|version| VersionItem {
+                number: version.number,
+                name: version.name,
+                coder: version.coder,
+                frozen_at: version.at_ms.and_then(written_time),
+                codes: version.codes,
+            })
+            .collect())
     }
 
     /// What merging one code into another would do.

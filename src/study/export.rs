@@ -228,6 +228,7 @@ impl Study {
             kinds: book.kinds.clone(),
             codes: code_items(&book),
             links: link_items(&book),
+            codebook_versions: self.version_items()?,
             attributes: book.attributes.clone(),
             guide: guides.pop(),
             earlier_guides: guides,

@@ -390,6 +390,7 @@ fn merge(plan: &mut Plan, mut more: Plan) {
     plan.title = plan.title.take().or(more.title);
     plan.demo |= more.demo;
     plan.guide = plan.guide.take().or(more.guide);
+    plan.codebook_versions.append(&mut more.codebook_versions);
     plan.earlier_guides.append(&mut more.earlier_guides);
     plan.kinds.append(&mut more.kinds);
     plan.codes.append(&mut more.codes);

@@ -25,6 +25,10 @@ pub struct Loaded {
     pub coder: String,
     /// The codebook.
     pub codebook: Codebook,
+    /// Number of the codebook as it is.
+    pub codebook_number: u32,
+    /// Number and name of the codebook frozen last.
+    pub frozen: Option<(u32, String)>,
     /// For each place of `codebook.codes()` its own codings that count, by every coder.
     pub n_codings: Vec<u32>,
     /// Interviews in the study's order.
@@ -96,6 +100,8 @@ impl Study {
             access: store.access().clone(),
             coder: coder.to_owned(),
             codebook,
+            codebook_number: store.codebook_number()?,
+            frozen: store.last_frozen()?,
             n_codings,
             interviews: store.interviews()?,
             unread: store.unread(coder)?,

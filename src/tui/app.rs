@@ -145,6 +145,8 @@ pub enum Go {
     Passages(CodeId),
     /// The splitting of a code.
     Split(CodeId),
+    /// Versions of the codebook.
+    Versions,
     /// The screen before.
     Back,
 }

@@ -138,6 +138,14 @@ commands! {
     Retire "retire-code" Codebook,
     /// Shows or hides codes out of use.
     ShowRetired "show-retired" Codebook,
+    /// Keeps the codebook as it is under a name.
+    Freeze "freeze-codebook" Codebook,
+    /// Compares two versions of the codebook.
+    Versions "versions" Codebook,
+    /// Compares with an earlier version.
+    Earlier "earlier" Codebook,
+    /// Compares with a later version.
+    Later "later" Codebook,
     /// Gives a code a colour.
     Colour "colour-code" Codebook,
     /// Closes a branch.

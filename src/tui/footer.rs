@@ -79,11 +79,21 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::Search],
                 &[C::Level],
                 &[C::SidePanel],
+                &[C::Freeze],
+                &[C::Versions],
                 &[C::ShowRetired],
                 &[C::Menu],
                 &[C::Back],
                 &[C::Help],
             ],
+        ],
+        Screen::Versions(_) => [
+            &[
+                &[C::Earlier, C::Later],
+                &[C::OtherEnd],
+                &[C::Next, C::Previous],
+            ],
+            &[&[C::Back], &[C::Menu], &[C::Help]],
         ],
         Screen::Split(_) => [
             &[

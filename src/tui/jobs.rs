@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::model::CodeId;
+use crate::model::codebook::FrozenCodebook;
 use crate::study::{
     AboutCode, Filter, Frequencies, MergePreview, Passage, PassageInContext, ReplacingAll, Study,
 };
@@ -29,6 +30,8 @@ pub enum Job {
     PassagesInContext(CodeId),
     /// History, memos and overlaps of a code.
     AboutCode(CodeId),
+    /// Frozen versions of the codebook.
+    Versions,
     /// What a merge would do.
     MergePreview {
         /// The code that goes.
@@ -60,6 +63,8 @@ pub enum Answer {
     MergePreview(MergePreview),
     /// What replacing words would do.
     Replacing(ReplacingAll),
+    /// Frozen versions of the codebook, the oldest first.
+    Versions(Vec<FrozenCodebook>),
 }
 
 impl Job {
@@ -71,6 +76,7 @@ impl Job {
             Self::AboutCode(_) => "about-code",
             Self::MergePreview { .. } => "merge-preview",
             Self::Replacing { .. } => "replacing",
+            Self::Versions => "versions",
         }
     }
 
@@ -86,6 +92,7 @@ impl Job {
             Self::AboutCode(code) => study
                 .about_code(*code)
                 .map(|about| Answer::AboutCode(Box::new(about))),
+            Self::Versions => study.frozen_codebooks().map(Answer::Versions),
             Self::MergePreview { from, into } => {
                 study.merge_preview(*from, *into).map(Answer::MergePreview)
             }

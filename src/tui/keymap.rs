@@ -57,6 +57,8 @@ contexts! {
     Codebook "codebook",
     /// While a code is split.
     Split "split",
+    /// While versions of the codebook are compared.
+    Versions "versions",
     /// In the palette of codes.
     Palette "palette",
     /// In the lists of commands and keys.

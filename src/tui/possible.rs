@@ -110,6 +110,7 @@ fn changes(command: Command) -> bool {
                 | Command::Split
                 | Command::Retire
                 | Command::Colour
+                | Command::Freeze
                 | Command::Undo
                 | Command::Redo
         )

@@ -6,6 +6,7 @@ pub mod frequencies;
 pub mod interviews;
 pub mod passages;
 pub mod split;
+pub mod versions;
 
 use ratatui::layout::Size;
 
@@ -29,6 +30,8 @@ pub enum Screen {
     Codebook(Box<codebook::Tree>),
     /// A code being split.
     Split(Box<split::Split>),
+    /// Two versions of the codebook.
+    Versions(Box<versions::Versions>),
 }
 
 impl Screen {
@@ -46,6 +49,7 @@ impl Screen {
                 Context::Global,
             ],
             Self::Codebook(_) => &[Context::Codebook, Context::Move, Context::Global],
+            Self::Versions(_) => &[Context::Versions, Context::Move, Context::Global],
             Self::Split(_) => &[Context::Split, Context::Move, Context::Global],
             Self::Interviews(_) | Self::Passages(_) => {
                 &[Context::List, Context::Move, Context::Global]
@@ -73,6 +77,7 @@ impl Screen {
             Self::Passages(list) => list.settle(size),
             Self::Codebook(tree) => tree.settle(loaded, size),
             Self::Split(split) => split.settle(),
+            Self::Versions(it) => it.settle(size),
         }
     }
 }

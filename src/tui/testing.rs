@@ -252,6 +252,8 @@ pub fn loaded() -> Loaded {
         demo: false,
         access: Access::Writing,
         coder: "RA-02".to_owned(),
+        codebook_number: 12,
+        frozen: None,
         n_codings: (0..).take(codebook.codes().len()).collect(),
         codebook,
         interviews: interviews.to_vec(),

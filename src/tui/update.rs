@@ -32,6 +32,7 @@ use super::screens::frequencies::Frequency;
 use super::screens::interviews::Interviews;
 use super::screens::passages::Passages;
 use super::screens::split::Split;
+use super::screens::versions::Versions;
 use outcome::{answered, changed, edited, failed, opened, opened_use, recount, stepped, tick};
 
 /// Folds one event into what is on screen.
@@ -222,7 +223,7 @@ fn filter_of(screen: &mut Screen) -> Option<&mut String> {
         Screen::Frequencies(table) => Some(&mut table.filter),
         Screen::Passages(list) => Some(&mut list.filter),
         Screen::Codebook(tree) => Some(&mut tree.filter),
-        Screen::Coding(_) | Screen::Split(_) => None,
+        Screen::Coding(_) | Screen::Split(_) | Screen::Versions(_) => None,
     }
 }
 
@@ -303,6 +304,11 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
     let effects = match screens.last_mut() {
         Some(Screen::Coding(screen)) => coding::update(screen, loaded, desk, command),
         Some(Screen::Split(split)) => split.update(loaded, desk, command),
+        Some(Screen::Versions(_)) if command == Command::Cancel => return back(app),
+        Some(Screen::Versions(it)) => {
+            it.update(loaded, desk, command);
+            Vec::new()
+        }
         Some(Screen::Codebook(tree)) if !matches!(command, Command::Search | Command::Cancel) => {
             codebook::update(tree, loaded, desk, command)
         }
@@ -320,7 +326,10 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 Screen::Interviews(list) => list.update(loaded, desk, command),
                 Screen::Frequencies(table) => table.update(desk, command),
                 Screen::Passages(list) => list.update(desk, command),
-                Screen::Coding(_) | Screen::Codebook(_) | Screen::Split(_) => {}
+                Screen::Coding(_)
+                | Screen::Codebook(_)
+                | Screen::Split(_)
+                | Screen::Versions(_) => {}
             }
             Vec::new()
         }
@@ -358,6 +367,12 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
             let (ticket, effect) = app.desk.ask(Job::PassagesInContext(code));
             let split = Split::new(&app.loaded, code, ticket);
             let mut effects = show(app, Screen::Split(Box::new(split)));
+            effects.push(effect);
+            effects
+        }
+        Go::Versions => {
+            let (ticket, effect) = app.desk.ask(Job::Versions);
+            let mut effects = show(app, Screen::Versions(Box::new(Versions::new(ticket))));
             effects.push(effect);
             effects
         }

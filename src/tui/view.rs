@@ -177,6 +177,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::Passages(list) => list.draw(ui, buffer, areas.body),
         Screen::Codebook(tree) => codebook::draw(tree, app, ui, buffer),
         Screen::Split(it) => split::draw(it, app, ui, buffer),
+        Screen::Versions(it) => it.draw(&app.loaded, ui, buffer, areas.body),
     };
     draw_footer(app, ui, buffer, areas.footer);
     draw_status(app, ui, buffer, areas.status);
@@ -239,6 +240,9 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
         }
         Screen::Codebook(tree) => codebook::title(tree, app, ui),
         Screen::Split(it) => split::title(it, app, ui),
+        Screen::Versions(it) => {
+            ui.tell(&Message::new("title-versions").with("n", it.changes.len()))
+        }
     };
     let mut right = vec![app.loaded.coder.clone()];
     if app.loaded.demo {

@@ -324,11 +324,6 @@ impl Tui {
     /// Fails unless the terminal is as it was before the program.
     #[track_caller]
     pub fn assert_restored(&self) {
-        // They are put back after the last byte that a test can wait for.
-        let until = Instant::now() + PATIENCE;
-        while attributes(&*self.master) != self.before && Instant::now() < until {
-            std::thread::yield_now();
-        }
         assert_eq!(
             attributes(&*self.master),
             self.before,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{CodeItem, DocumentItem, Id, RespondentItem, SessionItem, StudyFile};
-use crate::model::codebook::{DraftCode, DraftLink, Entry};
+use crate::model::codebook::{DraftCode, DraftLink, Entry, FrozenCodebook};
 use crate::model::interview::{Asked, Role, Turn};
 use crate::model::plan::{
     Plan, PlannedCoding, PlannedInterview, PlannedMemo, PlannedRespondent, PlannedSession,
@@ -266,6 +266,17 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             written_ms: item.written_at.as_deref().and_then(|at| time(at, warnings)),
         });
     }
+    let codebook_versions = file
+        .codebook_versions
+        .into_iter()
+        .map(|item| FrozenCodebook {
+            number: item.number,
+            name: item.name,
+            coder: item.coder,
+            at_ms: item.frozen_at.as_deref().and_then(|at| time(at, warnings)),
+            codes: item.codes,
+        })
+        .collect();
     Ok(Plan {
         title: file.title,
         demo: file.notice.is_some(),
@@ -300,6 +311,7 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             .collect(),
         sessions: file.sessions.into_iter().map(session).collect(),
         guide: file.guide,
+        codebook_versions,
         earlier_guides: file.earlier_guides,
         codings,
         memos,

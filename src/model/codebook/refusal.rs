@@ -66,6 +66,9 @@ pub enum Refusal {
         /// Public id of the code.
         code: String,
     },
+    /// There is no frozen version to compare with.
+    #[error("no version of the codebook is frozen")]
+    NothingFrozen,
     /// A frozen version needs a name that no other has.
     #[error("a frozen version named «{name}» exists already")]
     VersionTaken {
@@ -88,6 +91,7 @@ impl Refusal {
             Self::InUseBelow { .. } => "refused-in-use-below",
             Self::FacetLost { .. } => "refused-facet-lost",
             Self::NotItsCoding { .. } => "refused-not-its-coding",
+            Self::NothingFrozen => "refused-nothing-frozen",
             Self::VersionTaken { .. } => "refused-version-taken",
         }
     }
@@ -96,7 +100,7 @@ impl Refusal {
     #[must_use]
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::NoName => Vec::new(),
+            Self::NoName | Self::NothingFrozen => Vec::new(),
             Self::NameTaken { name, there } => {
                 vec![("name", name.clone()), ("there", there.clone())]
             }

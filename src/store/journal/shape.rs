@@ -13,6 +13,7 @@ pub(super) const JOURNALLED: &[&str] = &[
     "kind",
     "code",
     "code_version",
+    "codebook_version",
     "link",
     "attribute_list",
     "interview",

@@ -8,6 +8,17 @@ ALTER TABLE code ADD COLUMN merged_into INTEGER REFERENCES code (id) DEFERRABLE 
 UPDATE op_row SET before = json_insert(before, '$.merged_into', NULL) WHERE tbl = 'code' AND before IS NOT NULL;
 UPDATE op_row SET after = json_insert(after, '$.merged_into', NULL) WHERE tbl = 'code' AND after IS NOT NULL;
 
+-- The codebook as it once was, kept under a name.
+CREATE TABLE codebook_version (
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid    BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+    number INTEGER NOT NULL,      -- changes in force when it was frozen
+    name   TEXT NOT NULL UNIQUE,
+    coder  TEXT NOT NULL,         -- who froze it
+    at_ms  INTEGER,               -- NULL: an imported file didn't say
+    codes  TEXT NOT NULL          -- [{"public_id","parent","name","definition", ...}], depth first
+) STRICT;
+
 -- Corrections ----------------------------------------------------------------
 
 -- A text that follows its corrections, and the one it came from. That one is

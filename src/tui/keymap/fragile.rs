@@ -120,6 +120,7 @@ pub(super) const STACKS: &[&[Context]] = &[
     &[Context::Coding, Context::Move, Context::Global],
     &[Context::Codebook, Context::Move, Context::Global],
     &[Context::Split, Context::Move, Context::Global],
+    &[Context::Versions, Context::Move, Context::Global],
     &[Context::Form],
     &[Context::Confirm],
     &[Context::Boundaries],

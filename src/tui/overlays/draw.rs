@@ -352,6 +352,7 @@ fn draw_prompt(
             _ => ("prompt-new-code", "prompt-code-keys"),
         },
         Purpose::Name(Naming::Rename(_)) => ("prompt-rename", "prompt-name-keys"),
+        Purpose::Name(Naming::Freeze) => ("prompt-freeze", "prompt-name-keys"),
         Purpose::Name(Naming::Part) => ("prompt-part", "prompt-name-keys"),
         Purpose::Name(Naming::Add { .. }) => ("prompt-new-code", "prompt-name-keys"),
     };

@@ -47,6 +47,8 @@ pub enum Naming {
     Rename(CodeId),
     /// A code that another is split into.
     Part,
+    /// The present version of the codebook.
+    Freeze,
 }
 
 /// What a new code is for.

@@ -234,7 +234,10 @@ impl Tree {
                     desk.open = Some(update::confirm_merge(loaded, merging, preview));
                 }
             }
-            Answer::Passages(_) | Answer::PassagesInContext(_) | Answer::Replacing(_) => {}
+            Answer::Passages(_)
+            | Answer::PassagesInContext(_)
+            | Answer::Replacing(_)
+            | Answer::Versions(_) => {}
         }
     }
 

@@ -64,6 +64,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Passages(list) => list.ticket == ticket && list.all.is_none(),
         Screen::Codebook(tree) => tree.waits_for(ticket),
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
+        Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
         Screen::Interviews(_) | Screen::Coding(_) => false,
     });
     let Some(screen) = waiting else {
@@ -78,6 +79,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
             tree.answered(&mut app.desk, &app.loaded, answer);
         }
         (Screen::Split(split), Ok(Answer::PassagesInContext(found))) => split.read(found),
+        (Screen::Versions(it), Ok(Answer::Versions(frozen))) => it.read(&app.loaded, frozen),
         (Screen::Codebook(tree), Err(trouble)) => {
             tree.failed(ticket);
             app.desk.errors.push_back(trouble);

@@ -47,7 +47,7 @@ pub(super) fn type_to_code(app: &mut App, words: &str) {
                 app.overlays.push(Overlay::Palette(palette));
             }
         }
-        Some(Screen::Coding(_) | Screen::Split(_)) | None => {}
+        Some(Screen::Coding(_) | Screen::Split(_) | Screen::Versions(_)) | None => {}
         Some(_) => {
             app.overlays.push(Overlay::Prompt(Prompt::filter(words)));
             filtered(app);

@@ -25,8 +25,15 @@ pub fn title(tree: &Tree, app: &App, ui: &Ui) -> String {
     let mut words = ui.tell(
         &Message::new("title-codebook")
             .with("n", n)
-            .with("levels", levels),
+            .with("levels", levels)
+            .with("number", app.loaded.codebook_number),
     );
+    if let (Some((number, name)), true) = (&app.loaded.frozen, app.desk.size.width >= 100) {
+        let frozen = Message::new("title-frozen")
+            .with("number", number)
+            .with("name", name);
+        words = format!("{words} {}", ui.tell(&frozen));
+    }
     if !tree.filter.is_empty() {
         words = format!("{words}  /{}", tree.filter);
     }

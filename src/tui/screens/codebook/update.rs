@@ -53,6 +53,11 @@ pub fn update(tree: &mut Tree, loaded: &Loaded, desk: &mut Desk, command: Comman
                 Retired::Shown => Retired::Hidden,
             };
         }
+        Command::Versions => desk.go = Some(Go::Versions),
+        Command::Freeze => {
+            let name = format!("v{}", loaded.codebook_number);
+            desk.open = Some(naming(&name, Naming::Freeze));
+        }
         Command::AddCode if tree.at.is_none() => {
             desk.open = Some(naming(
                 "",
@@ -135,7 +140,12 @@ fn on_code(
 pub fn why_not(tree: &Tree, loaded: &Loaded, command: Command) -> Option<Message> {
     let on_a_code = !matches!(
         command,
-        Command::AddCode | Command::ShowRetired | Command::SidePanel | Command::Level
+        Command::AddCode
+            | Command::ShowRetired
+            | Command::SidePanel
+            | Command::Level
+            | Command::Freeze
+            | Command::Versions
     );
     let Some(code) = tree.current(loaded) else {
         return on_a_code.then(|| Message::new("say-no-codes"));
@@ -276,6 +286,13 @@ pub fn name_code(loaded: &Loaded, what: Naming, name: &str) -> Option<Effect> {
                 .with("code", format!("{} {name}", entry.public_id));
             let entry = Box::new(entry);
             Some(Effect::edit(Edit::ReviseCode { code, entry }, said))
+        }
+        Naming::Freeze => {
+            let said = Message::new("said-frozen")
+                .with("number", loaded.codebook_number)
+                .with("name", name);
+            let name = name.to_owned();
+            Some(Effect::edit(Edit::FreezeCodebook { name }, said))
         }
         Naming::Part => None,
     }
