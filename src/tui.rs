@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod keymap;
 pub mod layout;
 pub mod overlays;
+pub mod pointer;
 mod possible;
 mod run;
 pub mod screens;
@@ -31,4 +32,5 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use app::{Mouse, Patience};
 pub use run::{Start, TuiError, command_names, keys, run};

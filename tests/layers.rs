@@ -26,7 +26,15 @@ const LAYERS: &[(&str, u8)] = &[
 /// The one exception: the command line opens the screen.
 const OPENS_THE_SCREEN: (&str, &[&str]) = (
     "cli",
-    &["tui::run", "tui::Start", "tui::theme", "tui::keys"],
+    &[
+        "tui::run",
+        "tui::Start",
+        "tui::theme",
+        "tui::glyphs",
+        "tui::keys",
+        "tui::Mouse",
+        "tui::Patience",
+    ],
 );
 
 const MOST_LINES: usize = 600;

@@ -374,6 +374,7 @@ fn a_stopped_program_gives_the_terminal_back_and_goes_on() {
         !shown.screen().alternate_screen()
     });
     tui.assert_restored();
+    tui.wait_stopped();
     tui.signal("CONT");
     tui.wait_for("三十一年");
     tui.press("jj");
@@ -392,6 +393,7 @@ fn a_program_suspended_by_its_own_command_goes_on_where_it_was() {
         !shown.screen().alternate_screen()
     });
     tui.assert_restored();
+    tui.wait_stopped();
     tui.signal("CONT");
     tui.wait_for("2/32 轮");
     quit(&mut tui);
@@ -412,6 +414,132 @@ fn what_may_follow_a_key_appears_by_itself_and_goes_with_escape() {
         "nothing runs on"
     );
     quit(&mut tui);
+}
+
+/// Tells the program that a button went down or up, or the wheel turned, in a cell.
+fn mouse(tui: &mut Tui, button: u8, (row, column): (u16, u16), end: char) {
+    tui.press(&format!("\x1b[<{button};{};{}{end}", column + 1, row + 1));
+}
+
+#[test]
+fn the_mouse_selects_codes_and_scrolls_and_is_given_back() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    let mode = |tui: &Tui| tui.shown().screen().mouse_protocol_mode();
+    assert_eq!(mode(&tui), vt100::MouseProtocolMode::ButtonMotion);
+    let place = |tui: &Tui, words: &str| tui.shown().end_of(words).expect(words);
+    let (row, after) = place(&tui, "三十一年");
+    mouse(&mut tui, 0, (row, after - 1), 'M');
+    mouse(&mut tui, 0, (row, after - 1), 'm');
+    tui.wait_for("2/32 轮");
+    let (row, after) = place(&tui, " 2部门");
+    mouse(&mut tui, 0, (row, after - 1), 'M');
+    mouse(&mut tui, 0, (row, after - 1), 'm');
+    tui.wait_for("已编码 P1.2");
+    for _ in 0..8 {
+        mouse(&mut tui, 65, (8, 20), 'M');
+    }
+    tui.wait_gone("您自己说起");
+
+    tui.press(":mouse off\r");
+    tui.wait_for("鼠标已交还终端");
+    tui.wait_until("the mouse is the terminal's", |shown| {
+        shown.screen().mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+    tui.press(":mouse-on\r");
+    tui.wait_for("鼠标已启用");
+    // A stopped program leaves no mouse behind, and takes it again.
+    tui.signal("TSTP");
+    tui.wait_until("the usual screen", |shown| {
+        !shown.screen().alternate_screen()
+    });
+    tui.assert_restored();
+    tui.wait_stopped();
+    tui.signal("CONT");
+    tui.wait_until("the mouse again", |shown| {
+        shown.screen().mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+    });
+    tui.signal("HUP");
+    tui.exit();
+    tui.assert_restored();
+
+    let mut tui = Tui::start(&home, &["open", "demo.fangtan", "--no-mouse"], SMALL, &[]);
+    tui.wait_for("RA-01");
+    assert_eq!(mode(&tui), vt100::MouseProtocolMode::None);
+    quit(&mut tui);
+}
+
+#[test]
+fn a_terminal_that_says_how_wide_it_draws_gets_frames_that_fit() {
+    for (answer, edge) in [("\x1b[1;2R", "│"), ("\x1b[1;3R", "╎")] {
+        let home = Home::with_demo();
+        let mut tui = Tui::start(&home, &["open", "demo.fangtan"], SMALL, &[]);
+        tui.press(&answer.repeat(3));
+        // What is typed before the first screen is not lost.
+        tui.press("jj");
+        tui.wait_for("2/32 轮");
+        tui.wait_for(edge);
+        quit(&mut tui);
+    }
+}
+
+#[test]
+fn a_terminal_that_tells_its_ground_gets_the_theme_for_it() {
+    for (ground, expected) in [
+        ("rgb:1111/1111/1111", vt100::Color::Rgb(0x1c, 0x1c, 0x1c)),
+        ("rgb:ffff/ffff/eeee", vt100::Color::Rgb(0xfc, 0xfc, 0xf7)),
+    ] {
+        let home = Home::with_demo();
+        let args = ["open", "demo.fangtan", "--theme", "auto"];
+        let mut tui = Tui::start(&home, &args, SMALL, &[]);
+        tui.press(&"\x1b[1;2R".repeat(3));
+        tui.press(&format!("\x1b]11;{ground}\x1b\\\x1b[1;1R"));
+        tui.wait_for("三十一年");
+        let cell = tui.shown().screen().cell(10, 60).map(vt100::Cell::bgcolor);
+        assert_eq!(cell, Some(expected));
+        quit(&mut tui);
+    }
+}
+
+#[test]
+fn the_configuration_says_how_the_screen_looks() {
+    let home = Home::with_demo();
+    let folder = home.path("home/config/fangtan");
+    std::fs::create_dir_all(&folder).expect("writable");
+    let write = |words: &str| std::fs::write(folder.join("config.toml"), words).expect("writable");
+    write(
+        "theme = \"light\"\nglyphs = \"rich\"\nambiguous = \"narrow\"\nmouse = false\npopup_ms = 0\n",
+    );
+    let mut tui = Tui::start(&home, &["open", "demo.fangtan"], SMALL, &[]);
+    tui.wait_for("│");
+    {
+        let shown = tui.shown();
+        assert_eq!(
+            shown.screen().mouse_protocol_mode(),
+            vt100::MouseProtocolMode::None
+        );
+        assert!(
+            !shown.bytes.windows(4).any(|it| it == b"\x1b[6n"),
+            "nothing is asked"
+        );
+    }
+    tui.press("g");
+    tui.wait_for("─ g ─");
+    tui.press("\x1b");
+    tui.wait_gone("─ g ─");
+    quit(&mut tui);
+
+    for wrong in [
+        "theme = \"pink\"",
+        "glyphs = \"x\"",
+        "popup_ms = \"now\"",
+        "ambiguous = \"2\"",
+    ] {
+        write(wrong);
+        let mut tui = Tui::start(&home, &["open", "demo.fangtan"], LARGE, &[]);
+        assert_eq!(tui.exit().exit_code(), 1, "{wrong}");
+        tui.assert_restored();
+    }
 }
 
 #[test]

@@ -149,6 +149,19 @@ pub(super) struct Demo {
     /// Build a new one and keep the old beside it
     #[arg(long)]
     pub(super) fresh: bool,
+    #[command(flatten)]
+    pub(super) screen: OnScreen,
+}
+
+/// How the terminal interface looks and what it takes.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct OnScreen {
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub(super) no_mouse: bool,
+    /// dark, light, 16 (the terminal's own colours), plain, or auto to ask the terminal
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -173,6 +186,8 @@ pub(super) struct Open {
     /// Change nothing
     #[arg(long)]
     pub(super) read_only: bool,
+    #[command(flatten)]
+    pub(super) screen: OnScreen,
 }
 
 #[derive(Debug, clap::Args)]

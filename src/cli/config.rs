@@ -14,10 +14,26 @@ pub(super) struct Config {
     pub(super) coder: Option<String>,
     /// `zh` or `en`.
     pub(super) lang: Option<String>,
-    /// `dark`, `light` or `plain`.
+    /// `dark`, `light`, `16`, `plain` or `auto`.
     pub(super) theme: Option<String>,
-    /// Glyph set of the terminal interface.
+    /// `ascii`, `safe`, `rich` or `auto`.
     pub(super) glyphs: Option<String>,
+    /// How wide the terminal draws quotes, dashes and the like: `narrow`, `wide` or `auto`.
+    pub(super) ambiguous: Option<String>,
+    /// Whether the terminal interface takes the mouse.
+    pub(super) mouse: Option<bool>,
+    /// Milliseconds until what may follow a key is shown, or `"off"`.
+    pub(super) popup_ms: Option<PopUp>,
+}
+
+/// When what may follow a key is shown.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub(super) enum PopUp {
+    /// After so many milliseconds; 0 is at once.
+    After(u32),
+    /// A word; only `off` is one.
+    Word(String),
 }
 
 impl Config {

@@ -39,7 +39,7 @@ pub(super) fn run(words: &Demo, context: &Context) -> Result<Done> {
         && context.options.output.is_none()
         && context.options.format.is_none();
     if by_hand {
-        open::on_terminal(&path, Mode::Stay, None, context)
+        open::on_terminal(&path, Mode::Stay, None, &words.screen, context)
     } else {
         let study = context.read(&path)?;
         freq::print(&study, &Filter::default(), None, context)

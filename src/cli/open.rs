@@ -2,17 +2,21 @@
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
-use super::args::{New, Open};
+use super::args::{New, OnScreen, Open};
+use super::config::PopUp;
 use super::context::Context;
 use super::failure::WrongWords;
 use super::{Done, config};
 use crate::model::plan::{KnownCodes, Plan};
 use crate::study::{Mode, Study, codebook_plan, read_codebook};
-use crate::tui::Start;
-use crate::tui::theme::Shipped;
+use crate::text::Ambiguous;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::theme::{Choice, Shipped};
+use crate::tui::{Mouse, Patience, Start};
 
 /// Makes an empty study, with the codebooks asked for.
 pub(super) fn new(words: &New, context: &Context) -> Result<Done> {
@@ -46,7 +50,8 @@ pub(super) fn run(words: &Open, context: &Context) -> Result<Done> {
     } else {
         Mode::Stay
     };
-    on_terminal(&words.study, mode, words.interview.as_deref(), context)
+    let interview = words.interview.as_deref();
+    on_terminal(&words.study, mode, interview, &words.screen, context)
 }
 
 /// Opens a study on the terminal, at an interview where one is named.
@@ -54,11 +59,16 @@ pub(super) fn on_terminal(
     path: &Path,
     mode: Mode,
     interview: Option<&str>,
+    screen: &OnScreen,
     context: &Context,
 ) -> Result<Done> {
     if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         return Err(WrongWords(context.strings.get("cli-no-terminal")).into());
     }
+    let theme = theme(screen, context)?;
+    let glyphs = glyphs(context)?;
+    let ambiguous = ambiguous(context)?;
+    let patience = patience(context)?;
     let study = Study::open(path, mode)?;
     let interview = interview
         .map(|name| study.interview_named(name))
@@ -70,28 +80,84 @@ pub(super) fn on_terminal(
             coder: context.coder.clone(),
             lang: context.strings.lang(),
             interview,
-            theme: theme(context)?,
+            theme,
+            glyphs,
+            ambiguous,
+            mouse: mouse(screen, context),
+            patience,
             keymap: own_keys(),
         },
     )?;
     Ok(Done::All)
 }
 
-/// The theme: plain with `--no-color`, else the configured one; the terminal
-/// interface knows about `NO_COLOR` itself.
-fn theme(context: &Context) -> Result<Option<Shipped>> {
+/// The theme: plain with `--no-color`, else that of `--theme`, plain under
+/// `NO_COLOR`, the configured one, the terminal's sixteen colours.
+fn theme(screen: &OnScreen, context: &Context) -> Result<Choice> {
+    let plain = Choice::Shipped(Shipped::Plain);
     if context.options.no_color {
-        return Ok(Some(Shipped::Plain));
+        return Ok(plain);
     }
-    let Some(name) = &context.config.theme else {
-        return Ok(None);
-    };
-    let theme = Shipped::from_name(name);
-    anyhow::ensure!(
-        theme.is_some(),
-        "config.toml: there is no theme «{name}»; there are dark, light and plain"
-    );
-    Ok(theme)
+    let by_variable = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match (&screen.theme, by_variable, &context.config.theme) {
+        (Some(name), _, _) => Choice::from_name(name).ok_or_else(|| {
+            let unknown = [("name", name.as_str().into())];
+            WrongWords(context.strings.with("cli-no-theme", &unknown)).into()
+        }),
+        (None, true, _) => Ok(plain),
+        (None, false, Some(name)) => Choice::from_name(name).with_context(|| {
+            context
+                .strings
+                .with("cli-no-theme", &[("name", name.as_str().into())])
+        }),
+        (None, false, None) => Ok(Choice::default()),
+    }
+}
+
+/// The configured glyphs; none where the terminal is asked.
+fn glyphs(context: &Context) -> Result<Option<Glyphs>> {
+    match context.config.glyphs.as_deref() {
+        None | Some("auto") => Ok(None),
+        Some(name) => Glyphs::from_name(name).map(Some).with_context(|| {
+            let unknown = [("name", name.into())];
+            context.strings.with("cli-no-glyphs", &unknown)
+        }),
+    }
+}
+
+/// The configured width of ambiguous glyphs; none where the terminal is asked.
+fn ambiguous(context: &Context) -> Result<Option<Ambiguous>> {
+    match context.config.ambiguous.as_deref() {
+        None | Some("auto") => Ok(None),
+        Some("narrow") => Ok(Some(Ambiguous::Narrow)),
+        Some("wide") => Ok(Some(Ambiguous::Wide)),
+        Some(name) => {
+            let unknown = [("name", name.into())];
+            anyhow::bail!(context.strings.with("cli-no-width", &unknown))
+        }
+    }
+}
+
+/// Whose the mouse is.
+fn mouse(screen: &OnScreen, context: &Context) -> Mouse {
+    if screen.no_mouse || context.config.mouse == Some(false) {
+        Mouse::Off
+    } else {
+        Mouse::On
+    }
+}
+
+/// When what may follow a key is shown.
+fn patience(context: &Context) -> Result<Patience> {
+    match &context.config.popup_ms {
+        None => Ok(Patience::default()),
+        Some(PopUp::After(ms)) => Ok(Patience::For(Duration::from_millis(u64::from(*ms)))),
+        Some(PopUp::Word(word)) if word == "off" => Ok(Patience::Endless),
+        Some(PopUp::Word(word)) => {
+            let unknown = [("word", word.as_str().into())];
+            anyhow::bail!(context.strings.with("cli-no-popup", &unknown))
+        }
+    }
 }
 
 /// A person's own keys, where there are any.

@@ -24,6 +24,7 @@ use super::overlays::Overlay;
 use super::screens::Screen;
 use super::screens::coding::{Coding, Reading};
 use super::screens::interviews::Interviews;
+use super::update::Grip;
 use super::visits::{Visited, Visits};
 
 /// Everything on screen.
@@ -111,6 +112,8 @@ pub struct Desk {
     pub visits: Visits,
     /// The latest time that an event brought, in milliseconds since the program began.
     pub now_ms: u64,
+    /// What the left button of the mouse holds.
+    pub grip: Option<Grip>,
     /// Where a screen wants to go.
     pub go: Option<Go>,
     /// An overlay that a screen wants to open.
@@ -261,6 +264,7 @@ impl Desk {
             recent: Vec::new(),
             visits: Visits::default(),
             now_ms: 0,
+            grip: None,
             go: None,
             open: None,
             tickets: 0,

@@ -9,6 +9,7 @@ use crate::model::{CodingId, Edit, Span};
 use crate::study::{Applied, LogEntry, StudyError};
 
 use super::jobs::{Answer, Ticket};
+use super::pointer::Pointed;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,8 @@ pub enum Event {
     Key(KeyEvent),
     /// Text pasted in one piece, as terminals with bracketed paste say.
     Paste(String),
+    /// Something done with the mouse.
+    Mouse(Pointed),
     /// The screen has another size.
     Resize(Size),
     /// The keys of a sequence that isn't complete have waited for as long as the desk says.

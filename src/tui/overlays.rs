@@ -26,6 +26,7 @@ pub use draw::draw;
 
 use super::keymap::Context;
 use super::widgets::field::Field;
+use super::widgets::list::List;
 
 /// The passage that an overlay acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl Overlay {
         match self {
             Self::Palette(_) => Some(palette::height(size)),
             Self::Prompt(prompt) => Some(prompt.height()),
-            Self::Memo(_) => Some(memo::HEIGHT),
+            Self::Memo(_) => Some(memo::height(size)),
             Self::Picker(picker) => Some(picker.height(size)),
             Self::Menu(menu) => Some(menu.height(size)),
             Self::Form(form) => Some(form.height(size)),
@@ -119,6 +120,25 @@ impl Overlay {
             Self::Revise(revise) => Some(revise.height(size)),
             Self::Replace(replace) => Some(replace.height(size)),
             Self::Commands(_) => None,
+        }
+    }
+
+    /// The list of an overlay, how many rows it has and how many of them are in view.
+    pub fn list(&mut self, size: Size) -> Option<(&mut List, usize, usize)> {
+        match self {
+            Self::Palette(it) => Some((&mut it.list, it.rows.len(), palette::n_rows(size))),
+            Self::Commands(it) => Some((&mut it.list, it.rows.len(), commands::n_rows(size))),
+            Self::Picker(it) => Some((&mut it.list, it.items.len(), picker::n_rows(size))),
+            Self::Menu(it) => {
+                let (len, n_rows) = (it.shown().len(), it.n_rows(size));
+                Some((&mut it.list, len, n_rows))
+            }
+            Self::Prompt(_)
+            | Self::Memo(_)
+            | Self::Form(_)
+            | Self::Confirm(_)
+            | Self::Revise(_)
+            | Self::Replace(_) => None,
         }
     }
 

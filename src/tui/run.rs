@@ -11,22 +11,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use std::{panic, thread};
 
-use crossterm::event::{self, Event as Input};
+use crossterm::event::{self, Event as Crossterm, KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 use ratatui::Terminal;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::model::InterviewId;
 use crate::strings::{Lang, Strings};
 use crate::study::{Study, StudyError};
+use crate::text::Ambiguous;
 
-use super::app::{App, CommandName, Desk};
+use super::app::{App, CommandName, Desk, Mouse, Patience};
 use super::command::Command;
 use super::effect::{Effect, World};
 use super::event::Event;
+use super::glyphs::Glyphs;
 use super::jobs::Worker;
 use super::keymap::{Keymap, KeymapError};
+use super::pointer::{self, Clicks};
+use super::terminal::probe::{self, Ground, Known, Question};
 use super::terminal::{self, Guard, Heard, Pen};
-use super::theme::{Shipped, Theme};
+use super::theme::{Choice, Shipped, Theme};
 use super::update::update;
 use super::view::{Ui, view};
 
@@ -43,8 +47,16 @@ pub struct Start {
     pub lang: Lang,
     /// The interview to open; else the one where the coder was last, else the list.
     pub interview: Option<InterviewId>,
-    /// Colours; without a wish they are plain under `NO_COLOR`, else for a dark ground.
-    pub theme: Option<Shipped>,
+    /// Colours.
+    pub theme: Choice,
+    /// What lines and frames are drawn with; `None` leaves it to what the terminal says.
+    pub glyphs: Option<Glyphs>,
+    /// How wide ambiguous glyphs are; `None` asks the terminal.
+    pub ambiguous: Option<Ambiguous>,
+    /// Whose the mouse is.
+    pub mouse: Mouse,
+    /// When what may follow a key is shown.
+    pub patience: Patience,
     /// A person's own keys, merged over the default ones.
     pub keymap: Option<PathBuf>,
 }
@@ -88,7 +100,6 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     }
     let keymap = keys(start.keymap.as_deref())?;
     let strings = Strings::new(start.lang);
-    let theme = Theme::shipped(start.theme.unwrap_or_else(usual_theme));
     let mut loaded = study.load(&start.coder)?;
     let first = match start.interview {
         Some(id) => Some(id),
@@ -107,15 +118,72 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     }
     let worker = Worker::start(study.reader()?);
     let mut world = World { study, worker };
-    let desk = Desk::new(terminal::size()?, start.lang, command_names());
+    let mut desk = Desk::new(terminal::size()?, start.lang, command_names());
+    desk.mouse = start.mouse;
+    desk.patience = start.patience;
     let mut app = App::new(loaded, keymap, desk);
 
     let signals = Signals::catch()?;
     let _panics = PanicHook::install(strings.get("panic"));
+    terminal::set_mouse(start.mouse)?;
     let _guard = Guard::enter()?;
+    let known = ask(start)?;
+    app.desk.measure = known.measure();
+    app.desk.glyphs = glyphs(start, &known).fitting(known.measure());
+    app.settle();
+    let theme = theme(start.theme, &known);
     let mut screen = Terminal::new(Pen::new(io::stdout(), terminal::size))?;
     let ui = Ui::new(&strings, &theme, &app.desk);
+    for key in known.typed.iter().copied().map(as_key) {
+        if follow(&mut app, &mut world, Event::Key(key)) == After::Leave {
+            return Ok(());
+        }
+    }
     turn(&mut app, &mut world, &ui, &mut screen, &signals)
+}
+
+/// What the terminal says about itself, as far as nobody has said it for it.
+fn ask(start: &Start) -> io::Result<Known> {
+    let mut known = match (start.theme, start.ambiguous) {
+        (Choice::Ask, _) => probe::ask(Question::WidthAndGround)?,
+        (Choice::Shipped(_), None) => probe::ask(Question::Width)?,
+        (Choice::Shipped(_), Some(_)) => Known::default(),
+    };
+    known.ambiguous = start.ambiguous.or(known.ambiguous);
+    Ok(known)
+}
+
+/// The glyphs that are wanted, else box drawing where the terminal draws it narrow;
+/// a terminal that says nothing gets ASCII.
+fn glyphs(start: &Start, known: &Known) -> Glyphs {
+    start.glyphs.unwrap_or(match known.ambiguous {
+        Some(Ambiguous::Narrow) => Glyphs::Rich,
+        Some(Ambiguous::Wide) => Glyphs::Safe,
+        None => Glyphs::Ascii,
+    })
+}
+
+fn theme(choice: Choice, known: &Known) -> Theme {
+    Theme::shipped(match (choice, known.ground) {
+        (Choice::Shipped(which), _) => which,
+        (Choice::Ask, Some(Ground::Dark)) => Shipped::Dark,
+        (Choice::Ask, Some(Ground::Light)) => Shipped::Light,
+        (Choice::Ask, None) => Shipped::default(),
+    })
+}
+
+/// The key that sends a character.
+fn as_key(c: char) -> KeyEvent {
+    match c {
+        '\r' => KeyCode::Enter.into(),
+        '\t' => KeyCode::Tab.into(),
+        '\x7f' => KeyCode::Backspace.into(),
+        '\x01'..='\x1a' => {
+            let letter = char::from(u8::try_from(c).unwrap_or_default() + b'a' - 1);
+            KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)
+        }
+        c => KeyCode::Char(c).into(),
+    }
 }
 
 /// Waits and acts until the person quits.
@@ -128,7 +196,8 @@ fn turn<W: Write>(
 ) -> Result<(), TuiError> {
     let mut happened = true;
     let began = Instant::now();
-    let mut latest = Instant::now();
+    let mut latest = began;
+    let mut clicks = Clicks::default();
     loop {
         if happened {
             let size = terminal::size()?;
@@ -143,26 +212,37 @@ fn turn<W: Write>(
             None if world.worker.running > 0 => WORKING,
             None => IDLE,
         };
-        let mut events = Vec::new();
+        let mut inputs = Vec::new();
         let mut heard = terminal::listen(wait, &signals.wake)?;
         // A signal may say that the screen has another size, before crossterm knows.
         happened = signals.calm();
         // One read may bring several keys: crossterm is asked until it has none.
         while heard != Heard::Gone && event::poll(Duration::ZERO)? {
-            events.extend(understood(event::read()?));
+            inputs.extend(understood(event::read()?));
             heard = terminal::listen(Duration::ZERO, &signals.wake)?;
         }
-        if !events.is_empty() {
+        if !inputs.is_empty() {
             latest = Instant::now();
         } else if patience.is_some_and(|time| latest.elapsed() >= time) {
-            events.push(Event::Waited);
+            inputs.push(Input::Event(Event::Waited));
         }
-        events.extend(world.worker.answers());
-        if !events.is_empty() {
+        inputs.extend(world.worker.answers().into_iter().map(Input::Event));
+        if !inputs.is_empty() {
             let now_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-            events.insert(0, Event::Clock { now_ms });
+            inputs.insert(0, Input::Event(Event::Clock { now_ms }));
         }
-        for event in events {
+        for input in inputs {
+            // What the mouse is on is asked when its turn comes: what came before
+            // it may have changed the screen.
+            let event = match input {
+                Input::Event(event) => Some(event),
+                Input::Mouse(event) => {
+                    pointer::meant(app, ui, event, &mut clicks, began.elapsed()).map(Event::Mouse)
+                }
+            };
+            let Some(event) = event else {
+                continue;
+            };
             happened = true;
             match follow(app, world, event) {
                 After::GoOn => {}
@@ -201,6 +281,8 @@ fn follow(app: &mut App, world: &mut World, event: Event) -> After {
             match effect {
                 Effect::Quit => return After::Leave,
                 Effect::Suspend => after = After::Stop,
+                // A terminal that can't be told keeps its mouse; the next frame fails.
+                Effect::Mouse(mouse) => drop(terminal::set_mouse(mouse)),
                 _ => {}
             }
             let outcome = world.perform(&mut app.loaded, effect);
@@ -215,14 +297,22 @@ fn follow(app: &mut App, world: &mut World, event: Event) -> After {
     after
 }
 
-fn understood(input: Input) -> Option<Event> {
-    match input {
-        Input::Key(key) => Some(Event::Key(key)),
-        Input::Paste(words) => Some(Event::Paste(words)),
-        Input::Resize(width, height) => {
-            Some(Event::Resize(ratatui::layout::Size { width, height }))
+/// What came in, before it is known what the mouse is on.
+enum Input {
+    Event(Event),
+    Mouse(MouseEvent),
+}
+
+fn understood(heard: Crossterm) -> Option<Input> {
+    match heard {
+        Crossterm::Key(key) => Some(Input::Event(Event::Key(key))),
+        Crossterm::Paste(words) => Some(Input::Event(Event::Paste(words))),
+        Crossterm::Resize(width, height) => {
+            let size = ratatui::layout::Size { width, height };
+            Some(Input::Event(Event::Resize(size)))
         }
-        Input::FocusGained | Input::FocusLost | Input::Mouse(_) => None,
+        Crossterm::Mouse(event) => Some(Input::Mouse(event)),
+        Crossterm::FocusGained | Crossterm::FocusLost => None,
     }
 }
 
@@ -251,13 +341,6 @@ pub fn keys(own: Option<&Path>) -> Result<Keymap, TuiError> {
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(default),
         Err(error) => Err(error.into()),
-    }
-}
-
-fn usual_theme() -> Shipped {
-    match std::env::var_os("NO_COLOR") {
-        Some(value) if !value.is_empty() => Shipped::Plain,
-        _ => Shipped::Dark,
     }
 }
 

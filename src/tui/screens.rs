@@ -8,12 +8,14 @@ pub mod passages;
 pub mod split;
 pub mod versions;
 
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use crate::study::Loaded;
 use crate::text::Measure;
 
 use super::keymap::Context;
+use super::layout;
+use super::widgets::list::List;
 
 /// A screen with its state.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +34,17 @@ pub enum Screen {
     Split(Box<split::Split>),
     /// Two versions of the codebook.
     Versions(Box<versions::Versions>),
+}
+
+/// A list with its cursor, how many rows it has, and how many of them are in view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The cursor and the first row in view.
+    pub list: List,
+    /// All rows.
+    pub len: usize,
+    /// Rows in view.
+    pub height: usize,
 }
 
 impl Screen {
@@ -66,6 +79,55 @@ impl Screen {
         }
     }
 
+    /// The list of this screen, where it is one.
+    #[must_use]
+    pub fn listed(&self, loaded: &Loaded, size: Size) -> Option<Listed> {
+        let (list, len, height) = match self {
+            Self::Interviews(it) => (it.list, it.shown(loaded).len(), interviews::height(size)),
+            Self::Frequencies(it) => (it.list, it.shown().len(), frequencies::height(size)),
+            Self::Passages(it) => (it.list, it.shown().len(), passages::height(size)),
+            Self::Codebook(it) => {
+                let height = layout::codebook(size, it.panel).tree.height;
+                (it.list, it.rows.len(), usize::from(height))
+            }
+            Self::Versions(it) => (it.list, it.changes.len(), versions::height(size)),
+            Self::Coding(_) | Self::Split(_) => return None,
+        };
+        Some(Listed { list, len, height })
+    }
+
+    /// Moves the cursor of this screen's list, or the view of it.
+    pub fn set_list(&mut self, list: List) {
+        match self {
+            Self::Interviews(it) => it.list = list,
+            Self::Frequencies(it) => it.list = list,
+            Self::Passages(it) => it.list = list,
+            Self::Versions(it) => it.list = list,
+            Self::Codebook(it) => {
+                it.list = list;
+                it.at = it.rows.get(list.at).map(|row| row.code);
+            }
+            Self::Coding(_) | Self::Split(_) => {}
+        }
+    }
+
+    /// The row of the list in a cell of the screen.
+    #[must_use]
+    pub fn row_at(&self, loaded: &Loaded, size: Size, at: Position) -> Option<usize> {
+        let body = layout::frame(size).body;
+        let (area, head, rows) = match self {
+            Self::Interviews(_) => (body, interviews::HEAD, 1),
+            Self::Frequencies(_) => (body, frequencies::HEAD, 1),
+            Self::Passages(_) => (body, 0, passages::ROWS),
+            Self::Versions(_) => (body, versions::HEAD, 1),
+            Self::Codebook(it) => (layout::codebook(size, it.panel).tree, 0, 1),
+            Self::Coding(_) | Self::Split(_) => return None,
+        };
+        let n = usize::from(at.y.checked_sub(area.y + head)?) / rows;
+        let Listed { list, len, height } = self.listed(loaded, size)?;
+        area.contains(at).then(|| list.nth(n, len, height))?
+    }
+
     /// Brings the cursor back into view after anything changed.
     ///
     /// `cover` is the height of a pop-up that must not lie on the passage it acts on.
@@ -83,12 +145,7 @@ impl Screen {
 }
 
 /// Moves the cursor of a list; whether the command was a motion.
-fn rows_of(
-    list: &mut super::widgets::list::List,
-    len: usize,
-    height: usize,
-    command: super::command::Command,
-) -> bool {
+fn rows_of(list: &mut List, len: usize, height: usize, command: super::command::Command) -> bool {
     use super::command::Command;
     let page = isize::try_from(height).unwrap_or(1).max(1);
     match command {

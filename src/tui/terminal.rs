@@ -1,10 +1,12 @@
 //! The terminal: one guard that owns its state, and the backend that draws on it.
 //!
-//! [`Guard`] puts raw mode, the alternate screen and bracketed paste on and takes
-//! them off again on every way out; restoring twice does nothing. [`Pen`] is a
+//! [`Guard`] puts raw mode, the alternate screen, bracketed paste and reports of the
+//! mouse on and takes them off again on every way out; restoring twice does nothing. [`Pen`] is a
 //! ratatui backend that writes one block of bytes per frame. It remembers where
 //! the cursor stands after a wide glyph, so a row of hanzi needs one move, not one
 //! per glyph, and it lets no control character through.
+
+pub mod probe;
 
 use std::io::{self, Write};
 use std::os::unix::net::UnixStream;
@@ -17,11 +19,35 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
+use super::app::Mouse;
+
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
-const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Reports of buttons, the wheel and moves with a button down, in decimal numbers.
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 
 /// Whether the terminal is in our hands; process-wide, as the terminal is.
 static HELD: AtomicBool = AtomicBool::new(false);
+
+/// Whether the mouse is ours while the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Takes the mouse, or gives it back to the terminal: now where the terminal is in
+/// our hands, else as soon as it is.
+///
+/// # Errors
+/// When the terminal can't be written.
+pub fn set_mouse(mouse: Mouse) -> io::Result<()> {
+    let ours = mouse == Mouse::On;
+    MOUSE.store(ours, Ordering::SeqCst);
+    if HELD.load(Ordering::SeqCst) {
+        let mut out = io::stdout();
+        out.write_all(if ours { MOUSE_ON } else { MOUSE_OFF }.as_bytes())?;
+        out.flush()?;
+    }
+    Ok(())
+}
 
 /// Holds the terminal while it lives.
 #[derive(Debug)]
@@ -54,6 +80,9 @@ pub fn take() -> io::Result<()> {
     crossterm::terminal::enable_raw_mode()?;
     let mut out = io::stdout();
     out.write_all(ENTER.as_bytes())?;
+    if MOUSE.load(Ordering::SeqCst) {
+        out.write_all(MOUSE_ON.as_bytes())?;
+    }
     out.flush()
 }
 

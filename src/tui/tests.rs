@@ -7,6 +7,7 @@ mod discovery;
 mod limits;
 mod live;
 mod motions;
+mod mouse;
 mod screens;
 mod selection;
 mod words;

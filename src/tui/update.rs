@@ -5,9 +5,12 @@
 
 mod corrections;
 mod menu;
+mod mouse;
 mod outcome;
 mod overlay;
 mod paste;
+
+pub use mouse::Grip;
 
 use std::time::Duration;
 
@@ -50,6 +53,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.desk.size = size;
             Vec::new()
         }
+        Event::Mouse(it) => mouse::pointed(app, it),
         Event::Waited => {
             if !app.pending.is_empty() {
                 app.follow_up = FollowUp::Shown;
@@ -302,7 +306,10 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
     } = app;
     let first = screens.len() == 1;
     let effects = match screens.last_mut() {
-        Some(Screen::Coding(screen)) => coding::update(screen, loaded, desk, command),
+        Some(Screen::Coding(screen)) => {
+            screen.follow = coding::Follow::Cursor;
+            coding::update(screen, loaded, desk, command)
+        }
         Some(Screen::Split(split)) => split.update(loaded, desk, command),
         Some(Screen::Versions(_)) if command == Command::Cancel => return back(app),
         Some(Screen::Versions(it)) => {

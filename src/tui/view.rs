@@ -14,11 +14,13 @@ use crate::study::Access;
 use crate::text::{self, Measure};
 
 use super::app::{App, Desk, FollowUp};
+use super::command::Command;
 use super::event::{Message, Standing};
 use super::footer;
 use super::glyphs::Glyphs;
 use super::layout;
 use super::overlays;
+use super::pointer::Under;
 use super::possible::why_not;
 use super::screens::{Screen, codebook, coding, split};
 use super::theme::{Role, Theme};
@@ -207,7 +209,6 @@ fn draw_title(ui: &Ui, buffer: &mut Canvas, area: Rect, left: &str, right: &str)
 
 /// What the title says on the left, and on the right.
 fn title(app: &App, ui: &Ui) -> (String, String) {
-    let roomy = app.desk.size.width >= 100;
     let left = match app.screen() {
         Screen::Coding(screen) => coding::title(screen, app, ui),
         Screen::Interviews(_) => {
@@ -244,13 +245,22 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
             ui.tell(&Message::new("title-versions").with("n", it.changes.len()))
         }
     };
-    let mut right = vec![app.loaded.coder.clone()];
+    let (right, between) = title_right(app, ui);
+    let right: Vec<String> = right.into_iter().map(|(words, _)| words).collect();
+    (left, right.join(between))
+}
+
+/// The pieces on the right of the title with what a click on them does, and what stands between.
+fn title_right(app: &App, ui: &Ui) -> (Vec<(String, Under)>, &'static str) {
+    let roomy = app.desk.size.width >= 100;
+    let plain = |words: String| (words, Under::Title);
+    let mut right = vec![plain(app.loaded.coder.clone())];
     if app.loaded.demo {
-        right.push(ui.say(if roomy {
+        right.push(plain(ui.say(if roomy {
             "title-demo"
         } else {
             "title-demo-short"
-        }));
+        })));
     }
     if let Screen::Coding(screen) = app.screen() {
         let key = if roomy {
@@ -258,19 +268,35 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
         } else {
             "title-unread-short"
         };
-        right.push(ui.tell(&Message::new(key).with("n", screen.reading.n_unread())));
+        let words = ui.tell(&Message::new(key).with("n", screen.reading.n_unread()));
+        right.push((words, Under::Command(Command::NextUnread)));
     }
     match &app.loaded.access {
         Access::Writing => {}
-        Access::Reading => right.push(ui.say("title-reading")),
-        Access::Protected => right.push(ui.say("title-protected")),
-        Access::Elsewhere(_) => right.push(ui.say("title-elsewhere")),
+        Access::Reading => right.push(plain(ui.say("title-reading"))),
+        Access::Protected => right.push(plain(ui.say("title-protected"))),
+        Access::Elsewhere(_) => right.push(plain(ui.say("title-elsewhere"))),
     }
     if let Some(at) = &app.desk.saved {
-        right.push(ui.tell(&Message::new("title-saved").with("at", at)));
+        right.push(plain(ui.tell(&Message::new("title-saved").with("at", at))));
     }
-    let between = if roomy { " | " } else { "  " };
-    (left, right.join(between))
+    (right, if roomy { " | " } else { "  " })
+}
+
+/// The thing in a cell of the title's right side.
+#[must_use]
+pub(super) fn under_title(app: &App, ui: &Ui, area: Rect, x: u16) -> Under {
+    let (pieces, between) = title_right(app, ui);
+    let gap = ui.width(between);
+    let mut end = area.right().saturating_sub(1);
+    for (words, thing) in pieces.into_iter().rev() {
+        let start = end.saturating_sub(ui.width(&words));
+        if (start..end).contains(&x) {
+            return thing;
+        }
+        end = start.saturating_sub(gap);
+    }
+    Under::Title
 }
 
 fn draw_footer(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {

@@ -243,6 +243,22 @@ impl Tui {
         assert!(status.expect("a shell").success(), "kill -{name}");
     }
 
+    /// Waits until the process is stopped: a signal to go on that comes before is lost.
+    #[track_caller]
+    pub fn wait_stopped(&self) {
+        let id = self.child.process_id().expect("it runs");
+        let until = Instant::now() + PATIENCE;
+        let is_stopped = || {
+            let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("it runs");
+            let state = stat.rsplit(')').next().unwrap_or_default();
+            state.trim_start().starts_with('T')
+        };
+        while !is_stopped() {
+            assert!(Instant::now() < until, "it doesn't stop");
+            std::thread::yield_now();
+        }
+    }
+
     /// What has been written so far.
     pub fn shown(&self) -> MutexGuard<'_, Shown> {
         self.heard.lock()

@@ -2,6 +2,9 @@
 
 mod corrections;
 pub(in crate::tui) mod menu;
+mod under;
+
+pub(in crate::tui) use under::under;
 
 use ratatui::layout::{Position, Rect};
 
@@ -34,24 +37,7 @@ const TYPING: u16 = 12;
 
 /// Draws an overlay and returns where its cursor is.
 pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Position> {
-    let size = app.desk.size;
-    let Some(height) = overlay.height(size) else {
-        let Overlay::Commands(list) = overlay else {
-            return None;
-        };
-        return draw_commands(list, app, ui, buffer);
-    };
-    let keep = match app.screen() {
-        Screen::Coding(screen) => coding::target_rows(screen, size),
-        _ => None,
-    };
-    let width = match overlay {
-        Overlay::Picker(_) | Overlay::Menu(_) => 56,
-        Overlay::Form(_) => size.width.saturating_sub(4).min(100),
-        Overlay::Palette(_) if size.width >= ROOMY => 100,
-        _ => WIDTH,
-    };
-    let area = layout::popup(size, width, height, keep);
+    let area = area(overlay, app);
     clear_beside(app, ui, buffer, area);
     match overlay {
         Overlay::Palette(palette) => draw_palette(palette, app, ui, buffer, area),
@@ -63,9 +49,32 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         Overlay::Confirm(confirm) => Some(draw_confirm(confirm, ui, buffer, area)),
         Overlay::Revise(revise) => corrections::draw_revise(revise, app, ui, buffer, area),
         Overlay::Replace(replace) => corrections::draw_replace(replace, app, ui, buffer, area),
-        Overlay::Commands(_) => None,
+        Overlay::Commands(list) => draw_commands(list, app, ui, buffer, area),
     }
 }
+
+/// Where an overlay stands: off the passage that it acts on.
+fn area(overlay: &Overlay, app: &App) -> Rect {
+    let size = app.desk.size;
+    let Some(height) = overlay.height(size) else {
+        let n_rows = u16::try_from(commands::n_rows(size)).unwrap_or(0);
+        return layout::popup(size, 96, n_rows + 5, None);
+    };
+    let keep = match app.screen() {
+        Screen::Coding(screen) => coding::target_rows(screen, size),
+        _ => None,
+    };
+    let width = match overlay {
+        Overlay::Picker(_) | Overlay::Menu(_) => 56,
+        Overlay::Form(_) => size.width.saturating_sub(4).min(100),
+        Overlay::Palette(_) if size.width >= ROOMY => 100,
+        _ => WIDTH,
+    };
+    layout::popup(size, width, height, keep)
+}
+
+/// Rows above the first of a list: a field, or tabs, and the line under it.
+const HEAD: u16 = 2;
 
 /// Clears what would stick out on the left of a pop-up: numbers and labels of turns.
 fn clear_beside(app: &App, ui: &Ui, buffer: &mut Canvas, popup: Rect) {
@@ -114,7 +123,7 @@ fn draw_palette(
     ui.line(buffer, row(inner, 1), Role::Border);
 
     for (n, place) in palette.list.view(palette.rows.len(), n_rows).enumerate() {
-        let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
+        let line = row(inner, HEAD + u16::try_from(n).unwrap_or(0));
         let here = place == palette.list.at;
         draw_palette_row(palette, &palette.rows[place], here, app, ui, buffer, line);
     }
@@ -254,11 +263,14 @@ fn draw_palette_row(
     put_right(buffer, figures, &uses.to_string(), style);
 }
 
-fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Position> {
-    let size = app.desk.size;
-    let n_rows = commands::n_rows(size);
-    let area = layout::popup(size, 96, u16::try_from(n_rows).unwrap_or(0) + 5, None);
-    clear_beside(app, ui, buffer, area);
+fn draw_commands(
+    list: &Commands,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Canvas,
+    area: Rect,
+) -> Option<Position> {
+    let n_rows = commands::n_rows(app.desk.size);
     let heading = ui.say(match list.scope {
         Scope::All => "commands-title",
         Scope::Keys => "help-title",
@@ -277,7 +289,7 @@ fn draw_commands(list: &Commands, app: &App, ui: &Ui, buffer: &mut Canvas) -> Op
     ui.line(buffer, row(inner, 1), Role::Border);
     for (n, place) in list.list.view(list.rows.len(), n_rows).enumerate() {
         let command = list.rows[place];
-        let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
+        let line = row(inner, HEAD + u16::try_from(n).unwrap_or(0));
         let here = place == list.list.at;
         let possible = why_not(app, command).is_none();
         let role = match (here, possible) {

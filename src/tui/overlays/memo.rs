@@ -1,13 +1,23 @@
 //! A memo being written: many lines, kept when it is left.
 
+use ratatui::layout::Size;
+
 use crate::model::{CodeId, Edit, MemoTarget};
 use crate::study::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
+use crate::tui::layout;
 use crate::tui::widgets::field::Field;
 
-/// Rows of the pop-up.
-pub const HEIGHT: u16 = 11;
+/// Most rows of the pop-up.
+const HEIGHT: u16 = 11;
+
+/// Rows of the pop-up on a screen of that size; the passage keeps at least three.
+#[must_use]
+pub fn height(size: Size) -> u16 {
+    let room = layout::popup(size, 0, u16::MAX, None).height;
+    HEIGHT.min(room.saturating_sub(3))
+}
 
 /// The acting coder's memo on something.
 #[derive(Clone, Debug, PartialEq)]

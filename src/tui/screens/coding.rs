@@ -7,8 +7,10 @@
 //! event; drawing only reads it.
 
 mod adjust;
+mod chips;
 mod draw;
 mod give;
+mod here_row;
 mod jump;
 mod margin;
 mod motion;
@@ -20,6 +22,7 @@ mod search;
 mod select;
 mod settle;
 mod travel;
+mod under;
 mod update;
 
 use crate::model::{CharPos, Code, Coding as Tag, CodingId, InterviewId, Span};
@@ -28,7 +31,8 @@ use crate::text::{Text, Unit};
 use crate::tui::layout::{Gutter, Panel};
 use crate::tui::widgets::stripes::Lanes;
 
-pub use draw::{caret, draw, title};
+pub(in crate::tui) use adjust::move_end;
+pub use draw::{caret, draw, title, unit_key};
 pub use give::apply_codes;
 pub(in crate::tui) use give::uncode;
 pub use jump::Jump;
@@ -39,6 +43,7 @@ pub use page::{Line, Page, Paragraph};
 pub use reading::{Keep, Reading, TextIs};
 pub(in crate::tui) use search::search;
 pub use settle::{height, settle, target_rows};
+pub use under::under;
 pub(in crate::tui) use update::target;
 pub use update::update;
 
@@ -71,6 +76,8 @@ pub struct Coding {
     pub reading: Reading,
     /// Whether the side panel is shown where it usually isn't, or hidden where it is.
     pub panel: Panel,
+    /// What the rows in view follow.
+    pub follow: Follow,
     /// The first position in view.
     pub top: CharPos,
     /// The rows in view, from the top.
@@ -104,6 +111,16 @@ pub struct Adjust {
     pub span: Span,
     /// The end that moves.
     pub moving: End,
+}
+
+/// What the rows in view follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Follow {
+    /// The passage under the cursor is kept in view.
+    #[default]
+    Cursor,
+    /// They stay where the mouse left them, until the next key.
+    Mouse,
 }
 
 /// An end of a passage.
@@ -156,6 +173,7 @@ impl Coding {
             jump: None,
             reading,
             panel: Panel::AsFits,
+            follow: Follow::default(),
             top: CharPos(0),
             view: Vec::new(),
             lanes: Lanes::default(),
@@ -239,6 +257,7 @@ impl Coding {
 
     /// Shows exactly this passage under the cursor.
     pub fn go(&mut self, span: Span) {
+        self.follow = Follow::Cursor;
         self.drop_selection();
         self.head = Some(span);
         self.step = self.unit;

@@ -44,6 +44,8 @@ pub enum Order {
     Codebook,
 }
 
+/// Rows above the first code: headings.
+pub(super) const HEAD: u16 = 1;
 /// Rows under the table: a line, the counting rule, the filter.
 const BELOW: u16 = 4;
 
@@ -221,9 +223,9 @@ impl Frequency {
 
         let body = Rect::new(
             area.x,
-            area.y + 1,
+            area.y + HEAD,
             area.width,
-            area.height.saturating_sub(1),
+            area.height.saturating_sub(HEAD),
         );
         let mut cursor = None;
         for (n, place) in self
@@ -298,6 +300,7 @@ fn share_of(part: u64, whole: u64) -> String {
     format!("{:.0}%", part as f64 / whole as f64 * 100.0)
 }
 
-fn height(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height.saturating_sub(BELOW + 1))
+/// Rows of the list in view on a screen of that size.
+pub(super) fn height(size: Size) -> usize {
+    usize::from(layout::frame(size).body.height.saturating_sub(BELOW + HEAD))
 }

@@ -24,6 +24,9 @@ pub struct Interviews {
     pub filter: String,
 }
 
+/// Rows above the first interview: headings and a line.
+pub(super) const HEAD: u16 = 2;
+
 impl Interviews {
     /// The list with the cursor on the interview that is open.
     #[must_use]
@@ -112,9 +115,9 @@ impl Interviews {
         ui.line(buffer, row(area, 1), Role::Rule);
         let body = Rect::new(
             area.x,
-            area.y + 2,
+            area.y + HEAD,
             area.width,
-            area.height.saturating_sub(2),
+            area.height.saturating_sub(HEAD),
         );
         let mut cursor = None;
         for (n, place) in self
@@ -191,6 +194,7 @@ impl Columns {
     }
 }
 
-fn height(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height).saturating_sub(2)
+/// Rows of the list in view on a screen of that size.
+pub(super) fn height(size: Size) -> usize {
+    usize::from(layout::frame(size).body.height.saturating_sub(HEAD))
 }

@@ -17,7 +17,7 @@ use crate::tui::widgets::{Canvas, from_column, put, row};
 use super::rows_of;
 
 /// Rows of each passage on screen: where it stands, then its words.
-const ROWS: usize = 3;
+pub(super) const ROWS: usize = 3;
 
 /// The passages of a code with a cursor.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,6 +136,7 @@ impl Passages {
 /// Widest passage, in cells.
 const MEASURE: u16 = 96;
 
-fn height(size: Size) -> usize {
+/// Passages in view on a screen of that size.
+pub(super) fn height(size: Size) -> usize {
     usize::from(layout::frame(size).body.height) / ROWS
 }

@@ -44,6 +44,8 @@ pub enum Side {
     To,
 }
 
+/// Rows above the list: the versions and a line.
+pub(super) const HEAD: u16 = 2;
 /// Rows besides the list and the words: the versions, two lines.
 const BESIDE: u16 = 3;
 
@@ -153,7 +155,7 @@ impl Versions {
         }
         ui.line(buffer, row(area, 1), Role::Rule);
         let n = u16::try_from(height_of(area.height)).unwrap_or(0);
-        let below = 2 + n;
+        let below = HEAD + n;
         ui.line(buffer, row(area, below), Role::Rule);
         if self.changes.is_empty() {
             let line = from_column(row(area, 2), 2);
@@ -164,7 +166,7 @@ impl Versions {
         for (at, y) in self
             .list
             .view(self.changes.len(), usize::from(n))
-            .zip(2..below)
+            .zip(HEAD..below)
         {
             let line = row(area, y);
             let here = at == self.list.at;
@@ -224,7 +226,8 @@ fn draw_words(change: &Change, ui: &Ui, buffer: &mut Canvas, area: Rect) {
     }
 }
 
-fn height(size: Size) -> usize {
+/// Changes in view on a screen of that size.
+pub(super) fn height(size: Size) -> usize {
     height_of(layout::frame(size).body.height)
 }
 

@@ -6,17 +6,24 @@ use std::path::{Path, PathBuf};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use ratatui::Terminal;
+use ratatui::buffer::CellWidth;
 use ratatui::layout::{Position, Size};
 
 use crate::model::coding::Layer;
 use crate::strings::{Lang, Strings};
+use crate::text::Ambiguous;
 use crate::tui::app::App;
 use crate::tui::event::Event;
+use crate::tui::glyphs::Glyphs;
 use crate::tui::layout;
 use crate::tui::overlays::Overlay;
+use crate::tui::pointer::{self, Held, How, Pointed, Under};
 use crate::tui::screens::Screen;
+use crate::tui::screens::coding::Follow;
 use crate::tui::terminal::Pen;
-use crate::tui::testing::{LARGE, SMALL, app_of, code, drawn, interview, loaded, passage, tag};
+use crate::tui::testing::{
+    LARGE, SMALL, app_of, code, drawn, interview, loaded, passage, plane, tag,
+};
 use crate::tui::theme::{Shipped, Theme};
 use crate::tui::update::update;
 use crate::tui::view::{Ui, view};
@@ -113,29 +120,72 @@ impl Dice {
     }
 }
 
+/// What a fuzzer does with the mouse.
+fn any_mouse(dice: &mut Dice) -> (How, Held) {
+    let how = match dice.roll(8) {
+        0 => How::Right,
+        1 | 2 => How::Drag,
+        3 => How::Release,
+        4 => How::WheelDown,
+        5 => How::WheelUp,
+        _ => How::Press {
+            clicks: u8::try_from(1 + dice.roll(3)).unwrap(),
+        },
+    };
+    let held = match dice.roll(6) {
+        0 => Held::Shift,
+        1 => Held::Alt,
+        _ => Held::Nothing,
+    };
+    (how, held)
+}
+
 #[test]
-fn ten_thousand_sizes_and_keys_do_no_harm_and_keep_the_passage_in_view() {
+fn ten_thousand_sizes_keys_clicks_and_pastes_do_no_harm_and_keep_the_passage_in_view() {
     let mut dice = Dice(7);
     let mut app = App::sample();
+    let strings = Strings::new(Lang::Zh);
+    let theme = Theme::shipped(Shipped::Dark);
     for round in 0..10_000 {
-        if dice.roll(4) == 0 {
-            let before = passage_under_cursor(&app);
-            let size = Size {
-                width: 1 + dice.roll(300),
-                height: 1 + dice.roll(100),
-            };
-            update(&mut app, Event::Resize(size));
-            assert_eq!(passage_under_cursor(&app), before);
-        } else {
-            let key = KEYS[usize::from(dice.roll(u16::try_from(KEYS.len()).unwrap()))];
-            let effects = app.press(key);
-            app.grant(effects);
+        match dice.roll(12) {
+            0..3 => {
+                let before = passage_under_cursor(&app);
+                let size = Size {
+                    width: 1 + dice.roll(300),
+                    height: 1 + dice.roll(100),
+                };
+                update(&mut app, Event::Resize(size));
+                assert_eq!(passage_under_cursor(&app), before);
+            }
+            3..6 => {
+                let ui = Ui::new(&strings, &theme, &app.desk);
+                let Size { width, height } = app.desk.size;
+                let at = Position::new(dice.roll(width), dice.roll(height));
+                let on = pointer::under(&app, &ui, at);
+                let (how, held) = any_mouse(&mut dice);
+                let effects = update(&mut app, Event::Mouse(Pointed { how, held, on }));
+                app.grant(effects);
+            }
+            6 => {
+                let words = ["", "权责", "dddq:quit\n", "\u{1b}[2J\u{202e}"];
+                let words = words[usize::from(dice.roll(4))].to_owned();
+                assert_eq!(update(&mut app, Event::Paste(words)), []);
+            }
+            7 => {
+                update(&mut app, Event::Waited);
+            }
+            _ => {
+                let key = KEYS[usize::from(dice.roll(u16::try_from(KEYS.len()).unwrap()))];
+                let effects = app.press(key);
+                app.grant(effects);
+            }
         }
         match app.screen() {
             Screen::Coding(coding) if layout::fits(app.desk.size) => {
                 let at = crate::tui::screens::coding::caret(coding, &app);
+                let by_mouse = coding.follow == Follow::Mouse;
                 assert!(
-                    coding.adjust.is_some() || at.is_some(),
+                    coding.adjust.is_some() || by_mouse || at.is_some(),
                     "out of view in round {round}: {:?} {:?} {:?}",
                     coding.head,
                     coding.view,
@@ -151,6 +201,88 @@ fn ten_thousand_sizes_and_keys_do_no_harm_and_keep_the_passage_in_view() {
         if dice.roll(200) == 0 {
             app.overlays.clear();
             app.screens.truncate(1);
+            app.desk.measure.ambiguous = match dice.roll(2) {
+                0 => Ambiguous::Narrow,
+                _ => Ambiguous::Wide,
+            };
+            let glyphs = Glyphs::ALL[usize::from(dice.roll(3))];
+            app.desk.glyphs = glyphs.fitting(app.desk.measure);
+            app.settle();
+        }
+    }
+}
+
+#[test]
+fn every_screen_is_drawn_from_the_smallest_size_up_and_no_row_is_too_long() {
+    for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+        for (width, height) in [(60, 18), (61, 19), (79, 23), (80, 24), (89, 30), (120, 36)] {
+            for keys in [
+                "", "c", "i", "a", "p", "B", "tab", "?", ":", "space", "f10", "/", "g m", "g h",
+                "g f",
+            ] {
+                let mut app = app_of(loaded(), Size { width, height });
+                app.desk.measure.ambiguous = ambiguous;
+                app.settle();
+                app.press("down down");
+                app.press(keys);
+                let (buffer, _) = drawn(&app, Lang::Zh, Shipped::Sixteen);
+                for y in 0..height {
+                    let mut x = 0;
+                    while x < width {
+                        x += buffer[(x, y)].cell_width().max(1);
+                    }
+                    assert_eq!(x, width, "{keys} at {width}x{height}: row {y}");
+                }
+                let body = plane(&buffer);
+                let words = body.lines().skip(2).filter(|row| row.len() > 8).count();
+                assert!(words > 2, "{keys} at {width}x{height}:\n{body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pop_up_never_covers_the_passage_it_acts_on() {
+    for size in [SMALL, LARGE, layout::SMALLEST] {
+        for place in [
+            "",
+            "down",
+            "down down down",
+            "G",
+            "G up",
+            "] t ] t",
+            "= = ] t",
+        ] {
+            for keys in ["c", "i", "a", "m", "p", "space", "g", "/"] {
+                let mut app = app_of(loaded(), size);
+                app.press(place);
+                app.press(keys);
+                update(&mut app, Event::Waited);
+                let Screen::Coding(coding) = app.screen() else {
+                    panic!("the coding view");
+                };
+                let rows = crate::tui::screens::coding::target_rows(coding, size);
+                let (first, last) = rows.expect("the passage is in view");
+                let strings = Strings::new(Lang::Zh);
+                let theme = Theme::shipped(Shipped::Plain);
+                let ui = Ui::new(&strings, &theme, &app.desk);
+                let Some(overlay) = app.overlays.last() else {
+                    continue;
+                };
+                let beside = |y: u16| {
+                    let at = Position::new(size.width / 2, y);
+                    crate::tui::overlays::draw::under(overlay, &app, &ui, at) == Under::Beside
+                };
+                // Of a passage too long for what a pop-up leaves, the first two rows
+                // stay free, on the smallest screen the first.
+                let more = u16::from(size != layout::SMALLEST);
+                let seen = last.min(first + more);
+                assert!(
+                    (first..=seen).all(beside) || (first..=last).all(beside),
+                    "{place} {keys} at {size:?} {first}..={last}\n{}",
+                    plane(&drawn(&app, Lang::Zh, Shipped::Plain).0)
+                );
+            }
         }
     }
 }

@@ -16,6 +16,21 @@ impl List {
         self.keep(len, height);
     }
 
+    /// Moves the view by `by` rows; the cursor comes along where it would be left behind.
+    pub fn scroll(&mut self, by: isize, len: usize, height: usize) {
+        let highest = len.saturating_sub(height.max(1));
+        self.top = self.top.saturating_add_signed(by).min(highest);
+        let last = (self.top + height.max(1) - 1).max(self.top);
+        self.at = self.at.clamp(self.top, last);
+        self.keep(len, height);
+    }
+
+    /// The row in view that stands `n` rows below the first, where there is one.
+    #[must_use]
+    pub fn nth(&self, n: usize, len: usize, height: usize) -> Option<usize> {
+        self.view(len, height).nth(n)
+    }
+
     /// Puts the cursor on a row.
     pub fn go(&mut self, to: usize, len: usize, height: usize) {
         self.at = to;
@@ -57,5 +72,25 @@ mod tests {
         assert_eq!((list.at, list.top), (3, 0));
         list.keep(0, 5);
         assert_eq!(list.view(0, 5), 0..0);
+    }
+
+    #[test]
+    fn the_wheel_moves_the_view_and_takes_the_cursor_along() {
+        let mut list = List::default();
+        list.scroll(3, 20, 5);
+        assert_eq!((list.at, list.top), (3, 3));
+        list.step(2, 20, 5);
+        list.scroll(1, 20, 5);
+        assert_eq!((list.at, list.top), (5, 4));
+        list.scroll(99, 20, 5);
+        assert_eq!((list.at, list.top), (15, 15));
+        list.scroll(-3, 20, 5);
+        assert_eq!((list.at, list.top), (15, 12));
+        list.scroll(-99, 20, 5);
+        assert_eq!((list.at, list.top), (4, 0));
+        list.scroll(3, 2, 5);
+        assert_eq!((list.at, list.top), (1, 0));
+        assert_eq!(list.nth(1, 2, 5), Some(1));
+        assert_eq!(list.nth(2, 2, 5), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::HEAD;
 use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::overlays::menu::{Menu, Row, Tab};
@@ -31,7 +32,7 @@ pub(super) fn draw(
     let mut cursor = None;
     let n_rows = menu.n_rows(app.desk.size);
     for (n, place) in menu.list.view(menu.shown().len(), n_rows).enumerate() {
-        let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
+        let line = row(inner, HEAD + u16::try_from(n).unwrap_or(0));
         let here = place == menu.list.at;
         draw_row(&menu.shown()[place], here, app, ui, buffer, line);
         if here {

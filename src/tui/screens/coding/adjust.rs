@@ -66,6 +66,20 @@ pub(super) fn adjust(coding: &mut Coding, text: &Text, command: Command) -> Vec<
     Vec::new()
 }
 
+/// Moves the end that moves to a character: that one is the first or the last of the passage.
+pub(in crate::tui) fn move_end(coding: &mut Coding, text: &Text, at: CharPos) {
+    let Some(adjust) = &mut coding.adjust else {
+        return;
+    };
+    let (start, end) = match adjust.moving {
+        End::Start => (at, adjust.span.end()),
+        End::End => (adjust.span.start(), text.next_boundary(at)),
+    };
+    if let Ok(span) = text.span(start.0, end.0) {
+        adjust.span = span;
+    }
+}
+
 /// Where the next word from `at` ends, or begins, in the direction.
 fn word_edge(
     coding: &mut Coding,

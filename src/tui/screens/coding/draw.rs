@@ -2,21 +2,19 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::{CharPos, Code, Role as Speaks, Span};
+use crate::model::{CharPos, Role as Speaks, Span};
 use crate::study::OpenInterview;
-use crate::text::{Measure, Unit};
+use crate::text::Unit;
 use crate::tui::app::App;
 use crate::tui::event::Message;
-use crate::tui::keymap::Context;
 use crate::tui::layout;
-use crate::tui::overlays::picker::DIGITS;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::clear_under::clear_under;
 use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
 use super::margin::Margin;
-use super::{Coding, Jump, ViewRow, focused, here, panel};
+use super::{Coding, Follow, Jump, ViewRow, chips, focused, here_row, panel};
 
 /// Draws the view and returns where its cursor is.
 pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Position> {
@@ -67,10 +65,10 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<
         );
     }
     if let Some(chips) = areas.chips {
-        draw_chips(app, ui, buffer, chips);
+        chips::draw(app, ui, buffer, chips);
     }
     if let Some(line) = areas.here {
-        draw_here(coding, app, ui, buffer, line);
+        here_row::draw(coding, app, ui, buffer, line);
     }
     if let Some((line, area)) = areas.panel {
         panel::draw(coding, app, ui, buffer, line, area);
@@ -127,6 +125,10 @@ pub fn caret(coding: &Coding, app: &App) -> Option<Position> {
         },
         None => coding.head?.start(),
     };
+    let (from, to) = view_range(coding);
+    if coding.follow == Follow::Mouse && !(from..to).contains(&at) {
+        return None;
+    }
     let (n, span) = coding
         .view
         .iter()
@@ -183,7 +185,9 @@ pub fn title(coding: &Coding, app: &App, ui: &Ui) -> String {
     format!("{words}{gap}{}{gap}{unit}", ui.tell(&turn))
 }
 
-fn unit_key(unit: Unit) -> &'static str {
+/// Key in the strings of a unit's name.
+#[must_use]
+pub fn unit_key(unit: Unit) -> &'static str {
     match unit {
         Unit::Char => "unit-char",
         Unit::Word => "unit-word",
@@ -364,159 +368,4 @@ fn draw_text(
         area = from_column(area, after - area.x);
     }
     area.x
-}
-
-fn draw_chips(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
-    let pins: Vec<(u8, &Code)> = DIGITS
-        .iter()
-        .filter_map(|digit| {
-            let code = app
-                .loaded
-                .codebook
-                .get(super::pinned(&app.loaded, *digit)?)?;
-            Some((*digit, code))
-        })
-        .collect();
-    let repeat = repeat_words(app);
-    let last = if repeat.is_empty() {
-        String::new()
-    } else {
-        format!(".={repeat}")
-    };
-    if pins.is_empty() {
-        put(
-            buffer,
-            from_column(area, 1),
-            &ui.say("empty-pins"),
-            ui.style(Role::Dim),
-        );
-        return;
-    }
-    let room = area.width.saturating_sub(2 + ui.width(&last));
-    let mut x = 1;
-    for ((digit, code), cells) in pins.iter().zip(shares(&pins, room, ui.measure)) {
-        let after = put(
-            buffer,
-            from_column(area, x),
-            &digit.to_string(),
-            ui.theme.code(Role::Key, code.entry.color),
-        );
-        let after = put(
-            buffer,
-            from_column(area, after - area.x),
-            &short_name(telling(&pins, code, cells, ui.measure), cells, ui.measure),
-            ui.style(Role::Hint),
-        );
-        x = after - area.x + 1;
-    }
-    put(buffer, from_column(area, x), &last, ui.style(Role::Dim));
-}
-
-/// Cells for the name of each pin: the same for all, and what is left to the first.
-fn shares(pins: &[(u8, &Code)], room: u16, measure: Measure) -> Vec<u16> {
-    let n = u16::try_from(pins.len()).unwrap_or(u16::MAX).max(1);
-    let each = (room / n).saturating_sub(2);
-    let mut left = room.saturating_sub(2 * n);
-    let mut shares: Vec<u16> = pins
-        .iter()
-        .map(|(_, code)| measure.width(&code.entry.name).min(each))
-        .collect();
-    left = left.saturating_sub(shares.iter().sum());
-    for ((_, code), share) in pins.iter().zip(&mut shares) {
-        let more = measure
-            .width(&code.entry.name)
-            .saturating_sub(*share)
-            .min(left);
-        *share += more;
-        left -= more;
-    }
-    shares
-}
-
-/// The part of a name that tells its code from the other pins: names that would
-/// be cut to the same beginning go without it.
-fn telling<'a>(pins: &[(u8, &Code)], code: &'a Code, cells: u16, measure: Measure) -> &'a str {
-    let name = code.entry.name.as_str();
-    let short = short_name(name, cells, measure);
-    let common = pins
-        .iter()
-        .map(|(_, other)| other)
-        .filter(|other| {
-            other.id != code.id && short_name(&other.entry.name, cells, measure) == short
-        })
-        .map(|other| {
-            name.char_indices()
-                .zip(other.entry.name.chars())
-                .find(|((_, a), b)| a != b)
-                .map_or(0, |((byte, _), _)| byte)
-        })
-        .max()
-        .unwrap_or(0);
-    &name[common..]
-}
-
-/// As much of a name as has room, without the mark of a cut.
-fn short_name(name: &str, cells: u16, measure: Measure) -> String {
-    if measure.width(name) <= cells {
-        return name.to_owned();
-    }
-    // As much as `fit` keeps where its mark would have the cells behind.
-    let room = cells + measure.cells("…");
-    measure.fit(name, room).trim_end_matches('…').to_owned()
-}
-
-/// Numbers of the codes that repeating would give.
-pub(super) fn repeat_words(app: &App) -> String {
-    let numbers: Vec<&str> = app
-        .desk
-        .repeat
-        .iter()
-        .filter_map(|code| Some(app.loaded.codebook.get(*code)?.entry.public_id.as_str()))
-        .collect();
-    numbers.join("+")
-}
-
-fn draw_here(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
-    let key = app
-        .keymap
-        .keys_of(&[Context::Coding], crate::tui::command::Command::SidePanel);
-    let panel = format!(
-        "{} {}",
-        key.first().map_or("", String::as_str),
-        ui.say("hint-side-panel")
-    );
-    let right = Rect::new(area.x, area.y, area.width.saturating_sub(1), 1);
-    let end = put_right(buffer, right, &panel, ui.style(Role::Dim));
-    let focus = focused(coding, &app.loaded).map(|(tag, _)| tag.id);
-    let mut line = Rect::new(area.x, area.y, end.saturating_sub(area.x + 2), 1);
-    let after = put(
-        buffer,
-        from_column(line, 1),
-        &ui.say("here"),
-        ui.style(Role::Dim),
-    );
-    line = from_column(line, after - line.x + 1);
-    let codings = here(coding, &app.loaded);
-    if codings.is_empty() {
-        put(buffer, line, &ui.say("here-none"), ui.style(Role::Dim));
-    }
-    for (tag, code) in codings {
-        let words = panel::coding_words(tag, code, &app.loaded);
-        if ui.width(&words) > line.width {
-            put(
-                buffer,
-                line,
-                &ui.fit(&words, line.width),
-                ui.style(Role::Text),
-            );
-            break;
-        }
-        let role = if focus == Some(tag.id) {
-            Role::Coded
-        } else {
-            Role::Text
-        };
-        let after = put(buffer, line, &words, ui.theme.code(role, code.entry.color));
-        line = from_column(line, after - line.x + 2);
-    }
 }

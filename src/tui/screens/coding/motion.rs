@@ -4,7 +4,7 @@ use crate::model::{CharPos, Span};
 use crate::text::{Text, Unit};
 use crate::tui::command::Command;
 
-use super::{Coding, Line};
+use super::{Coding, Follow, Line};
 
 /// Forward or back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +141,16 @@ impl Coding {
             return Some(unit);
         }
         self.neighbour(text, from, self.unit, way).or(Some(unit))
+    }
+
+    /// Moves the view by some lines and leaves the cursor where it is.
+    pub fn scroll(&mut self, text: &Text, by: isize) {
+        let way = if by < 0 { Way::Back } else { Way::Forward };
+        if let Some(top) = self.page.line_at(text, self.top) {
+            let top = self.lines_away(text, top, by.unsigned_abs(), way);
+            self.top = self.page.span_of(text, top).start();
+            self.follow = Follow::Mouse;
+        }
     }
 
     fn lines_away(&mut self, text: &Text, from: Line, n: usize, way: Way) -> Line {

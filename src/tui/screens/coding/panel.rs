@@ -6,14 +6,16 @@ use ratatui::style::Style;
 use crate::model::{Code, CodeId, Coding as Tag, MemoTarget, Status};
 use crate::study::Loaded;
 use crate::tui::app::App;
+use crate::tui::command::Command;
 use crate::tui::event::Message;
 use crate::tui::overlays::picker::DIGITS;
+use crate::tui::pointer::Under;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::clear_under::clear_under;
 use crate::tui::widgets::{Canvas, fill, put, row};
 
-use super::draw::repeat_words;
+use super::chips::repeat_words;
 use super::{Coding, focused, here, pinned};
 
 /// Writes the panel from the top down, as far as there is room.
@@ -22,6 +24,8 @@ struct Pen<'a, 'b> {
     buffer: &'a mut Canvas<'b>,
     area: Rect,
     y: u16,
+    /// Rows that a click does something on.
+    things: Vec<(u16, Under)>,
 }
 
 impl Pen<'_, '_> {
@@ -29,6 +33,14 @@ impl Pen<'_, '_> {
         let line = row(self.area, self.y);
         put(self.buffer, line, &self.ui.fit(words, line.width), style);
         self.y += 1;
+    }
+
+    /// A line that a click does something on.
+    fn thing(&mut self, words: &str, style: Style, thing: Under) {
+        if self.y < self.area.height {
+            self.things.push((self.area.y + self.y, thing));
+        }
+        self.line(words, style);
     }
 
     fn heading(&mut self, key: &str) {
@@ -60,8 +72,15 @@ impl Pen<'_, '_> {
     }
 }
 
-/// Draws the panel behind its line.
-pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas, line: Rect, area: Rect) {
+/// Draws the panel behind its line, and returns the rows that a click does something on.
+pub fn draw(
+    coding: &Coding,
+    app: &App,
+    ui: &Ui,
+    buffer: &mut Canvas,
+    line: Rect,
+    area: Rect,
+) -> Vec<(u16, Under)> {
     clear_under(buffer, line.union(area), ui.style(Role::Text));
     for y in 0..line.height {
         fill(buffer, row(line, y), ui.glyphs.edge(), ui.style(Role::Rule));
@@ -72,6 +91,7 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas, line: Rect
         buffer,
         area,
         y: 0,
+        things: Vec::new(),
     };
     pen.heading("panel-here");
     let focus = focused(coding, loaded);
@@ -83,7 +103,8 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas, line: Rect
         let chosen = focus.is_some_and(|(it, _)| it.id == tag.id);
         let role = if chosen { Role::Coded } else { Role::Text };
         let words = coding_words(tag, code, loaded);
-        pen.line(&format!(" {words}"), ui.theme.code(role, code.entry.color));
+        let style = ui.theme.code(role, code.entry.color);
+        pen.thing(&format!(" {words}"), style, Under::Coding(tag.id));
         for (facet, value) in &tag.facets {
             pen.line(&format!("   {facet}: {value}"), ui.style(Role::Dim));
         }
@@ -109,6 +130,7 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas, line: Rect
         let words = ui.tell(&Message::new("panel-memos").with("n", n));
         pen.line(&words, ui.style(Role::Dim));
     }
+    pen.things
 }
 
 fn draw_pins(app: &App, pen: &mut Pen) {
@@ -124,14 +146,17 @@ fn draw_pins(app: &App, pen: &mut Pen) {
     }
     for (digit, code) in pins {
         let words = format!(" [{digit}] {} {}", code.entry.public_id, code.entry.name);
-        pen.line(&words, pen.ui.theme.code(Role::Text, code.entry.color));
+        let style = pen.ui.theme.code(Role::Text, code.entry.color);
+        pen.thing(&words, style, Under::Code(code.id));
     }
     let repeat = repeat_words(app);
     if !repeat.is_empty() {
         let words = pen
             .ui
             .tell(&Message::new("panel-repeat").with("codes", repeat));
-        pen.line(&format!(" [.] {words}"), pen.ui.style(Role::Text));
+        let words = format!(" [.] {words}");
+        let repeat = Under::Command(Command::Repeat);
+        pen.thing(&words, pen.ui.style(Role::Text), repeat);
     }
     pen.rule();
 }
@@ -149,7 +174,7 @@ fn draw_recent(app: &App, pen: &mut Pen) {
     pen.heading("panel-recent");
     for code in recent {
         let words = format!("  {} {}", code.entry.public_id, code.entry.name);
-        pen.line(&words, pen.ui.style(Role::Text));
+        pen.thing(&words, pen.ui.style(Role::Text), Under::Code(code.id));
     }
     pen.rule();
 }

@@ -8,7 +8,7 @@ use crate::text::{Measure, Text};
 use crate::tui::layout::{self, Gutter};
 use crate::tui::widgets::stripes::Segment;
 
-use super::{Coding, Line, ViewRow, shown_code};
+use super::{Coding, Follow, Line, ViewRow, shown_code};
 
 /// Rows kept between the cursor and the edge, where there are that many.
 const MARGIN: usize = 2;
@@ -46,8 +46,16 @@ pub fn settle(
         return;
     }
     let shown = coding.adjust.map(|adjust| adjust.span).or(coding.head);
-    let Some(top) = shown.and_then(|span| first_line(coding, &open.text, span, height, areas.gap))
-    else {
+    let top = match coding.follow {
+        Follow::Cursor => {
+            shown.and_then(|span| first_line(coding, &open.text, span, height, areas.gap))
+        }
+        Follow::Mouse => coding
+            .page
+            .line_at(&open.text, coding.top)
+            .and_then(|top| full(coding, &open.text, top, height, areas.gap)),
+    };
+    let Some(top) = top else {
         return;
     };
     lay_out(coding, &open.text, top, height, areas.gap);
@@ -105,18 +113,21 @@ fn first_line(
     }
     let lowest = back(coding, text, below, height - 1, gap);
     top = top.max(lowest.min(highest));
-    // At the end of the text the page is full.
+    full(coding, text, top, height, gap)
+}
+
+/// The same first line, or one further up where the page would not be full at the end of the text.
+fn full(coding: &mut Coding, text: &Text, top: Line, height: usize, gap: u16) -> Option<Line> {
     let end = coding.page.paragraphs().len().checked_sub(1)?;
-    if end - top.paragraph.min(end) < height {
-        let row = coding.page.lines(text, end).len() - 1;
-        let end = Line {
-            paragraph: end,
-            row,
-        };
-        let full = back(coding, text, end, height - 1, gap);
-        top = top.min(full);
+    if end - top.paragraph.min(end) >= height {
+        return Some(top);
     }
-    Some(top)
+    let row = coding.page.lines(text, end).len() - 1;
+    let end = Line {
+        paragraph: end,
+        row,
+    };
+    Some(top.min(back(coding, text, end, height - 1, gap)))
 }
 
 /// The line that has at most `rows` rows between its own and that of `from`.

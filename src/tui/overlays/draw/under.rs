@@ -1,0 +1,47 @@
+//! Which thing of an overlay lies in a cell.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{HEAD, area, menu};
+use crate::tui::app::App;
+use crate::tui::overlays::{Overlay, commands, palette, picker};
+use crate::tui::pointer::Under;
+use crate::tui::view::Ui;
+
+/// The thing of an overlay in a cell.
+pub(in crate::tui) fn under(overlay: &Overlay, app: &App, ui: &Ui, at: Position) -> Under {
+    let size = app.desk.size;
+    let area = area(overlay, app);
+    if !area.contains(at) {
+        return Under::Beside;
+    }
+    let inner = Rect::new(
+        area.x + 1,
+        area.y + 1,
+        area.width.saturating_sub(2),
+        area.height.saturating_sub(2),
+    );
+    if let Overlay::Menu(_) = overlay
+        && let Some((tab, _)) = menu::tabs(ui, inner)
+            .into_iter()
+            .find(|(_, area)| area.contains(at))
+    {
+        return Under::Tab(tab);
+    }
+    let (head, list, len, n_rows) = match overlay {
+        Overlay::Palette(it) => (HEAD, it.list, it.rows.len(), palette::n_rows(size)),
+        Overlay::Commands(it) => (HEAD, it.list, it.rows.len(), commands::n_rows(size)),
+        Overlay::Menu(it) => (HEAD, it.list, it.shown().len(), it.n_rows(size)),
+        Overlay::Picker(it) => (0, it.list, it.items.len(), picker::n_rows(size)),
+        Overlay::Prompt(_)
+        | Overlay::Memo(_)
+        | Overlay::Form(_)
+        | Overlay::Confirm(_)
+        | Overlay::Revise(_)
+        | Overlay::Replace(_) => return Under::Nothing,
+    };
+    at.y.checked_sub(inner.y + head)
+        .filter(|_| inner.contains(at))
+        .and_then(|n| list.nth(usize::from(n), len, n_rows))
+        .map_or(Under::Nothing, Under::Row)
+}

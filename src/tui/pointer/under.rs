@@ -1,0 +1,59 @@
+//! Which thing of the screen lies in a cell.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::tui::app::App;
+use crate::tui::footer;
+use crate::tui::layout;
+use crate::tui::overlays;
+use crate::tui::screens::{Screen, coding};
+use crate::tui::view::{Ui, under_title};
+
+use super::Under;
+
+/// The thing under the pointer, on the topmost overlay where there is one.
+#[must_use]
+pub fn under(app: &App, ui: &Ui, at: Position) -> Under {
+    if !layout::fits(app.desk.size) {
+        return Under::Nothing;
+    }
+    if let Some(overlay) = app.overlays.last() {
+        return overlays::draw::under(overlay, app, ui, at);
+    }
+    let frame = match app.screen() {
+        Screen::Coding(screen) => layout::coding(app.desk.size, screen.gutter, screen.panel).frame,
+        _ => layout::frame(app.desk.size),
+    };
+    if frame.title.contains(at) {
+        return match app.screen() {
+            Screen::Coding(screen) if unit_in_title(screen, app, ui, frame.title).contains(at) => {
+                Under::Unit
+            }
+            _ => under_title(app, ui, frame.title, at.x),
+        };
+    }
+    if frame.footer.contains(at) {
+        return footer::hints(app, ui, frame.footer)
+            .into_iter()
+            .find(|hint| hint.area.contains(at))
+            .map_or(Under::Nothing, |hint| Under::Command(hint.command));
+    }
+    match app.screen() {
+        Screen::Coding(screen) => coding::under(screen, app, ui, at),
+        screen if frame.body.contains(at) => screen
+            .row_at(&app.loaded, app.desk.size, at)
+            .map_or(Under::Nothing, Under::Row),
+        _ => Under::Nothing,
+    }
+}
+
+/// The cells of the unit's name, which ends what the title says on the left.
+fn unit_in_title(screen: &coding::Coding, app: &App, ui: &Ui, title: Rect) -> Rect {
+    let words = coding::title(screen, app, ui);
+    let unit = ui.width(&ui.say(coding::unit_key(screen.unit)));
+    let end = 1 + ui.width(&words);
+    if end > title.width {
+        return Rect::ZERO;
+    }
+    Rect::new(title.x + end - unit, title.y, unit, 1)
+}
