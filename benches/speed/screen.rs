@@ -3,10 +3,11 @@
 use std::io::{Read as _, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 use super::measure::median;
@@ -23,8 +24,15 @@ const QUIET: Duration = Duration::from_millis(60);
 
 const PRESSES: usize = 60;
 
+/// What types, and what answers a program that asks where the cursor is.
+type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
+
+/// A program asks for the place of the cursor, and a terminal with narrow quotes answers.
+const WHERE: &[u8] = b"\x1b[6n";
+const PLACE: &[u8] = b"\x1b[1;2R";
+
 struct Terminal {
-    keys: Box<dyn Write + Send>,
+    keys: Keys,
     chunks: Receiver<(Instant, usize)>,
     child: Box<dyn Child + Send + Sync>,
     // The terminal goes when this goes.
@@ -44,11 +52,18 @@ impl Terminal {
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader()?;
-        let keys = pair.master.take_writer()?;
+        let keys: Keys = Arc::new(Mutex::new(pair.master.take_writer()?));
+        let answering = Arc::clone(&keys);
         let (heard, chunks) = channel();
         thread::spawn(move || {
             let mut buffer = vec![0; 1 << 16];
             while let Ok(n @ 1..) = output.read(&mut buffer) {
+                let asked = memchr::memmem::find_iter(&buffer[..n], WHERE).count();
+                if let (1.., Ok(mut keys)) = (asked, answering.lock()) {
+                    // One that has ended needs no answer.
+                    let _ = keys.write_all(&PLACE.repeat(asked));
+                    let _ = keys.flush();
+                }
                 if heard.send((Instant::now(), n)).is_err() {
                     break;
                 }
@@ -81,8 +96,15 @@ impl Terminal {
 
     fn press(&mut self, key: &str) -> Result<Burst> {
         let begin = Instant::now();
-        self.keys.write_all(key.as_bytes())?;
-        self.keys.flush()?;
+        {
+            let mut keys = self
+                .keys
+                .lock()
+                .ok()
+                .context("the terminal's reader failed")?;
+            keys.write_all(key.as_bytes())?;
+            keys.flush()?;
+        }
         self.burst(begin)
     }
 

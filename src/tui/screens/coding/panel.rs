@@ -49,12 +49,8 @@ impl Pen<'_, '_> {
     }
 
     fn rule(&mut self) {
-        fill(
-            self.buffer,
-            row(self.area, self.y),
-            '-',
-            self.ui.style(Role::Rule),
-        );
+        let line = row(self.area, self.y);
+        self.ui.line(self.buffer, line, Role::Rule);
         self.y += 1;
     }
 
