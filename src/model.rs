@@ -17,10 +17,11 @@ pub mod seen;
 pub mod table;
 
 pub use codebook::{Code, Codebook, Facet, FacetValue, Kind, Link, Origin, Source};
-pub use coding::{Coding, Memo, MemoTarget, Status};
+pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Memo, MemoTarget, Status};
 pub use edit::Edit;
 pub use ids::{
-    CodeId, CodingId, InterviewId, MemoId, QuestionId, RespondentId, SessionId, SpeakerId, Uid,
+    CodeId, CodingId, CodingLinkId, InterviewId, MemoId, QuestionId, RespondentId, SessionId,
+    SpeakerId, Uid,
 };
 pub use interview::{Interview, Role, Speaker, Turn};
 pub use pos::{BytePos, CharPos, Span};

@@ -17,6 +17,7 @@ mod import;
 mod listing;
 mod lists;
 mod loaded;
+mod pins;
 mod search;
 mod steady;
 
@@ -36,6 +37,7 @@ pub use import::{
 pub use listing::Listing;
 pub use lists::{GuideCoverage, What};
 pub use loaded::{Loaded, OpenInterview};
+pub use pins::{DIGITS, Pins};
 pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Watch};
 
 use crate::model::guide::Guide;

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use fangtan::model::codebook::{DraftCode, Entry, Facet, FacetValue, Kind, Origin};
+use fangtan::model::coding::RELATIONS;
 use fangtan::model::edit::{CodePlace, ManyCodings, NewCode, NewCodings, PartCode, SplitPart};
 use fangtan::model::guide::{Guide, Question, Section};
 use fangtan::model::interview::{Asked, Turn};
@@ -15,8 +16,8 @@ use fangtan::model::plan::{
     PlannedSession, PlannedSpeaker, PlannedTarget, PlannedTie, Transcript,
 };
 use fangtan::model::{
-    CodeId, CodingId, Edit, InterviewId, MemoTarget, RespondentId, Role, Span, SpeakerId, Status,
-    Uid,
+    CharPos, CodeId, CodingId, Confidence, Edit, InterviewId, Mark, MemoTarget, RespondentId, Role,
+    Span, SpeakerId, Status, Uid,
 };
 use fangtan::study::{Finding, LogEntry, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
@@ -28,12 +29,13 @@ const NOT_JOURNALLED: &[&str] = &[
     "original", // written once, redo needs them
     "revision",
     "turn",
-    "corrected", // the present ones follow from `correction`
-    "status",    // the same in every study
-    "place",     // no part of the research
-    "seen",      // no part of the research
-    "query",     // neither
-    "op",        // the log itself
+    "corrected",  // the present ones follow from `correction`
+    "status",     // the same in every study
+    "place",      // no part of the research
+    "seen",       // no part of the research
+    "pin_choice", // no part of the research
+    "query",      // neither
+    "op",         // the log itself
     "op_row",
     "owner",
 ];
@@ -287,7 +289,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 22;
+const VARIANTS: u8 = 30;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -404,7 +406,12 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             }),
         },
         9 => Edit::RetireCode { code: code_id },
-        10 => Edit::ReviveCode { code: code_id },
+        10 => Edit::ReviveCode {
+            code: codes
+                .iter()
+                .find(|it| it.retired && !odd)
+                .map_or(code_id, |it| it.id),
+        },
         11 => Edit::SetSpeaker {
             speaker: if odd {
                 SpeakerId(NOBODY)
@@ -474,7 +481,80 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             find: ["家", "？", "忙😀", "é", "e", "话", "流程太"][(c % 7) as usize].to_owned(),
             with: ["", "甲", "𠮷野𠮷"][(d % 3) as usize].to_owned(),
         },
-        19 => Edit::CodePassages(ManyCodings {
+        19 => Edit::MarkCoding {
+            coding: coding_id?,
+            mark: match c % 5 {
+                0 => Mark::Star,
+                1 => Mark::NoStar,
+                2 => Mark::Confidence(None),
+                _ => Mark::Confidence(Some(Confidence::ALL[(d % 3) as usize])),
+            },
+        },
+        20 => Edit::LinkCodings {
+            from: if odd {
+                CodingId(NOBODY)
+            } else {
+                nth(open.layer.all(), c)?.id
+            },
+            to: nth(open.layer.all(), d)?.id,
+            relation: RELATIONS[(b % 4) as usize].to_owned(),
+        },
+        21 => {
+            // Links are their coder's own.
+            let coder = if wish.second_coder { "bo" } else { "anna" };
+            let link = loaded.interviews.iter().find_map(|it| {
+                let open = study.load_interview(it.id, "").unwrap();
+                open.links.into_iter().find(|link| link.coder == coder)
+            })?;
+            Edit::UnlinkCodings {
+                from: link.from,
+                to: link.to,
+                relation: link.relation,
+            }
+        }
+        22 => Edit::AddBookmark {
+            interview,
+            at: CharPos(c % 60),
+        },
+        23 => {
+            let coder = if wish.second_coder { "bo" } else { "anna" };
+            let (interview, at) = loaded.interviews.iter().find_map(|it| {
+                let open = study.load_interview(it.id, "").unwrap();
+                let own = open.bookmarks.into_iter().find(|it| it.coder == coder);
+                Some((it.id, own?.at))
+            })?;
+            Edit::RemoveBookmark { interview, at }
+        }
+        24 => Edit::Pin {
+            set: ["", "problem"][(b % 2) as usize].to_owned(),
+            pins: vec![
+                (u8::try_from(c % 11).unwrap(), Some(code_id)),
+                (u8::try_from(d % 10).unwrap(), None),
+            ],
+        },
+        25 => Edit::ReplaceCode {
+            coding: coding_id?,
+            codes: vec![in_use.id, code_id],
+        },
+        26 => Edit::CodeEach(vec![
+            NewCodings {
+                interview,
+                span,
+                codes: vec![in_use.id],
+                status: Status::Coded,
+                facets: Vec::new(),
+                memo: None,
+            },
+            NewCodings {
+                interview,
+                span,
+                codes: vec![code_id],
+                status: Status::Coded,
+                facets: vec![("立场".to_owned(), facet)],
+                memo: None,
+            },
+        ]),
+        27 => Edit::CodePassages(ManyCodings {
             passages: loaded
                 .interviews
                 .iter()
@@ -483,7 +563,7 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             codes: vec![code_id, in_use.id],
             status: Status::ALL[(c % 6) as usize],
         }),
-        20 => Edit::FreezeCodebook {
+        28 => Edit::FreezeCodebook {
             name: if c % 3 == 0 {
                 String::new()
             } else {

@@ -14,7 +14,7 @@ use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, tsv};
 use crate::model::edit::NewCodings;
 use crate::model::table::{Cell, Column, Note, Table};
-use crate::model::{Edit, Span, Status};
+use crate::model::{Confidence, Edit, Span, Status};
 use crate::study::{CodingRow, DEMO_NOTICE, Filter, Study, StudyError};
 use crate::text::visible;
 
@@ -331,6 +331,8 @@ fn json(row: &CodingRow) -> Json {
         "memo": row.memo,
         "speaker": row.speaker,
         "turn": row.turn,
+        "starred": row.starred,
+        "confidence": row.confidence.map(Confidence::name),
         "facets": row.facets.iter().map(|(facet, value)| (facet.clone(), json!(value)))
             .collect::<serde_json::Map<_, _>>(),
         "created_at": row.created_at,

@@ -62,6 +62,15 @@ pub struct StudyFile {
     pub memos: Vec<MemoItem>,
     /// Finished codings.
     pub coverage: Vec<CoverageItem>,
+    /// Links between codings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coding_links: Vec<CodingLinkItem>,
+    /// Bookmarks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bookmarks: Vec<BookmarkItem>,
+    /// Codes that coders put on digit keys.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<PinItem>,
     /// Ids of documents in interview order, where it is fixed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<Id>,
@@ -361,6 +370,58 @@ pub struct CodingItem {
     /// RFC 3339, UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
+    /// Worth quoting.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub starred: bool,
+    /// `high`, `middle` or `low`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<String>,
+}
+
+/// A link between two codings of one document.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct CodingLinkItem {
+    /// Its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    /// Id of the coding it leads from.
+    pub from: Id,
+    /// Id of the coding it leads to.
+    pub to: Id,
+    /// `answered-by`, `caused-by`, `depends-on`, `contradicted-by` or another word.
+    pub relation: String,
+    /// Name or id of who drew it; the acting coder where there is none.
+    #[serde(default)]
+    pub coder: Option<Id>,
+    /// RFC 3339, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<String>,
+}
+
+/// A place to which a coder wants to come back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct BookmarkItem {
+    /// Id of the document.
+    pub doc: Id,
+    /// Code point.
+    pub at: u32,
+    /// Name or id of the coder.
+    pub coder: Id,
+}
+
+/// A code on a digit key of a coder's.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct PinItem {
+    /// Name or id of the coder.
+    pub coder: Id,
+    /// Id of a kind of code, or empty for the set that starts with the codebook's digits.
+    #[serde(default)]
+    pub set: String,
+    /// 0 to 9.
+    pub digit: u8,
+    /// Id of the code; nothing where the key was emptied.
+    #[serde(default)]
+    pub code: Option<Id>,
 }
 
 /// A memo.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{CodeId, CodingId, InterviewId, MemoId};
-use super::pos::Span;
+use super::ids::{CodeId, CodingId, CodingLinkId, InterviewId, MemoId};
+use super::pos::{CharPos, Span};
 
 /// Where a coding stands.
 #[derive(
@@ -63,6 +63,92 @@ impl Status {
     }
 }
 
+/// How sure a coder is of a coding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Sure.
+    High,
+    /// Rather sure.
+    Middle,
+    /// Not sure.
+    Low,
+}
+
+impl Confidence {
+    /// All of them, in the order in which a key goes through them.
+    pub const ALL: [Self; 3] = [Self::High, Self::Middle, Self::Low];
+
+    /// The word used in files and JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Middle => "middle",
+            Self::Low => "low",
+        }
+    }
+
+    /// The confidence of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// What follows: high, middle, low, and after that nothing is said.
+    #[must_use]
+    pub fn after(now: Option<Self>) -> Option<Self> {
+        match now {
+            None => Some(Self::High),
+            Some(Self::High) => Some(Self::Middle),
+            Some(Self::Middle) => Some(Self::Low),
+            Some(Self::Low) => None,
+        }
+    }
+}
+
+/// A mark that a coder puts on an own coding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase", tag = "mark", content = "value")]
+pub enum Mark {
+    /// Worth quoting.
+    Star,
+    /// Not worth quoting after all.
+    NoStar,
+    /// How sure the coder is; `None` says nothing.
+    Confidence(Option<Confidence>),
+}
+
+/// A relation that a coder sees between two codings of one interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodingLink {
+    /// Its identity.
+    pub id: CodingLinkId,
+    /// From this coding.
+    pub from: CodingId,
+    /// To this one.
+    pub to: CodingId,
+    /// What it says: one of [`RELATIONS`], or what an outside file says.
+    pub relation: String,
+    /// Who drew it.
+    pub coder: String,
+    /// When: milliseconds since 1970, UTC; `None` where an outside file doesn't say.
+    pub created_ms: Option<i64>,
+}
+
+/// What links between codings say, in the order in which they are offered: the second
+/// answers the first, causes it, is a condition of it, contradicts it.
+pub const RELATIONS: [&str; 4] = ["answered-by", "caused-by", "depends-on", "contradicted-by"];
+
+/// A place of an interview to which its coder wants to come back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bookmark {
+    /// Where.
+    pub at: CharPos,
+    /// Whose.
+    pub coder: String,
+}
+
 /// One code on one passage by one coder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coding {
@@ -82,6 +168,10 @@ pub struct Coding {
     pub code_version: u32,
     /// When it was made: milliseconds since 1970, UTC; `None` where an outside file doesn't say.
     pub created_ms: Option<i64>,
+    /// Whether its coder finds it worth quoting.
+    pub starred: bool,
+    /// How sure its coder is; `None` where nobody said.
+    pub confidence: Option<Confidence>,
 }
 
 /// What a memo is about.
@@ -185,6 +275,8 @@ mod tests {
             facets: Vec::new(),
             code_version: 1,
             created_ms: None,
+            starred: false,
+            confidence: None,
         }
     }
 

@@ -7,11 +7,11 @@
 use serde_json::{Value, json};
 
 use super::codebook::Entry;
-use super::coding::{MemoTarget, Status};
+use super::coding::{Mark, MemoTarget, Status};
 use super::ids::{CodeId, CodingId, InterviewId, RespondentId, SpeakerId};
 use super::interview::{Asked, Role};
 use super::plan::Plan;
-use super::pos::Span;
+use super::pos::{CharPos, Span};
 
 /// One step of a person's work; undone as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,62 @@ pub enum Edit {
     Uncode {
         /// Which.
         codings: Vec<CodingId>,
+    },
+    /// Gives codes to a passage, each with its own facets.
+    CodeEach(Vec<NewCodings>),
+    /// Gives a coding another code, and its passage the other codes as well; memo, marks
+    /// and links stay, facets that the new code's kind doesn't have go.
+    ReplaceCode {
+        /// Which.
+        coding: CodingId,
+        /// The codes, at least one; the first takes the old one's place.
+        codes: Vec<CodeId>,
+    },
+    /// Marks a coding.
+    MarkCoding {
+        /// Which.
+        coding: CodingId,
+        /// How.
+        mark: Mark,
+    },
+    /// Draws the acting coder's link from one coding to another of the same interview.
+    LinkCodings {
+        /// From which.
+        from: CodingId,
+        /// To which.
+        to: CodingId,
+        /// What it says.
+        relation: String,
+    },
+    /// Takes a link of the acting coder's away.
+    UnlinkCodings {
+        /// From which.
+        from: CodingId,
+        /// To which.
+        to: CodingId,
+        /// What it says.
+        relation: String,
+    },
+    /// Puts the acting coder's bookmark somewhere.
+    AddBookmark {
+        /// The interview.
+        interview: InterviewId,
+        /// Where.
+        at: CharPos,
+    },
+    /// Takes the acting coder's bookmark away.
+    RemoveBookmark {
+        /// The interview.
+        interview: InterviewId,
+        /// Where it is.
+        at: CharPos,
+    },
+    /// Puts codes on digit keys of one of the acting coder's sets, or takes them off.
+    Pin {
+        /// The set: empty for the one that follows the codebook's digits, else a kind of code.
+        set: String,
+        /// Digits and what shall be on them.
+        pins: Vec<(u8, Option<CodeId>)>,
     },
     /// Moves the ends of a coding.
     MoveBoundaries {
@@ -237,6 +293,14 @@ impl Edit {
             Self::CodePassages(_) => "code-passages",
             Self::CodeWithNew { .. } => "code-with-new",
             Self::Uncode { .. } => "uncode",
+            Self::CodeEach(_) => "code-each",
+            Self::ReplaceCode { .. } => "replace-code",
+            Self::MarkCoding { .. } => "mark-coding",
+            Self::LinkCodings { .. } => "link-codings",
+            Self::UnlinkCodings { .. } => "unlink-codings",
+            Self::AddBookmark { .. } => "add-bookmark",
+            Self::RemoveBookmark { .. } => "remove-bookmark",
+            Self::Pin { .. } => "pin",
             Self::MoveBoundaries { .. } => "move-boundaries",
             Self::SetFacet { .. } => "set-facet",
             Self::WriteMemo { .. } => "write-memo",
@@ -296,6 +360,22 @@ impl Edit {
                 "origin": code.entry.origin,
             }),
             Self::Uncode { codings } => json!({ "codings": codings }),
+            Self::CodeEach(each) => json!({
+                "interview": each.first().map(|new| new.interview),
+                "span": each.first().map(|new| new.span),
+                "codes": each.iter().flat_map(|new| &new.codes).collect::<Vec<_>>(),
+                "facets": each.iter().map(|new| &new.facets).collect::<Vec<_>>(),
+            }),
+            Self::ReplaceCode { coding, codes } => json!({ "coding": coding, "codes": codes }),
+            Self::MarkCoding { coding, mark } => json!({ "coding": coding, "mark": mark }),
+            Self::LinkCodings { from, to, relation }
+            | Self::UnlinkCodings { from, to, relation } => {
+                json!({ "coding": from, "to": to, "relation": relation })
+            }
+            Self::AddBookmark { interview, at } | Self::RemoveBookmark { interview, at } => {
+                json!({ "interview": interview, "at": at })
+            }
+            Self::Pin { set, pins } => json!({ "set": set, "pins": pins }),
             Self::MoveBoundaries { coding, span } => json!({ "coding": coding, "span": span }),
             Self::SetFacet {
                 coding,
@@ -387,7 +467,8 @@ impl SplitPart {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Uid;
+    use crate::model::coding::Confidence;
+    use crate::model::ids::Uid;
     use crate::model::plan::PlannedInterview;
 
     /// An edit of every variant.
@@ -429,6 +510,48 @@ mod tests {
             },
             Edit::Uncode {
                 codings: vec![CodingId(uid(3))],
+            },
+            Edit::CodeEach(vec![NewCodings {
+                interview: InterviewId(uid(2)),
+                span,
+                codes: vec![CodeId(uid(1))],
+                status: Status::Coded,
+                facets: vec![("立场".to_owned(), "同意".to_owned())],
+                memo: None,
+            }]),
+            Edit::ReplaceCode {
+                coding: CodingId(uid(3)),
+                codes: vec![CodeId(uid(1))],
+            },
+            Edit::MarkCoding {
+                coding: CodingId(uid(3)),
+                mark: Mark::Star,
+            },
+            Edit::MarkCoding {
+                coding: CodingId(uid(3)),
+                mark: Mark::Confidence(Some(Confidence::Low)),
+            },
+            Edit::LinkCodings {
+                from: CodingId(uid(3)),
+                to: CodingId(uid(4)),
+                relation: "answered-by".to_owned(),
+            },
+            Edit::UnlinkCodings {
+                from: CodingId(uid(3)),
+                to: CodingId(uid(4)),
+                relation: "answered-by".to_owned(),
+            },
+            Edit::AddBookmark {
+                interview: InterviewId(uid(2)),
+                at: CharPos(7),
+            },
+            Edit::RemoveBookmark {
+                interview: InterviewId(uid(2)),
+                at: CharPos(7),
+            },
+            Edit::Pin {
+                set: "problem".to_owned(),
+                pins: vec![(3, None), (1, Some(CodeId(uid(1))))],
             },
             Edit::MoveBoundaries {
                 coding: CodingId(uid(3)),
@@ -530,6 +653,15 @@ mod tests {
         {"edit":"code-passages","interviews":["02020202-0202-0202-0202-020202020202"],"n_passages":2,"codes":["01010101-0101-0101-0101-010101010101"],"status":"suggested"}
         {"edit":"code-with-new","interview":"02020202-0202-0202-0202-020202020202","span":{"start":3,"end":7},"parent":"01010101-0101-0101-0101-010101010101","origin":"given"}
         {"edit":"uncode","codings":["03030303-0303-0303-0303-030303030303"]}
+        {"edit":"code-each","interview":"02020202-0202-0202-0202-020202020202","span":{"start":3,"end":7},"codes":["01010101-0101-0101-0101-010101010101"],"facets":[[["立场","同意"]]]}
+        {"edit":"replace-code","coding":"03030303-0303-0303-0303-030303030303","codes":["01010101-0101-0101-0101-010101010101"]}
+        {"edit":"mark-coding","coding":"03030303-0303-0303-0303-030303030303","mark":{"mark":"star"}}
+        {"edit":"mark-coding","coding":"03030303-0303-0303-0303-030303030303","mark":{"mark":"confidence","value":"low"}}
+        {"edit":"link-codings","coding":"03030303-0303-0303-0303-030303030303","to":"04040404-0404-0404-0404-040404040404","relation":"answered-by"}
+        {"edit":"unlink-codings","coding":"03030303-0303-0303-0303-030303030303","to":"04040404-0404-0404-0404-040404040404","relation":"answered-by"}
+        {"edit":"add-bookmark","interview":"02020202-0202-0202-0202-020202020202","at":7}
+        {"edit":"remove-bookmark","interview":"02020202-0202-0202-0202-020202020202","at":7}
+        {"edit":"pin","set":"problem","pins":[[3,null],[1,"01010101-0101-0101-0101-010101010101"]]}
         {"edit":"move-boundaries","coding":"03030303-0303-0303-0303-030303030303","span":{"start":3,"end":7}}
         {"edit":"set-facet","coding":"03030303-0303-0303-0303-030303030303","facet":"立场","value":null}
         {"edit":"write-memo","target":{"on":"study"},"n_chars":15}

@@ -79,6 +79,8 @@ ids! {
     CodeId,
     /// Names a coding: one code on one passage by one coder.
     CodingId,
+    /// Names a link between two codings.
+    CodingLinkId,
     /// Names a speaker of one interview.
     SpeakerId,
     /// Names a session: one meeting.

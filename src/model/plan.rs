@@ -6,7 +6,7 @@
 //! coders by name.
 
 use super::codebook::{AttributeList, DraftCode, DraftLink, FrozenCodebook, Kind};
-use super::coding::Status;
+use super::coding::{Confidence, Status};
 use super::guide::Guide;
 use super::ids::Uid;
 use super::interview::{Asked, Role, Turn};
@@ -49,6 +49,12 @@ pub struct Plan {
     pub memos: Vec<PlannedMemo>,
     /// Finished codings: interview key and coder.
     pub coverage: Vec<(String, String)>,
+    /// Links between codings.
+    pub coding_links: Vec<PlannedCodingLink>,
+    /// Bookmarks: interview key, coder and code point.
+    pub bookmarks: Vec<(String, String, u32)>,
+    /// Codes on digit keys.
+    pub pins: Vec<PlannedPin>,
 }
 
 /// What becomes of a code of a plan that the study has already.
@@ -199,6 +205,40 @@ pub struct PlannedCoding {
     pub code_version: Option<u32>,
     /// When it was made: milliseconds since 1970, UTC.
     pub created_ms: Option<i64>,
+    /// Whether its coder finds it worth quoting.
+    pub starred: bool,
+    /// How sure its coder is.
+    pub confidence: Option<Confidence>,
+}
+
+/// A link between two codings to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedCodingLink {
+    /// Its identity, where the file gives one.
+    pub uid: Option<Uid>,
+    /// From the coding that the file gives this id.
+    pub from: String,
+    /// To the coding that the file gives this id.
+    pub to: String,
+    /// What it says.
+    pub relation: String,
+    /// Who drew it; `None` means whoever imports.
+    pub coder: Option<String>,
+    /// When: milliseconds since 1970, UTC.
+    pub created_ms: Option<i64>,
+}
+
+/// A code on a digit key of a coder's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedPin {
+    /// Whose.
+    pub coder: String,
+    /// The set: empty, or a kind of code.
+    pub set: String,
+    /// The digit, 0 to 9.
+    pub digit: u8,
+    /// Public id of the code; `None` where the key was emptied.
+    pub code: Option<String>,
 }
 
 /// What a planned memo is about.

@@ -5,7 +5,9 @@ use super::error::Result;
 use super::journal::Ending;
 use super::open::Store;
 use super::take_in::Report;
-use super::{codebook, codings, guide, interviews, journal, memos, people, revise, take_in};
+use super::{
+    codebook, codings, guide, interviews, journal, marks, memos, people, pins, revise, take_in,
+};
 use crate::model::{CodeId, CodingId, Edit};
 
 /// What an edit did.
@@ -79,6 +81,32 @@ impl Store {
                         ..coded(made)
                     })
                 }
+                Edit::CodeEach(each) => {
+                    let mut made = Made::default();
+                    for new in each {
+                        let more = codings::add(tx, new, coder)?;
+                        made.new.extend(more.new);
+                        made.there_already.extend(more.there_already);
+                    }
+                    Ok(coded(made))
+                }
+                Edit::ReplaceCode { coding, codes } => {
+                    codings::replace_code(tx, *coding, codes, coder).map(coded)
+                }
+                Edit::MarkCoding { coding, mark } => marks::mark(tx, *coding, *mark).map(done),
+                Edit::LinkCodings { from, to, relation } => {
+                    marks::link(tx, *from, *to, relation, coder).map(done)
+                }
+                Edit::UnlinkCodings { from, to, relation } => {
+                    marks::unlink(tx, *from, *to, relation, coder).map(done)
+                }
+                Edit::AddBookmark { interview, at } => {
+                    marks::add_bookmark(tx, *interview, *at, coder).map(done)
+                }
+                Edit::RemoveBookmark { interview, at } => {
+                    marks::remove_bookmark(tx, *interview, *at, coder).map(done)
+                }
+                Edit::Pin { set, pins } => pins::pin(tx, set, pins, coder).map(done),
                 Edit::Uncode { codings } => codings::remove(tx, codings).map(done),
                 Edit::MoveBoundaries { coding, span } => {
                     codings::move_boundaries(tx, *coding, *span).map(done)
@@ -156,12 +184,17 @@ fn coded(made: Made) -> Applied {
 fn tables(edit: &Edit) -> &'static [&'static str] {
     match edit {
         Edit::Import(_) => journal::all_tables(),
-        Edit::CodePassages(_) => &["coding"],
+        Edit::CodePassages(_) | Edit::MarkCoding { .. } => &["coding"],
         Edit::Code(new) if new.facets.is_empty() && new.memo.is_none() => &["coding"],
         Edit::Code(_)
         | Edit::Uncode { .. }
         | Edit::MoveBoundaries { .. }
-        | Edit::SetFacet { .. } => &["coding", "coding_facet", "memo"],
+        | Edit::SetFacet { .. }
+        | Edit::CodeEach(_)
+        | Edit::ReplaceCode { .. } => &["coding", "coding_facet", "coding_link", "memo"],
+        Edit::LinkCodings { .. } | Edit::UnlinkCodings { .. } => &["coding_link"],
+        Edit::AddBookmark { .. } | Edit::RemoveBookmark { .. } => &["bookmark"],
+        Edit::Pin { .. } => &["pin"],
         Edit::CodeWithNew { .. } => &["coding", "coding_facet", "memo", "code", "code_version"],
         Edit::WriteMemo { .. } => &["memo"],
         Edit::AddCode(_)
@@ -176,6 +209,7 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
             "link",
             "coding",
             "coding_facet",
+            "coding_link",
             "memo",
         ],
         Edit::SetSpeaker { .. } => &["speaker"],

@@ -6,10 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::error::{Result, StoreError};
 use super::open::Store;
-use super::{interviews, keys, memos, uids};
+use super::{interviews, keys, marks, memos, uids};
 use crate::model::coding::Layer;
 use crate::model::edit::{ManyCodings, NewCodings};
-use crate::model::{CodeId, Coding, CodingId, Facet, InterviewId, Span, Status, Uid};
+use crate::model::{CodeId, Coding, CodingId, Confidence, Facet, InterviewId, Span, Status, Uid};
 use crate::text::context;
 
 /// Codings that came of a request.
@@ -30,6 +30,8 @@ pub(super) struct Row<'a> {
     pub(super) status: Status,
     pub(super) code_version: u32,
     pub(super) created_ms: Option<i64>,
+    pub(super) starred: bool,
+    pub(super) confidence: Option<Confidence>,
     pub(super) anchor: context::Anchor,
 }
 
@@ -86,6 +88,8 @@ pub(super) fn add(tx: &Transaction, new: &NewCodings, coder: &str) -> Result<Mad
                 status: new.status,
                 code_version: version,
                 created_ms: Some(uids::now_ms()),
+                starred: false,
+                confidence: None,
                 anchor: context::anchor(&text, span),
             },
         )?;
@@ -144,6 +148,8 @@ pub(super) fn add_many(tx: &Transaction, many: &ManyCodings, coder: &str) -> Res
                         status: many.status,
                         code_version: code.version,
                         created_ms: Some(uids::now_ms()),
+                        starred: false,
+                        confidence: None,
                         anchor: context::anchor(&text, span),
                     },
                 )?;
@@ -203,8 +209,8 @@ pub(super) fn same(
 pub(super) fn insert(tx: &Transaction, row: &Row) -> Result<i64> {
     tx.prepare_cached(
         "INSERT INTO coding (uid, outside_id, interview, code, coder, start, end, status,
-                             code_version, created_ms, hash, before, after)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                             code_version, created_ms, hash, before, after, starred, confidence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         row.id.0.0,
@@ -220,6 +226,8 @@ pub(super) fn insert(tx: &Transaction, row: &Row) -> Result<i64> {
         row.anchor.hash,
         row.anchor.before,
         row.anchor.after,
+        row.starred,
+        marks::confidence_number(row.confidence),
     ])?;
     Ok(tx.last_insert_rowid())
 }
@@ -233,6 +241,7 @@ pub(super) fn remove(tx: &Transaction, codings: &[CodingId]) -> Result<()> {
 
 /// Takes a coding away with all that hangs on it.
 pub(super) fn remove_key(tx: &Transaction, key: i64) -> Result<()> {
+    marks::unlink_all(tx, key)?;
     for sql in [
         "DELETE FROM coding_facet WHERE coding = ?1",
         "DELETE FROM memo WHERE coding = ?1",
@@ -241,6 +250,88 @@ pub(super) fn remove_key(tx: &Transaction, key: i64) -> Result<()> {
         tx.prepare_cached(sql)?.execute([key])?;
     }
     Ok(())
+}
+
+/// Gives a coding the first of `codes` in place of its own, and its passage the others.
+///
+/// Facets that the new code's kind doesn't have go; what was suggested is the coder's own now.
+pub(super) fn replace_code(
+    tx: &Transaction,
+    id: CodingId,
+    codes: &[CodeId],
+    coder: &str,
+) -> Result<Made> {
+    let Some((first, others)) = codes.split_first() else {
+        return Ok(Made::default());
+    };
+    let key = keys::coding(tx, id)?;
+    let (interview, holder, start, end): (i64, i64, u32, u32) = tx
+        .prepare_cached("SELECT interview, coder, start, end FROM coding WHERE id = ?1")?
+        .query_row([key], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+    let span = Span::within(u32::MAX, start, end)
+        .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?;
+    let code = keys::code(tx, *first)?;
+    if same(tx, interview, code, holder, span)?.is_some_and(|there| there != id) {
+        return Err(StoreError::Refused(
+            "the same coder has the same code on exactly that passage already".to_owned(),
+        ));
+    }
+    let (public_id, version, retired, facets): (String, u32, bool, Option<String>) = tx
+        .prepare_cached(
+            "SELECT code.public_id, code.version, code.retired, kind.facets FROM code
+             LEFT JOIN kind ON kind.kind = code.kind WHERE code.id = ?1",
+        )?
+        .query_row([code], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+    if retired {
+        return Err(StoreError::Refused(format!(
+            "code «{public_id}» is out of use"
+        )));
+    }
+    tx.prepare_cached(
+        "UPDATE coding SET code = ?2, code_version = ?3, status = CASE status WHEN ?4 THEN ?5 ELSE status END
+         WHERE id = ?1 AND code <> ?2",
+    )?
+    .execute(params![
+        key,
+        code,
+        version,
+        status_number(Status::Suggested),
+        status_number(Status::Coded)
+    ])?;
+    let known: Vec<Facet> = facets
+        .map(|json| serde_json::from_str(&json))
+        .transpose()
+        .map_err(|_| StoreError::Strange("facets that are no JSON".to_owned()))?
+        .unwrap_or_default();
+    let names: Vec<String> = tx
+        .prepare_cached("SELECT facet FROM coding_facet WHERE coding = ?1")?
+        .query_map([key], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for name in names
+        .iter()
+        .filter(|name| !known.iter().any(|it| it.name == **name))
+    {
+        put_facet(tx, key, name, None)?;
+    }
+    let interview: Uid = tx
+        .prepare_cached("SELECT uid FROM interview WHERE id = ?1")?
+        .query_row([interview], |row| keys::uid(row, 0))?;
+    add(
+        tx,
+        &NewCodings {
+            interview: InterviewId(interview),
+            span,
+            codes: others.to_vec(),
+            status: Status::Coded,
+            facets: Vec::new(),
+            memo: None,
+        },
+        coder,
+    )
 }
 
 pub(super) fn move_boundaries(tx: &Transaction, id: CodingId, span: Span) -> Result<()> {
@@ -438,7 +529,8 @@ impl Store {
         }
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT coding.id, coding.uid, coding.start, coding.end, code.uid, coder.name,
-                    coding.status, coding.code_version, coding.created_ms
+                    coding.status, coding.code_version, coding.created_ms, coding.starred,
+                    coding.confidence
              FROM coding
              JOIN code ON code.id = coding.code
              JOIN coder ON coder.id = coding.coder
@@ -458,6 +550,8 @@ impl Store {
                 facets: facets.remove(&row.get(0)?).unwrap_or_default(),
                 code_version: row.get(7)?,
                 created_ms: row.get(8)?,
+                starred: row.get(9)?,
+                confidence: marks::confidence(row.get(10)?)?,
             });
         }
         Ok(Layer::new(codings))

@@ -334,13 +334,16 @@ fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
     let mut rows = statement.query([op])?;
     while let Some(row) = rows.next()? {
         match row.get_ref(0)?.as_str().unwrap_or_default() {
-            "coding" | "coding_facet" | "memo" => touched.codings = true,
+            "coding" | "coding_facet" | "coding_link" | "bookmark" | "memo" => {
+                touched.codings = true;
+            }
             // Codings behind it shift, of which the log says nothing.
             "correction" => {
                 touched.interviews = true;
                 touched.codings = true;
             }
-            "kind" | "code" | "code_version" | "codebook_version" | "link" | "attribute_list" => {
+            "kind" | "code" | "pin" | "code_version" | "codebook_version" | "link"
+            | "attribute_list" => {
                 touched.codebook = true;
             }
             _ => touched.interviews = true,

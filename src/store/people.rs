@@ -1,5 +1,7 @@
 //! Respondents, sessions, and the speakers behind labels.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::codebook::from_json;
@@ -88,6 +90,22 @@ impl Store {
                 })
             },
         )
+    }
+
+    /// The label of every respondent.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn respondent_labels(&self) -> Result<HashMap<RespondentId, String>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT uid, label FROM respondent")?;
+        let labels = statement
+            .query_map([], |row| {
+                Ok((RespondentId(keys::uid(row, 0)?), row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(labels)
     }
 
     /// Sessions in the order of their interviews.

@@ -14,7 +14,7 @@ use rusqlite::{Transaction, params};
 use super::codings;
 use super::error::{Result, StoreError};
 use super::journal::{self, Way};
-use super::{interviews, keys, memos};
+use super::{interviews, keys, marks, memos};
 use crate::model::{CharPos, InterviewId, Span, Uid};
 use crate::text::remap::replaces;
 use crate::text::replace::Replacing;
@@ -22,7 +22,15 @@ use crate::text::{Fate, Mend, Replace, Text, anchor, context};
 use present::{Correction, PARKED};
 
 /// Tables that a correction touches.
-pub(super) const TABLES: &[&str] = &["interview", "correction", "coding", "coding_facet", "memo"];
+pub(super) const TABLES: &[&str] = &[
+    "interview",
+    "correction",
+    "coding",
+    "coding_facet",
+    "coding_link",
+    "bookmark",
+    "memo",
+];
 
 /// Replaces in one turn, in order.
 struct Changed {
@@ -203,6 +211,7 @@ fn carry_out(
                 });
                 if let Some((stays, _)) = stays {
                     memos::move_to(tx, memos::On::Coding, row.id, stays.id)?;
+                    marks::relink(tx, row.id, stays.id)?;
                 }
                 codings::remove_key(tx, row.id)?;
             }
@@ -221,6 +230,12 @@ fn carry_out(
     }
     // From the last to the first, so that each is met where it was found.
     for correction in corrections.iter().rev() {
+        // Where a bookmark in words that go stood is written down; the others only shift.
+        let (n_removed, n_inserted) = (
+            correction.n_after(Way::Back),
+            correction.n_after(Way::Forth),
+        );
+        marks::gather(tx, interview, correction.at, n_removed, n_inserted)?;
         correction.insert(tx)?;
         journal::pause(tx, |tx| correction.put_through(tx, Way::Forth))?;
     }

@@ -5,6 +5,7 @@
 //! is left as it is and said; an id that means something else here is an error.
 
 mod interviews;
+mod marks;
 
 use std::collections::HashMap;
 
@@ -126,6 +127,15 @@ pub(super) fn take_in<'a>(
     }
     for memo in &plan.memos {
         taking.memo(memo)?;
+    }
+    for link in &plan.coding_links {
+        taking.coding_link(link)?;
+    }
+    for (interview, coder, at) in &plan.bookmarks {
+        taking.bookmark(interview, coder, *at)?;
+    }
+    for pin in &plan.pins {
+        taking.pin(pin)?;
     }
     for (interview, coder) in &plan.coverage {
         let (interview, _) = taking.interview_key(interview)?;
@@ -456,6 +466,8 @@ impl Taking<'_> {
                 status: planned.status,
                 code_version: planned.code_version.unwrap_or(version),
                 created_ms: planned.created_ms,
+                starred: planned.starred,
+                confidence: planned.confidence,
                 anchor,
             },
         )?;

@@ -6,12 +6,15 @@ use super::filter::Filter;
 use super::{Result, Study};
 pub use crate::formats::study_json::written_time;
 use crate::formats::study_json::{
-    CodeItem, CoderItem, CodingItem, CoverageItem, DocumentItem, Id, LinkItem, MemoItem,
-    RespondentItem, SessionItem, SpeakerItem, StudyFile, TieItem, TurnItem, write,
+    BookmarkItem, CodeItem, CoderItem, CodingItem, CodingLinkItem, CoverageItem, DocumentItem, Id,
+    LinkItem, MemoItem, PinItem, RespondentItem, SessionItem, SpeakerItem, StudyFile, TieItem,
+    TurnItem, write,
 };
 use crate::model::codebook::{Draft, DraftCode, DraftLink};
 use crate::model::interview::Interview;
-use crate::model::{CodeId, Codebook, CodingId, InterviewId, Memo, MemoTarget, Role, Status};
+use crate::model::{
+    CodeId, Codebook, CodingId, Confidence, InterviewId, Memo, MemoTarget, Role, Status,
+};
 
 /// What stands with every export of sample data.
 pub const DEMO_NOTICE: &str = "示例数据，非真实访谈 (sample data: invented interviews)";
@@ -49,6 +52,10 @@ pub struct CodingRow<'a> {
     pub created_at: Option<String>,
     /// Facet names and values.
     pub facets: &'a [(String, String)],
+    /// Whether its coder finds it worth quoting.
+    pub starred: bool,
+    /// How sure its coder is.
+    pub confidence: Option<Confidence>,
 }
 
 impl Study {
@@ -132,6 +139,8 @@ impl Study {
                     turn: turn.and_then(|turn| u32::try_from(turn + 1).ok()),
                     created_at: coding.created_ms.and_then(written_time),
                     facets: &coding.facets,
+                    starred: coding.starred,
+                    confidence: coding.confidence,
                 })?;
             }
         }
@@ -286,6 +295,17 @@ impl Study {
             (&a.doc, &a.code, &a.coding, &a.coder, &a.text)
                 .cmp(&(&b.doc, &b.code, &b.coding, &b.coder, &b.text))
         });
+        for pin in self.store.pins()? {
+            file.pins.push(PinItem {
+                coder: Id(pin.coder),
+                set: pin.set,
+                digit: pin.digit,
+                code: pin
+                    .code
+                    .and_then(|code| book.get(code))
+                    .map(|code| Id(code.entry.public_id.clone())),
+            });
+        }
         for (interview, coder) in self.store.coverage()? {
             file.coverage.push(CoverageItem {
                 doc: Id(ids.get(&interview).cloned().unwrap_or_default()),
@@ -394,6 +414,25 @@ impl Study {
                 facets: coding.facets.clone(),
                 code_version: Some(coding.code_version),
                 created_at: coding.created_ms.and_then(written_time),
+                starred: coding.starred,
+                confidence: coding.confidence.map(|it| it.name().to_owned()),
+            });
+        }
+        for link in &open.links {
+            file.coding_links.push(CodingLinkItem {
+                id: Some(Id(link.id.to_string())),
+                from: Id(public_coding_id(&outside, link.from)),
+                to: Id(public_coding_id(&outside, link.to)),
+                relation: link.relation.clone(),
+                coder: Some(Id(link.coder.clone())),
+                created_at: link.created_ms.and_then(written_time),
+            });
+        }
+        for bookmark in &open.bookmarks {
+            file.bookmarks.push(BookmarkItem {
+                doc: doc.clone(),
+                at: bookmark.at.0,
+                coder: Id(bookmark.coder.clone()),
             });
         }
         for memo in &open.memos {

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::{Result, Study};
+use super::{Pins, Result, Study};
 use crate::model::coding::Layer;
 use crate::model::interview::QuestionTie;
-use crate::model::{CharPos, Codebook, Interview, InterviewId, Memo, Seen, Speaker, Turn};
+use crate::model::{
+    Bookmark, CharPos, Codebook, CodingLink, Interview, InterviewId, Memo, RespondentId, Seen,
+    Speaker, Turn,
+};
 use crate::store::{Access, LogEntry};
 use crate::text::Text;
 
@@ -31,6 +34,8 @@ pub struct Loaded {
     pub frozen: Option<(u32, String)>,
     /// For each place of `codebook.codes()` its own codings that count, by every coder.
     pub n_codings: Vec<u32>,
+    /// The codes on the acting coder's digit keys.
+    pub pins: Pins,
     /// Interviews in the study's order.
     pub interviews: Vec<Interview>,
     /// Sentences of each interview that the acting coder had left to read when it was
@@ -57,12 +62,18 @@ pub struct OpenInterview {
     pub turns: Vec<Turn>,
     /// Its speakers; turns name them by index.
     pub speakers: Vec<Speaker>,
+    /// Labels of the respondents behind them.
+    pub respondents: HashMap<RespondentId, String>,
     /// Turns tied to questions of the guide.
     pub ties: Vec<QuestionTie>,
     /// Codings by every coder.
     pub layer: Layer,
     /// Memos on the interview and its codings.
     pub memos: Vec<Memo>,
+    /// Links between its codings, by every coder.
+    pub links: Vec<CodingLink>,
+    /// Bookmarks of every coder, in the order of the text.
+    pub bookmarks: Vec<Bookmark>,
     /// Where the acting coder's cursor stood last time.
     pub place: Option<CharPos>,
     /// What the acting coder has read of it.
@@ -99,6 +110,7 @@ impl Study {
             demo: self.is_demo()?,
             access: store.access().clone(),
             coder: coder.to_owned(),
+            pins: self.pins(&codebook, &store.pin_choice(coder)?, coder)?,
             codebook,
             codebook_number: store.codebook_number()?,
             frozen: store.last_frozen()?,
@@ -124,9 +136,12 @@ impl Study {
             text: Text::new(store.text(id)?),
             turns: store.turns(id)?,
             speakers: store.speakers(id)?,
+            respondents: store.respondent_labels()?,
             ties: store.ties(id)?,
             layer: store.layer(id)?,
             memos: store.memos(Some(id))?,
+            links: store.coding_links(id)?,
+            bookmarks: store.bookmarks(id)?,
             place: store.place(id, coder)?,
             seen: store.seen(id, coder)?,
         })
@@ -149,6 +164,8 @@ impl Study {
     pub fn reload_layer(&self, into: &mut OpenInterview) -> Result<()> {
         into.layer = self.store.layer(into.id)?;
         into.memos = self.store.memos(Some(into.id))?;
+        into.links = self.store.coding_links(into.id)?;
+        into.bookmarks = self.store.bookmarks(into.id)?;
         Ok(())
     }
 

@@ -100,6 +100,20 @@ commands! {
     InVivo "in-vivo" Code,
     /// Makes a code and gives it to the passage.
     NewCode "new-code" Code,
+    /// Gives a passage another code in place of one it has.
+    ReplaceCode "replace-code" Code,
+    /// Marks the coding under the cursor as worth quoting, or takes the mark away.
+    Star "star" Code,
+    /// Says how sure one is of the coding under the cursor.
+    Confidence "confidence" Code,
+    /// Links the coding under the cursor to another.
+    Link "link" Code,
+    /// Sets a bookmark, or takes it away.
+    Bookmark "bookmark" Code,
+    /// Copies the passage with where it stands.
+    Copy "copy" Code,
+    /// Has the digit keys carry another set of codes.
+    Pins "pins" Code,
     /// Takes a code away.
     RemoveCode "remove-code" Code,
     /// Sets a facet of the coding under the cursor.
@@ -238,6 +252,10 @@ commands! {
     NextMemo "next-memo" Move,
     /// Goes to the previous passage with a memo.
     PreviousMemo "previous-memo" Move,
+    /// Goes to the next bookmark.
+    NextBookmark "next-bookmark" Move,
+    /// Goes to the previous bookmark.
+    PreviousBookmark "previous-bookmark" Move,
     /// Puts letters on the units in view, to go to one of them.
     Jump "jump" Move,
     /// Goes back to where the cursor was before it went far.

@@ -54,6 +54,10 @@ pub enum Effect {
         /// What.
         job: Job,
     },
+    /// Have the digit keys carry another set of codes.
+    ChoosePins(String),
+    /// Put words on the clipboard; the terminal's business.
+    Copy(String),
     /// Make a verified backup.
     Backup,
     /// Take the mouse, or give it back to the terminal.
@@ -102,8 +106,9 @@ impl World {
                 return None;
             }
             Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
+            Effect::ChoosePins(set) => self.choose_pins(loaded, &set),
             Effect::Backup => self.back_up(),
-            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
+            Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
         };
         Some(outcome.unwrap_or_else(Event::Failed))
     }
@@ -188,6 +193,14 @@ impl World {
             let _ = self.study.remember_place(interview, at, coder);
             let _ = self.study.remember_seen(interview, seen, n_unread, coder);
         }
+    }
+
+    fn choose_pins(&mut self, loaded: &mut Loaded, set: &str) -> Result<Event, Trouble> {
+        if matches!(loaded.access, crate::study::Access::Writing) {
+            self.study.choose_pins(set, &loaded.coder)?;
+        }
+        loaded.pins = self.study.pins(&loaded.codebook, set, &loaded.coder)?;
+        Ok(Event::PinsChosen)
     }
 
     fn back_up(&mut self) -> Result<Event, Trouble> {

@@ -71,6 +71,8 @@ pub enum Event {
         /// The use.
         at: Option<(Span, CodingId)>,
     },
+    /// The digit keys carry another set of codes.
+    PinsChosen,
     /// A verified backup was made.
     BackedUp {
         /// Its file name.

@@ -49,6 +49,10 @@ fn not_in_coding(app: &App, screen: &Coding, command: Command) -> Option<Message
         | Command::Facet
         | Command::Memo
         | Command::Pin
+        | Command::ReplaceCode
+        | Command::Star
+        | Command::Confidence
+        | Command::Link
         | Command::Passages
         | Command::CycleCodings
         | Command::NextUse
@@ -98,6 +102,11 @@ fn changes(command: Command) -> bool {
                 | Command::Pin
                 | Command::Revise
                 | Command::ReplaceWords
+                | Command::ReplaceCode
+                | Command::Star
+                | Command::Confidence
+                | Command::Link
+                | Command::Bookmark
                 | Command::AddCode
                 | Command::AddChild
                 | Command::Rename

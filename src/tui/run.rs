@@ -281,6 +281,7 @@ fn follow(app: &mut App, world: &mut World, event: Event) -> After {
             match effect {
                 Effect::Quit => return After::Leave,
                 Effect::Suspend => after = After::Stop,
+                Effect::Copy(ref words) => terminal::copy(words),
                 // A terminal that can't be told keeps its mouse; the next frame fails.
                 Effect::Mouse(mouse) => drop(terminal::set_mouse(mouse)),
                 _ => {}

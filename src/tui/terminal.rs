@@ -109,6 +109,15 @@ pub enum Heard {
     Gone,
 }
 
+/// Puts words on the person's clipboard by OSC 52, which also reaches it through SSH.
+///
+/// A terminal that doesn't take it leaves the clipboard as it was; none says so.
+pub fn copy(words: &str) {
+    let copying = crossterm::clipboard::CopyToClipboard::to_clipboard_from(words);
+    // Nothing rests on it: the words are still on screen.
+    let _ = crossterm::execute!(io::stdout(), copying);
+}
+
 /// Waits for input, or for a byte in `wake`, which signals write.
 ///
 /// Crossterm reads a terminal that was closed for ever, so nothing of its own may

@@ -15,7 +15,7 @@ use crate::model::{
     Speaker, SpeakerId, Status, Turn, Uid,
 };
 use crate::strings::{Lang, Strings};
-use crate::study::{Access, Loaded, OpenInterview};
+use crate::study::{Access, Loaded, OpenInterview, Pins};
 use crate::text::remap::replaces;
 use crate::text::{Mend, Text};
 
@@ -182,9 +182,12 @@ pub fn interview(turns: &[&str]) -> OpenInterview {
             speaker(1, "访", Role::Interviewer),
             speaker(2, "E17", Role::Respondent),
         ],
+        respondents: HashMap::new(),
         ties: Vec::new(),
         layer: Layer::default(),
         memos: Vec::new(),
+        links: Vec::new(),
+        bookmarks: Vec::new(),
         place: None,
         seen: Seen::default(),
     }
@@ -217,6 +220,8 @@ pub fn tag(n: usize, span: Span, code: CodeId, coder: &str, status: Status) -> C
         facets: Vec::new(),
         code_version: 1,
         created_ms: None,
+        starred: false,
+        confidence: None,
     }
 }
 
@@ -255,6 +260,7 @@ pub fn loaded() -> Loaded {
         codebook_number: 12,
         frozen: None,
         n_codings: (0..).take(codebook.codes().len()).collect(),
+        pins: Pins::new(&codebook, ""),
         codebook,
         interviews: interviews.to_vec(),
         unread: HashMap::new(),

@@ -6,6 +6,7 @@ mod corrections;
 mod discovery;
 mod limits;
 mod live;
+mod marks;
 mod motions;
 mod mouse;
 mod screens;

@@ -25,6 +25,7 @@ use super::effect::Effect;
 use super::event::{Event, Message};
 use super::jobs::Job;
 use super::keymap::{Chord, Lookup};
+use super::overlays;
 use super::overlays::menu::Tab;
 use super::overlays::prompt::{Prompt, Purpose};
 use super::overlays::{Overlay, commands};
@@ -90,6 +91,14 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::OpenedUse { at } => {
             opened_use(app, at);
+            Vec::new()
+        }
+        Event::PinsChosen => {
+            let set = overlays::picker::pin_set_name(&app.loaded, app.desk.lang);
+            app.desk.say(match app.loaded.pins.set.as_str() {
+                "" => Message::new("said-pins-codebook"),
+                _ => Message::new("said-pins").with("set", set),
+            });
             Vec::new()
         }
         Event::BackedUp { file, at } => {
@@ -180,15 +189,15 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         return menu::key(app, chord);
     }
     if let Some(overlay) = app.overlays.last_mut() {
-        if let (Overlay::Picker(picker), Some(c)) = (&*overlay, chord.plain_char()) {
-            let item = c
-                .to_digit(10)
-                .and_then(|digit| picker.on_digit(u8::try_from(digit).ok()?))
-                .cloned();
-            if let Some(item) = item {
-                app.overlays.pop();
-                return item.effects(&app.loaded);
-            }
+        if let (Overlay::Picker(picker), Some(c)) = (&*overlay, chord.plain_char())
+            && let Some(item) = picker.on_key(c).cloned()
+        {
+            return overlay::pick(app, &item);
+        }
+        if let (Overlay::Palette(palette), KeyCode::Right) = (&*overlay, key.code)
+            && palette.field.at_end()
+        {
+            return overlay::run_in_overlay(app, Command::Facet);
         }
         overlay.typed(key);
         filtered(app);
@@ -254,7 +263,15 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Undo => return vec![Effect::Undo],
         Command::Redo => return vec![Effect::Redo],
         Command::Save => return vec![Effect::Backup],
-        Command::HowToQuit => app.desk.say(Message::new("say-how-to-quit")),
+        Command::HowToQuit => {
+            // Where something is selected Ctrl+C copies it, as everywhere.
+            if let Some(Screen::Coding(screen)) = app.screens.last()
+                && screen.anchor.is_some()
+            {
+                return coding::copy(screen, &app.loaded, &mut app.desk);
+            }
+            app.desk.say(Message::new("say-how-to-quit"));
+        }
         Command::Cancel if !app.desk.errors.is_empty() => {
             app.desk.errors.pop_front();
         }

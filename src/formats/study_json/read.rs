@@ -1,6 +1,11 @@
 //! The reader: from the file's items to a plan, or to what contradicts itself in them.
 
+mod marks;
+mod unite;
+
 use std::collections::{BTreeSet, HashMap};
+
+use unite::{United, unite};
 
 use super::{CodeItem, DocumentItem, Id, RespondentItem, SessionItem, StudyFile};
 use crate::model::codebook::{DraftCode, DraftLink, Entry, FrozenCodebook};
@@ -229,6 +234,8 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             memo: item.memo.filter(|memo| !memo.is_empty()),
             code_version: item.code_version,
             created_ms: item.created_at.as_deref().and_then(|at| time(at, warnings)),
+            starred: item.starred,
+            confidence: marks::confidence(item.confidence.as_deref())?,
         };
         if let Some(first) = seen.get(&exact) {
             let first: &mut PlannedCoding = &mut codings[*first];
@@ -277,7 +284,14 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             codes: item.codes,
         })
         .collect();
+    let coding_links = marks::coding_links(file.coding_links, &aliases, coder_named, warnings);
+    let bookmarks = marks::bookmarks(file.bookmarks, &lengths, coder_named)?;
+    let pins = marks::pins(file.pins, coder_named)?;
+    drop(lengths);
     Ok(Plan {
+        coding_links,
+        bookmarks,
+        pins,
         title: file.title,
         demo: file.notice.is_some(),
         kinds: file.kinds,
@@ -342,43 +356,6 @@ fn id_of(coding: &PlannedCoding) -> Option<String> {
         .uid
         .map(|uid| uid.to_string())
         .or_else(|| coding.outside_id.clone())
-}
-
-/// Whether two codings of one passage with one code by one coder said the same.
-#[derive(PartialEq, Eq)]
-enum United {
-    Same,
-    Differing,
-}
-
-/// Takes what `other` says into `first`: a study holds such a coding once. A
-/// status that counts wins; both memos stay.
-fn unite(first: &mut PlannedCoding, other: PlannedCoding) -> United {
-    let mut united = United::Same;
-    if other.status != first.status {
-        united = United::Differing;
-        if other.status.counts() && !first.status.counts() {
-            first.status = other.status;
-        }
-    }
-    match (&mut first.memo, other.memo) {
-        (Some(memo), Some(more)) if *memo != more => {
-            united = United::Differing;
-            memo.push('\n');
-            memo.push_str(&more);
-        }
-        (memo @ None, Some(more)) => *memo = Some(more),
-        _ => {}
-    }
-    for (facet, value) in other.facets {
-        match first.facets.iter().find(|(known, _)| *known == facet) {
-            None => first.facets.push((facet, value)),
-            Some((_, known)) if *known != value => united = United::Differing,
-            Some(_) => {}
-        }
-    }
-    first.created_ms = first.created_ms.or(other.created_ms);
-    united
 }
 
 fn unique_codings(codings: &[PlannedCoding]) -> Result<(), ReadError> {

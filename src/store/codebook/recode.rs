@@ -10,7 +10,7 @@ use super::{Refusal, from_json};
 use crate::model::Facet;
 use crate::store::codings::status;
 use crate::store::error::Result;
-use crate::store::memos;
+use crate::store::{marks, memos};
 
 /// A code as codings need it.
 #[derive(Clone, Debug)]
@@ -107,6 +107,7 @@ fn unite(tx: &Transaction, row: &Row, twin: i64, its_status: i64) -> Result<()> 
     tx.prepare_cached("DELETE FROM coding_facet WHERE coding = ?1")?
         .execute([row.key])?;
     memos::move_to(tx, memos::On::Coding, row.key, twin)?;
+    marks::relink(tx, row.key, twin)?;
     tx.prepare_cached("DELETE FROM coding WHERE id = ?1")?
         .execute([row.key])?;
     if status(row.status)?.counts() && !status(its_status)?.counts() {

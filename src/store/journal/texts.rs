@@ -61,8 +61,9 @@ fn changed_since(
                  json_extract(coalesce(before, after), '$.interview'),
                  CASE tbl WHEN 'coding' THEN (SELECT interview FROM coding WHERE id = op_row.row)
                           WHEN 'tie' THEN (SELECT interview FROM tie WHERE id = op_row.row)
+                          WHEN 'bookmark' THEN (SELECT interview FROM bookmark WHERE id = op_row.row)
                           ELSE (SELECT interview FROM correction WHERE id = op_row.row) END)
-             FROM op_row WHERE op = ?1 AND tbl IN ('coding', 'tie', 'correction') AND {which}
+             FROM op_row WHERE op = ?1 AND tbl IN ('coding', 'tie', 'bookmark', 'correction') AND {which}
          )
          SELECT op.id, op.coder, op.kind FROM other JOIN op ON op.id = other.step
          WHERE other.interview IN (SELECT interview FROM mine) LIMIT 1"

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use crate::model::seen::Change;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal::Way;
-use crate::store::{interviews, seen, uids};
+use crate::store::{interviews, marks, seen, uids};
 
 /// Added to the positions of a coding while the text under it changes, so that it
 /// stands in nobody's way: no text is that long.
@@ -142,6 +142,7 @@ impl Correction {
             removed: count(gone),
             added: count(come),
         };
+        marks::follow(tx, self.interview, change)?;
         seen::follow(tx, self.interview, change)
     }
 

@@ -63,3 +63,49 @@ CREATE TABLE query (
     at_ms INTEGER NOT NULL,
     PRIMARY KEY (coder, query)
 ) STRICT, WITHOUT ROWID;
+
+-- Marks of a coder -------------------------------------------------------------
+
+ALTER TABLE coding ADD COLUMN starred INTEGER NOT NULL DEFAULT 0;  -- 1: worth quoting
+ALTER TABLE coding ADD COLUMN confidence INTEGER;                  -- 1 high, 2 middle, 3 low; NULL: not said
+UPDATE op_row SET before = json_insert(before, '$.starred', 0, '$.confidence', NULL) WHERE tbl = 'coding' AND before IS NOT NULL;
+UPDATE op_row SET after = json_insert(after, '$.starred', 0, '$.confidence', NULL) WHERE tbl = 'coding' AND after IS NOT NULL;
+
+-- A relation that a coder sees between two codings of one interview.
+CREATE TABLE coding_link (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+    from_coding INTEGER NOT NULL REFERENCES coding (id) DEFERRABLE INITIALLY DEFERRED,
+    to_coding   INTEGER NOT NULL REFERENCES coding (id) DEFERRABLE INITIALLY DEFERRED,
+    coder       INTEGER NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    relation    TEXT NOT NULL,  -- 'answered-by', 'caused-by', 'depends-on', 'contradicted-by', or an outside file's
+    created_ms  INTEGER,        -- NULL: an imported file didn't say
+    UNIQUE (from_coding, to_coding, coder, relation)
+) STRICT;
+CREATE INDEX coding_link_by_target ON coding_link (to_coding);
+
+-- Places to which a coder wants to come back.
+CREATE TABLE bookmark (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid       BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+    interview INTEGER NOT NULL REFERENCES interview (id) DEFERRABLE INITIALLY DEFERRED,
+    coder     INTEGER NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    at        INTEGER NOT NULL  -- code point
+) STRICT;
+CREATE INDEX bookmark_by_interview ON bookmark (interview, coder);
+
+-- Codes that a coder put on digit keys, where they differ from what a set starts with.
+CREATE TABLE pin (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    coder   INTEGER NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    pin_set TEXT NOT NULL,     -- '': starts with the codebook's digits; else kind.kind: with codes of that kind
+    digit   INTEGER NOT NULL,  -- 0 to 9
+    code    INTEGER REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED,  -- NULL: nothing is on it
+    UNIQUE (coder, pin_set, digit)
+) STRICT;
+
+-- Which set a coder has on the keys. No part of the research, not in the log.
+CREATE TABLE pin_choice (
+    coder   TEXT PRIMARY KEY,
+    pin_set TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -26,7 +26,7 @@ use super::confirm::Confirm;
 use super::form::{Form, PARTS};
 use super::memo::Memo;
 use super::palette::{self, Palette, Row};
-use super::picker::{self, DIGITS, Does, Label, Picker};
+use super::picker::{self, Does, Label, Picker};
 use super::prompt::{Naming, Prompt, Purpose};
 
 /// Width of a pop-up, and of a screen that has room for more.
@@ -95,6 +95,11 @@ fn draw_palette(
     let n = app.loaded.codebook.active().count();
     let heading = ui.tell(&match palette.purpose {
         palette::Purpose::Apply(_) => Message::new("palette-title").with("n", n),
+        palette::Purpose::Replace(_, id) => {
+            let tag = app.loaded.open.as_ref().and_then(|open| open.layer.get(id));
+            let code = tag.map_or_else(String::new, |tag| coding::name(&app.loaded, tag.code));
+            Message::new("palette-replace").with("code", code)
+        }
         palette::Purpose::Parent => Message::new("palette-parent").with("n", n),
         palette::Purpose::Merge(code) => {
             Message::new("palette-merge").with("code", coding::name(&app.loaded, code))
@@ -160,6 +165,7 @@ fn draw_palette(
     if palette.marked.is_empty() {
         let key = match palette.purpose {
             palette::Purpose::Apply(_) => "palette-keys",
+            palette::Purpose::Replace(..) => "palette-replace-keys",
             _ => "palette-choose-keys",
         };
         put(
@@ -252,7 +258,25 @@ fn draw_palette_row(
         dim,
     );
     x += reading_width;
-    let above = palette::above(book, code);
+    let before: Vec<String> = palette
+        .facets
+        .iter()
+        .filter(|it| it.code == code)
+        .filter_map(|it| {
+            let facet = (it.facet.clone(), it.value.clone()?);
+            let code = book.get(code)?;
+            Some(coding::facet_words(
+                &app.loaded,
+                app.desk.lang,
+                code,
+                &facet,
+            ))
+        })
+        .collect();
+    let above = match before.as_slice() {
+        [] => palette::above(book, code),
+        facets => facets.join(" "),
+    };
     put(
         buffer,
         from_column(line, x),
@@ -458,10 +482,10 @@ fn draw_picker(
             ui.mark(buffer, line, style);
             cursor = Some(Position::new(line.x, line.y));
         }
-        let digit = DIGITS
+        let key = picker::KEYS
             .get(place)
-            .map_or_else(String::new, |digit| format!("[{digit}]"));
-        put(buffer, from_column(line, 2), &digit, style);
+            .map_or_else(String::new, |key| format!("[{key}]"));
+        put(buffer, from_column(line, 2), &key, style);
         if item.current {
             put(buffer, from_column(line, 6), "*", style);
         }

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Size;
 
-use crate::model::{Code, CodeId, Codebook};
+use crate::model::{Code, CodeId, Codebook, Coding, CodingId};
 use crate::study::Loaded;
 use crate::text::{self, pick};
 use crate::tui::command::Command;
@@ -30,6 +30,8 @@ pub struct Palette {
     pub list: List,
     /// Codes marked, in the order of marking.
     pub marked: Vec<CodeId>,
+    /// Facets set before their code is given.
+    pub facets: Vec<Before>,
     picker: text::Picker,
     codes: Vec<CodeId>,
     query: String,
@@ -39,8 +41,19 @@ pub struct Palette {
 impl PartialEq for Palette {
     fn eq(&self, other: &Self) -> bool {
         (&self.purpose, &self.field, &self.rows) == (&other.purpose, &other.field, &other.rows)
-            && (self.list, &self.marked) == (other.list, &other.marked)
+            && (self.list, &self.marked, &self.facets) == (other.list, &other.marked, &other.facets)
     }
+}
+
+/// A facet that a code shall have when it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// The code.
+    pub code: CodeId,
+    /// Name of the facet.
+    pub facet: String,
+    /// Its value; `None` takes it back.
+    pub value: Option<String>,
 }
 
 /// What a palette is for.
@@ -48,6 +61,8 @@ impl PartialEq for Palette {
 pub enum Purpose {
     /// Gives codes to a passage.
     Apply(Target),
+    /// Gives codes in place of a coding of this passage.
+    Replace(Target, CodingId),
     /// Chooses the code above the one asked for in the prompt below.
     Parent,
     /// Chooses the code that takes the place of this one.
@@ -89,6 +104,29 @@ impl Palette {
         Self::open(loaded, Purpose::Apply(target), query)
     }
 
+    /// The palette that gives other codes in place of a coding.
+    #[must_use]
+    pub fn replace(loaded: &Loaded, tag: &Coding) -> Self {
+        let interview = loaded.open.as_ref().map(|open| open.id);
+        let target = interview.map(|interview| Target {
+            interview,
+            span: tag.span,
+        });
+        match target {
+            Some(target) => Self::open(loaded, Purpose::Replace(target, tag.id), ""),
+            None => Self::parent(loaded),
+        }
+    }
+
+    /// Sets a facet of a code that is about to be given, or takes it back.
+    pub fn set_facet(&mut self, new: &Before) {
+        self.facets
+            .retain(|it| (it.code, &it.facet) != (new.code, &new.facet));
+        if new.value.is_some() {
+            self.facets.push(new.clone());
+        }
+    }
+
     /// The palette that chooses the code above a new one.
     #[must_use]
     pub fn parent(loaded: &Loaded) -> Self {
@@ -114,6 +152,11 @@ impl Palette {
         };
         let left_out = match purpose {
             Purpose::Merge(code) | Purpose::Part(code) => Some(code),
+            Purpose::Replace(_, id) => loaded
+                .open
+                .as_ref()
+                .and_then(|open| open.layer.get(id))
+                .map(|tag| tag.code),
             Purpose::Apply(_) | Purpose::Parent => None,
         };
         let offered: Vec<&Code> = loaded
@@ -134,6 +177,7 @@ impl Palette {
             rows: Vec::new(),
             list: List::default(),
             marked: Vec::new(),
+            facets: Vec::new(),
             picker,
             codes: offered.iter().map(|code| code.id).collect(),
             query: String::new(),
@@ -155,7 +199,7 @@ impl Palette {
                 rows.push(Row::New(self.query.trim().to_owned()));
             }
             Purpose::Parent => rows.push(Row::Top),
-            Purpose::Apply(_) | Purpose::Merge(_) | Purpose::Part(_) => {}
+            Purpose::Apply(_) | Purpose::Replace(..) | Purpose::Merge(_) | Purpose::Part(_) => {}
         }
         self.rows = rows;
         self.list = List::default();
@@ -188,7 +232,9 @@ impl Palette {
             Command::PageDown => self.list.step(page, len, height),
             Command::PageUp => self.list.step(-page, len, height),
             Command::Mark => {
-                if let (Some(code), Purpose::Apply(_)) = (self.highlighted(), self.purpose) {
+                if let (Some(code), Purpose::Apply(_) | Purpose::Replace(..)) =
+                    (self.highlighted(), self.purpose)
+                {
                     match self.marked.iter().position(|marked| *marked == code) {
                         Some(place) => drop(self.marked.remove(place)),
                         None => self.marked.push(code),

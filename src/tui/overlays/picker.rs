@@ -2,7 +2,8 @@
 
 use ratatui::layout::Size;
 
-use crate::model::{Code, CodeId, Coding, CodingId, Edit};
+use crate::model::coding::RELATIONS;
+use crate::model::{Code, CodeId, Coding, CodingId, Edit, Span};
 use crate::strings::Lang;
 use crate::study::Loaded;
 use crate::tui::command::Command;
@@ -11,6 +12,8 @@ use crate::tui::event::Message;
 use crate::tui::layout;
 use crate::tui::screens::coding;
 use crate::tui::widgets::list::List;
+
+use super::palette::{Before, Palette};
 
 /// A choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +60,35 @@ pub enum Does {
         /// Its value.
         value: Option<String>,
     },
+    /// Has a code carry a facet when the palette below gives it.
+    FacetBefore(Before),
+    /// Asks what a link between two codings says.
+    LinkTo {
+        /// From this coding.
+        from: CodingId,
+        /// To this one.
+        to: CodingId,
+    },
+    /// Draws a link between two codings.
+    Link {
+        /// From this coding.
+        from: CodingId,
+        /// To this one.
+        to: CodingId,
+        /// What it says.
+        relation: &'static str,
+    },
+    /// Takes a link away.
+    Unlink {
+        /// From this coding.
+        from: CodingId,
+        /// To this one.
+        to: CodingId,
+        /// What it says.
+        relation: String,
+    },
+    /// Has the digit keys carry a set of codes.
+    Pins(String),
     /// Puts a code on a digit key, or takes it off.
     Pin {
         /// The code.
@@ -76,8 +108,16 @@ pub enum Does {
 /// Colours to choose from: as many as can be told apart.
 const COLOURS: u8 = 8;
 
-/// Digits in the order of the keyboard.
-pub const DIGITS: [u8; 10] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
+pub use crate::study::DIGITS;
+
+/// The keys of the first items: digits, then letters that mean nothing else here.
+pub const KEYS: [char; 26] = [
+    '1', '2', '3', '4', '5', '6', '7', '8', '9', '0', 'a', 'b', 'c', 'd', 'e', 'f', 'h', 'i', 'l',
+    'm', 'n', 'o', 'p', 'r', 's', 't',
+];
+
+/// Passages that are offered as the other end of a link.
+const TARGETS: usize = 26;
 
 impl Picker {
     /// Asks which coding to take away.
@@ -97,39 +137,66 @@ impl Picker {
     /// Asks what a coding says besides its code; `None` where its kind has no facets.
     #[must_use]
     pub fn facets(loaded: &Loaded, lang: Lang, tag: &Coding, code: &Code) -> Option<Self> {
+        Self::of_facets(loaded, lang, code, &tag.facets, |facet, value| {
+            Does::SetFacet {
+                coding: tag.id,
+                facet,
+                value,
+            }
+        })
+    }
+
+    /// Asks what the code under the palette's cursor shall say when it is given; `None`
+    /// where its kind has no facets.
+    #[must_use]
+    pub fn facets_before(loaded: &Loaded, lang: Lang, palette: &Palette) -> Option<Self> {
+        let code = loaded.codebook.get(palette.highlighted()?)?;
+        let set: Vec<(String, String)> = palette
+            .facets
+            .iter()
+            .filter(|it| it.code == code.id)
+            .filter_map(|it| Some((it.facet.clone(), it.value.clone()?)))
+            .collect();
+        Self::of_facets(loaded, lang, code, &set, |facet, value| {
+            Does::FacetBefore(Before {
+                code: code.id,
+                facet,
+                value,
+            })
+        })
+    }
+
+    fn of_facets(
+        loaded: &Loaded,
+        lang: Lang,
+        code: &Code,
+        set: &[(String, String)],
+        does: impl Fn(String, Option<String>) -> Does,
+    ) -> Option<Self> {
         let kind = loaded.codebook.kind_of(code)?;
-        let named = |name: &str, name_en: &str| match lang {
-            Lang::En if !name_en.is_empty() => name_en.to_owned(),
-            _ => name.to_owned(),
-        };
         let mut items = Vec::new();
         for facet in &kind.facets {
-            let heading = named(&facet.name, &facet.name_en);
-            let set = tag
-                .facets
+            let heading = coding::in_language(lang, &facet.name, &facet.name_en);
+            let now = set
                 .iter()
                 .find(|(name, _)| *name == facet.name)
                 .map(|(_, value)| value);
-            let does = |value: Option<String>| Does::SetFacet {
-                coding: tag.id,
-                facet: facet.name.clone(),
-                value,
-            };
             for value in &facet.values {
-                let words = Message::new("pick-value")
-                    .with("facet", &heading)
-                    .with("value", named(&value.name, &value.name_en));
+                let words = Message::new("pick-value").with("facet", heading).with(
+                    "value",
+                    coding::in_language(lang, &value.name, &value.name_en),
+                );
                 items.push(Item {
                     label: Label::Message(words),
-                    current: set == Some(&value.name),
-                    does: does(Some(value.name.clone())),
+                    current: now == Some(&value.name),
+                    does: does(facet.name.clone(), Some(value.name.clone())),
                 });
             }
-            if set.is_some() {
+            if now.is_some() {
                 items.push(Item {
-                    label: Label::Message(Message::new("pick-no-value").with("facet", &heading)),
+                    label: Label::Message(Message::new("pick-no-value").with("facet", heading)),
                     current: false,
-                    does: does(None),
+                    does: does(facet.name.clone(), None),
                 });
             }
         }
@@ -138,6 +205,100 @@ impl Picker {
             items,
             list: List::default(),
         })
+    }
+
+    /// Asks which coding this one shall be linked to: own links of it, which go when they are
+    /// chosen, then codings of other kinds, then of its own, the nearest first. `None` where
+    /// there is no other.
+    #[must_use]
+    pub fn link(loaded: &Loaded, tag: &Coding) -> Option<Self> {
+        let open = loaded.open.as_ref()?;
+        let kind = |coding: &Coding| loaded.codebook.get(coding.code).map(|it| &it.entry.kind);
+        let words = |it: &Coding| {
+            format!(
+                "{}  {}“{}”",
+                coding::name(loaded, it.code),
+                coding::place(loaded, it.span),
+                coding::excerpt(loaded, it.span)
+            )
+        };
+        let mut items: Vec<Item> = open
+            .links
+            .iter()
+            .filter(|link| link.from == tag.id && link.coder == loaded.coder)
+            .filter_map(|link| {
+                let other = open.layer.get(link.to)?;
+                Some(Item {
+                    label: Label::Words(words(other)),
+                    current: true,
+                    does: Does::Unlink {
+                        from: link.from,
+                        to: link.to,
+                        relation: link.relation.clone(),
+                    },
+                })
+            })
+            .collect();
+        let mut others: Vec<&Coding> = open
+            .layer
+            .all()
+            .iter()
+            .filter(|it| it.id != tag.id && it.status.counts())
+            .filter(|it| coding::shown_code(loaded, it).is_some())
+            .collect();
+        others.sort_by_key(|it| (kind(it) == kind(tag), apart(it.span, tag.span), it.id));
+        items.extend(others.into_iter().take(TARGETS).map(|it| Item {
+            label: Label::Words(words(it)),
+            current: false,
+            does: Does::LinkTo {
+                from: tag.id,
+                to: it.id,
+            },
+        }));
+        (!items.is_empty()).then(|| Self {
+            title: Message::new("pick-link").with("code", coding::name(loaded, tag.code)),
+            items,
+            list: List::default(),
+        })
+    }
+
+    /// Asks what a link between two codings says.
+    fn relation(loaded: &Loaded, from: CodingId, to: CodingId) -> Self {
+        let items = RELATIONS.into_iter().map(|relation| Item {
+            label: Label::Message(Message::new(relation_key(relation))),
+            current: false,
+            does: Does::Link { from, to, relation },
+        });
+        Self {
+            title: linked("pick-relation", loaded, from, to),
+            items: items.collect(),
+            list: List::default(),
+        }
+    }
+
+    /// Asks which set of codes the digit keys shall carry.
+    #[must_use]
+    pub fn pin_sets(loaded: &Loaded, lang: Lang) -> Self {
+        let kinds = loaded.codebook.kinds.iter().map(|kind| {
+            let name = coding::in_language(lang, &kind.name, &kind.name_en);
+            (Label::Words(name.to_owned()), kind.id.clone())
+        });
+        let first = (
+            Label::Message(Message::new("pick-pins-codebook")),
+            String::new(),
+        );
+        let items = std::iter::once(first)
+            .chain(kinds)
+            .map(|(label, set)| Item {
+                label,
+                current: set == loaded.pins.set,
+                does: Does::Pins(set),
+            });
+        Self {
+            title: Message::new("pick-pins"),
+            items: items.collect(),
+            list: List::default(),
+        }
     }
 
     /// Asks for the digit key of a code.
@@ -150,7 +311,7 @@ impl Picker {
                 let words = holder.map_or_else(|| "-".to_owned(), |id| coding::name(loaded, id));
                 Item {
                     label: Label::Words(words),
-                    current: code.entry.digit == Some(*digit),
+                    current: loaded.pins.code(*digit) == Some(code.id),
                     does: Does::Pin {
                         code: code.id,
                         digit: Some(*digit),
@@ -158,7 +319,7 @@ impl Picker {
                 }
             })
             .collect();
-        if code.entry.digit.is_some() {
+        if loaded.pins.digit(code.id).is_some() {
             items.push(Item {
                 label: Label::Message(Message::new("pick-no-digit")),
                 current: false,
@@ -219,15 +380,24 @@ impl Picker {
         }
     }
 
-    /// The item on a digit key: the first is on 1, the tenth on 0.
+    /// The item on a key.
     #[must_use]
-    pub fn on_digit(&self, digit: u8) -> Option<&Item> {
-        let place = DIGITS.iter().position(|it| *it == digit)?;
+    pub fn on_key(&self, key: char) -> Option<&Item> {
+        let place = KEYS.iter().position(|it| *it == key)?;
         self.items.get(place)
     }
 }
 
 impl Item {
+    /// What choosing this item asks next.
+    #[must_use]
+    pub fn next(&self, loaded: &Loaded) -> Option<Picker> {
+        match self.does {
+            Does::LinkTo { from, to } => Some(Picker::relation(loaded, from, to)),
+            _ => None,
+        }
+    }
+
     /// The effects of choosing this item.
     #[must_use]
     pub fn effects(&self, loaded: &Loaded) -> Vec<Effect> {
@@ -254,35 +424,92 @@ impl Item {
                 };
                 vec![Effect::edit(edit, said)]
             }
-            Does::Pin { code, digit } => pin(loaded, *code, *digit),
+            Does::Pin { code, digit } => vec![pin(loaded, *code, *digit)],
+            Does::Pins(set) => vec![Effect::ChoosePins(set.clone())],
+            Does::Link { from, to, relation } => {
+                let edit = Edit::LinkCodings {
+                    from: *from,
+                    to: *to,
+                    relation: (*relation).to_owned(),
+                };
+                vec![Effect::edit(
+                    edit,
+                    linked("said-linked", loaded, *from, *to),
+                )]
+            }
+            Does::Unlink { from, to, relation } => {
+                let edit = Edit::UnlinkCodings {
+                    from: *from,
+                    to: *to,
+                    relation: relation.clone(),
+                };
+                vec![Effect::edit(
+                    edit,
+                    linked("said-unlinked", loaded, *from, *to),
+                )]
+            }
+            Does::LinkTo { .. } | Does::FacetBefore(_) => Vec::new(),
             Does::Recolour { code, color } => recolour(loaded, *code, *color),
         }
     }
 }
 
-/// Frees the digit first where another code has it.
-fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Vec<Effect> {
-    let set = |code: CodeId, digit: Option<u8>| {
-        let mut entry = loaded.codebook.get(code)?.entry.clone();
-        entry.digit = digit;
-        let said = match digit {
-            Some(digit) => Message::new("said-pinned").with("digit", digit),
-            None => Message::new("said-unpinned"),
-        };
-        let edit = Edit::ReviseCode {
-            code,
-            entry: Box::new(entry),
-        };
-        Some(Effect::edit(
-            edit,
-            said.with("code", coding::name(loaded, code)),
-        ))
+/// Puts a code on a digit of the set on the keys and takes it off any other, in one step.
+fn pin(loaded: &Loaded, code: CodeId, digit: Option<u8>) -> Effect {
+    let before = DIGITS
+        .into_iter()
+        .filter(|it| loaded.pins.code(*it) == Some(code) && Some(*it) != digit);
+    let pins = before
+        .map(|it| (it, None))
+        .chain(digit.map(|digit| (digit, Some(code))));
+    let said = match digit {
+        Some(digit) => Message::new("said-pinned").with("digit", digit),
+        None => Message::new("said-unpinned"),
     };
-    let holder = digit
-        .and_then(|digit| coding::pinned(loaded, digit))
-        .filter(|holder| *holder != code);
-    let freed = holder.and_then(|holder| set(holder, None));
-    freed.into_iter().chain(set(code, digit)).collect()
+    let edit = Edit::Pin {
+        set: loaded.pins.set.clone(),
+        pins: pins.collect(),
+    };
+    Effect::edit(edit, said.with("code", coding::name(loaded, code)))
+}
+
+/// What the set on the digit keys is called.
+#[must_use]
+pub fn pin_set_name(loaded: &Loaded, lang: Lang) -> String {
+    let kinds = &loaded.codebook.kinds;
+    match kinds.iter().find(|kind| kind.id == loaded.pins.set) {
+        Some(kind) => coding::in_language(lang, &kind.name, &kind.name_en).to_owned(),
+        None => loaded.pins.set.clone(),
+    }
+}
+
+/// A sentence about a link, by the codes of its ends.
+fn linked(key: &'static str, loaded: &Loaded, from: CodingId, to: CodingId) -> Message {
+    let code = |id| {
+        let tag = loaded.open.as_ref().and_then(|open| open.layer.get(id));
+        tag.map_or_else(String::new, |tag| coding::name(loaded, tag.code))
+    };
+    Message::new(key)
+        .with("from", code(from))
+        .with("to", code(to))
+}
+
+/// Key in the strings of a relation that is offered; another is shown as it is written.
+#[must_use]
+pub fn relation_key(relation: &str) -> &'static str {
+    match relation {
+        "answered-by" => "relation-answered-by",
+        "caused-by" => "relation-caused-by",
+        "depends-on" => "relation-depends-on",
+        "contradicted-by" => "relation-contradicted-by",
+        _ => "relation-other",
+    }
+}
+
+/// Code points between two passages; 0 where they touch or overlap.
+fn apart(a: Span, b: Span) -> u32 {
+    let behind = a.start().0.saturating_sub(b.end().0);
+    behind.max(b.start().0.saturating_sub(a.end().0))
 }
 
 fn recolour(loaded: &Loaded, code: CodeId, color: Option<u8>) -> Vec<Effect> {

@@ -298,25 +298,6 @@ fn a_facet_is_set_by_digit() {
 }
 
 #[test]
-fn a_code_moves_to_another_digit_and_frees_it() {
-    let mut app = App::sample();
-    app.press("] c p");
-    let edits = edits(app.press("3"));
-    let [
-        Edit::ReviseCode { code: freed, entry },
-        Edit::ReviseCode {
-            code: pinned,
-            entry: new,
-        },
-    ] = &edits[..]
-    else {
-        panic!("two steps");
-    };
-    assert_eq!((*freed, entry.digit), (code("P2.1"), None));
-    assert_eq!((*pinned, new.digit), (code("P1.1"), Some(3)));
-}
-
-#[test]
 fn leaving_a_memo_keeps_it() {
     let mut app = App::sample();
     app.press("] c m");

@@ -406,7 +406,11 @@ fn colour_digit_and_memo_are_one_edit_each() {
         other => panic!("{other:?}"),
     };
     assert_eq!(entry(only(app.press("c 4"))).color, Some(4));
-    assert_eq!(entry(only(app.press("p 2"))).digit, Some(2));
+    let pin = Edit::Pin {
+        set: String::new(),
+        pins: vec![(1, None), (2, Some(code("P1.1")))],
+    };
+    assert_eq!(only(app.press("p 2")), pin);
     app.press("m");
     app.type_text("又及。");
     let Edit::WriteMemo { target, text } = only(app.press("esc")) else {

@@ -1,6 +1,6 @@
 //! The program on a study file of its own, without a terminal: what is wanted is done.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::strings::Lang;
 use crate::study::{Mode, Study};
@@ -61,6 +61,23 @@ impl Live {
             let chord = Chord::parse(key).unwrap_or_else(|| panic!("no key «{key}»"));
             self.key(chord.press());
         }
+    }
+
+    /// Types text, one key a character.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.key(KeyEvent::from(KeyCode::Char(c)));
+        }
+    }
+
+    /// Presses keys and says what they want of the world, which is not done.
+    pub fn wanted(&mut self, keys: &str) -> Vec<Effect> {
+        keys.split_whitespace()
+            .flat_map(|key| {
+                let chord = Chord::parse(key).unwrap_or_else(|| panic!("no key «{key}»"));
+                update(&mut self.app, Event::Key(chord.press()))
+            })
+            .collect()
     }
 
     /// Nobody does anything for a while.

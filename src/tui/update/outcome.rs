@@ -1,7 +1,7 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
 use super::{back, corrections};
-use crate::model::{CodingId, Edit, Span};
+use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::LogEntry;
 use crate::text;
 use crate::tui::app::App;
@@ -110,6 +110,14 @@ pub(super) fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message
                 app.desk.say(Message::new("say-coded-already"));
             }
         }
+        Edit::CodeEach(each) => {
+            let codes: Vec<CodeId> = each.iter().flat_map(|new| new.codes.clone()).collect();
+            app.desk.gave(&codes);
+            if applied.codings.is_empty() {
+                app.desk.say(Message::new("say-coded-already"));
+            }
+        }
+        Edit::ReplaceCode { codes, .. } => app.desk.gave(codes),
         Edit::CodeWithNew { .. } => app.desk.gave(&applied.codes),
         Edit::SplitCode { code, .. } => {
             if matches!(app.screen(), Screen::Split(split) if split.code == *code) {

@@ -6,7 +6,8 @@ use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 use crate::tui::overlays::menu::Choice;
-use crate::tui::overlays::palette::{self, Palette};
+use crate::tui::overlays::palette::{self, Before, Palette};
+use crate::tui::overlays::picker::{Does, Item, Picker};
 use crate::tui::overlays::prompt::{Naming, NewCodeFor, Prompt, Purpose};
 use crate::tui::overlays::{Overlay, commands};
 use crate::tui::screens::Screen;
@@ -21,10 +22,19 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
         return Vec::new();
     };
     match overlay {
+        Overlay::Palette(palette) if command == Command::Facet => {
+            let picker = Picker::facets_before(&app.loaded, app.desk.lang, palette);
+            match picker {
+                Some(picker) => app.overlays.push(Overlay::Picker(picker)),
+                None => app.desk.say(Message::new("say-no-facets-there")),
+            }
+            Vec::new()
+        }
         Overlay::Palette(palette) => {
             let purpose = palette.purpose;
+            let facets = palette.facets.clone();
             let choice = palette.update(size, command);
-            chosen(app, purpose, choice)
+            chosen(app, purpose, choice, &facets)
         }
         Overlay::Commands(list) => match list.update(size, command) {
             commands::Choice::Open => Vec::new(),
@@ -49,12 +59,10 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
             }
         },
         Overlay::Picker(picker) => match command {
-            Command::Accept => {
-                let item = picker.items.get(picker.list.at).cloned();
-                app.overlays.pop();
-                item.map(|item| item.effects(&app.loaded))
-                    .unwrap_or_default()
-            }
+            Command::Accept => match picker.items.get(picker.list.at).cloned() {
+                Some(item) => pick(app, &item),
+                None => Vec::new(),
+            },
             Command::Cancel => {
                 app.overlays.pop();
                 Vec::new()
@@ -92,14 +100,45 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
     }
 }
 
-fn chosen(app: &mut App, purpose: palette::Purpose, choice: palette::Choice) -> Vec<Effect> {
+/// Does what an item of a choice does, or opens what it asks next.
+pub(super) fn pick(app: &mut App, item: &Item) -> Vec<Effect> {
+    app.overlays.pop();
+    if let (Some(Overlay::Palette(palette)), Does::FacetBefore(facet)) =
+        (app.overlays.last_mut(), &item.does)
+    {
+        palette.set_facet(facet);
+        return Vec::new();
+    }
+    if let Some(next) = item.next(&app.loaded) {
+        app.overlays.push(Overlay::Picker(next));
+        return Vec::new();
+    }
+    item.effects(&app.loaded)
+}
+
+fn chosen(
+    app: &mut App,
+    purpose: palette::Purpose,
+    choice: palette::Choice,
+    facets: &[Before],
+) -> Vec<Effect> {
     if choice == palette::Choice::Open {
         return Vec::new();
     }
     app.overlays.pop();
     match (purpose, choice) {
         (palette::Purpose::Apply(target), palette::Choice::Codes(codes)) => {
-            vec![coding::apply_codes(&app.loaded, target, codes)]
+            vec![coding::apply_with_facets(
+                &app.loaded,
+                target,
+                codes,
+                facets,
+            )]
+        }
+        (palette::Purpose::Replace(_, id), palette::Choice::Codes(codes)) => {
+            coding::replace(&app.loaded, id, codes)
+                .into_iter()
+                .collect()
         }
         (palette::Purpose::Apply(target), palette::Choice::New(name)) => {
             let parent = app

@@ -72,6 +72,12 @@ impl Field {
         &self.text
     }
 
+    /// Whether the caret stands behind everything typed.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        self.caret == self.text.len()
+    }
+
     /// Types or pastes text at the caret. Control characters are left out; line ends
     /// of every kind are one, and in a field of one line they are spaces.
     pub fn insert(&mut self, pasted: &str) {

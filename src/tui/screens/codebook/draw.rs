@@ -140,7 +140,7 @@ fn draw_row(
         ui.mark(buffer, line, style);
     }
     let cells = columns(line);
-    if let Some(digit) = entry.digit {
+    if let Some(digit) = loaded.pins.digit(code.id) {
         let key = if here {
             style
         } else {

@@ -45,6 +45,13 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<
             if line.row == 0 && paragraph.first {
                 label_ends = draw_label(coding, open, paragraph.turn, ui, buffer, transcript);
             }
+            let marked = open
+                .bookmarks
+                .iter()
+                .any(|it| it.coder == app.loaded.coder && span.contains(it.at));
+            if marked {
+                put(buffer, transcript, "#", ui.style(Role::Key));
+            }
             let after = draw_text(open, *span, &marks, ui, buffer, row(areas.text, y));
             let edges = Edges {
                 label_ends,

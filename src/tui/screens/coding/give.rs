@@ -1,11 +1,12 @@
 //! Giving codes to the target and taking them away.
 
 use crate::model::edit::NewCodings;
-use crate::model::{CodeId, Edit, Status};
+use crate::model::{CodeId, CodingId, Edit, Status};
 use crate::study::Loaded;
 use crate::tui::app::Desk;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
+use crate::tui::overlays::palette::Before;
 use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::{Overlay, Target};
 
@@ -86,4 +87,46 @@ pub fn apply_codes(loaded: &Loaded, target: Target, codes: Vec<CodeId>) -> Effec
         memo: None,
     });
     Effect::edit(edit, said)
+}
+
+/// The effect that gives codes to a passage, each with the facets set for it.
+#[must_use]
+pub fn apply_with_facets(
+    loaded: &Loaded,
+    target: Target,
+    codes: Vec<CodeId>,
+    facets: &[Before],
+) -> Effect {
+    let of = |code: CodeId| -> Vec<(String, String)> {
+        let its = facets.iter().filter(|it| it.code == code);
+        its.filter_map(|it| Some((it.facet.clone(), it.value.clone()?)))
+            .collect()
+    };
+    let plain = apply_codes(loaded, target, codes);
+    let Effect::Edit(edit, said) = plain else {
+        return plain;
+    };
+    let Edit::Code(new) = *edit else {
+        return Effect::Edit(edit, said);
+    };
+    if new.codes.iter().all(|code| of(*code).is_empty()) {
+        return Effect::edit(Edit::Code(new), said);
+    }
+    let each = new.codes.iter().map(|code| NewCodings {
+        codes: vec![*code],
+        facets: of(*code),
+        ..new.clone()
+    });
+    Effect::edit(Edit::CodeEach(each.collect()), said)
+}
+
+/// The effect that gives codes in place of a coding's own.
+pub(in crate::tui) fn replace(loaded: &Loaded, id: CodingId, codes: Vec<CodeId>) -> Option<Effect> {
+    let tag = loaded.open.as_ref()?.layer.get(id)?;
+    let names: Vec<String> = codes.iter().map(|code| name(loaded, *code)).collect();
+    let said = Message::new("said-replaced")
+        .with("old", name(loaded, tag.code))
+        .with("code", names.join(", "))
+        .with("place", place(loaded, tag.span));
+    Some(Effect::edit(Edit::ReplaceCode { coding: id, codes }, said))
 }

@@ -10,6 +10,7 @@ use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::{Canvas, from_column, put};
 
+use super::names::facet_words;
 use super::{Coding, focused, here, panel};
 
 /// Words of the row and where they stand.
@@ -72,7 +73,11 @@ fn pieces(coding: &Coding, app: &App, ui: &Ui, area: Rect) -> Vec<Piece> {
     }
     let focus = focused(coding, &app.loaded).map(|(tag, _)| tag.id);
     for (tag, code) in codings {
-        let words = panel::coding_words(tag, code, &app.loaded);
+        let mut words = panel::coding_words(tag, code, &app.loaded, ui);
+        for facet in &tag.facets {
+            let facet = facet_words(&app.loaded, app.desk.lang, code, facet);
+            words = format!("{words} {facet}");
+        }
         let width = ui.width(&words).min(line.width);
         if width == 0 {
             break;

@@ -26,6 +26,7 @@ pub(super) struct Margin<'a> {
 /// How a coding looks in the margin.
 struct Stripe {
     tag: String,
+    starred: bool,
     role: Role,
     color: Option<u8>,
 }
@@ -54,7 +55,8 @@ impl<'a> Margin<'a> {
                     Role::Stripe
                 };
                 let stripe = Stripe {
-                    tag: short_tag(code.entry.digit, &code.entry.name, measure),
+                    tag: short_tag(loaded.pins.digit(code.id), &code.entry.name, measure),
+                    starred: tag.starred,
                     role,
                     color: code.entry.color,
                 };
@@ -88,7 +90,12 @@ impl<'a> Margin<'a> {
                 Mark::End => ui.glyphs.stripe_end().to_string(),
             };
             let style = ui.theme.code(stripe.role, stripe.color);
-            put(buffer, from_column(area, column(lane)), &glyph, style);
+            let after = put(buffer, from_column(area, column(lane)), &glyph, style);
+            // A lane has two cells: beside a digit there is room for the star.
+            let second = area.x + column(lane) + 1;
+            if stripe.starred && segment.mark(line) == Mark::Tag && after <= second {
+                put(buffer, from_column(area, second - area.x), "*", style);
+            }
         }
         if hidden > 0 && begins {
             let words = if hidden > 9 {

@@ -1,16 +1,45 @@
 //! What codes, passages and places are called in messages.
 
-use crate::model::{CodeId, Span};
+use crate::model::{Code, CodeId, Span};
+use crate::strings::Lang;
 use crate::study::Loaded;
 use crate::text;
 
 /// The code on a digit key.
 pub(in crate::tui) fn pinned(loaded: &Loaded, digit: u8) -> Option<CodeId> {
-    loaded
+    let code = loaded.pins.code(digit)?;
+    let in_use = loaded.codebook.get(code).is_some_and(|code| !code.retired);
+    in_use.then_some(code)
+}
+
+/// A facet of a coding in a few words (`立场·不存在`), in the language of the screen where
+/// the codebook has it.
+pub(in crate::tui) fn facet_words(
+    loaded: &Loaded,
+    lang: Lang,
+    code: &Code,
+    (facet, value): &(String, String),
+) -> String {
+    let known = loaded
         .codebook
-        .active()
-        .find(|code| code.entry.digit == Some(digit))
-        .map(|code| code.id)
+        .kind_of(code)
+        .and_then(|kind| kind.facets.iter().find(|it| it.name == *facet));
+    let known_value = known.and_then(|it| it.values.iter().find(|it| it.name == *value));
+    let facet = known.map_or(facet.as_str(), |it| {
+        in_language(lang, &it.name, &it.name_en)
+    });
+    let value = known_value.map_or(value.as_str(), |it| {
+        in_language(lang, &it.name, &it.name_en)
+    });
+    format!("{facet}·{value}")
+}
+
+/// The English name on an English screen where there is one, else the name.
+pub(in crate::tui) fn in_language<'a>(lang: Lang, name: &'a str, name_en: &'a str) -> &'a str {
+    match lang {
+        Lang::En if !name_en.is_empty() => name_en,
+        _ => name,
+    }
 }
 
 /// Number and name of a code.
@@ -43,3 +72,38 @@ pub(in crate::tui) fn excerpt(loaded: &Loaded, span: Span) -> String {
 pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// A passage as it is quoted: the words and where they stand, by the respondent's label
+/// where the study has one (`“…”（E17-15）`), in at most [`COPIED`] bytes.
+pub(in crate::tui) fn quotation(loaded: &Loaded, lang: Lang, span: Span) -> Option<String> {
+    let open = loaded.open.as_ref()?;
+    let words = one_line(open.text.slice(span)?);
+    let turn = open
+        .turns
+        .partition_point(|turn| turn.span.start() <= span.start());
+    let speaker = turn
+        .checked_sub(1)
+        .and_then(|place| open.speakers.get(usize::from(open.turns[place].speaker?)));
+    let label = speaker
+        .and_then(|speaker| open.respondents.get(&speaker.respondent?))
+        .unwrap_or(&open.name);
+    let place = match turn {
+        0 => label.clone(),
+        turn => format!("{label}-{turn}"),
+    };
+    let (before, after) = match lang {
+        Lang::Zh => ("“", format!("”（{place}）")),
+        Lang::En => ("“", format!("” ({place})")),
+    };
+    let room = COPIED.saturating_sub(before.len() + after.len());
+    let words = if words.len() <= room {
+        words
+    } else {
+        let end = words.floor_char_boundary(room.saturating_sub('…'.len_utf8()));
+        format!("{}…", &words[..end])
+    };
+    Some(format!("{before}{words}{after}"))
+}
+
+/// Bytes that are copied at most: a clipboard is no way to carry a transcript out.
+pub(in crate::tui) const COPIED: usize = 10_000;

@@ -3,12 +3,12 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::model::{Code, CodeId, Coding as Tag, MemoTarget, Status};
+use crate::model::{Code, CodeId, Coding as Tag, Confidence, MemoTarget, Status};
 use crate::study::Loaded;
 use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::event::Message;
-use crate::tui::overlays::picker::DIGITS;
+use crate::tui::overlays::picker::{DIGITS, pin_set_name, relation_key};
 use crate::tui::pointer::Under;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
@@ -16,6 +16,7 @@ use crate::tui::widgets::clear_under::clear_under;
 use crate::tui::widgets::{Canvas, fill, put, row};
 
 use super::chips::repeat_words;
+use super::names::{facet_words, name};
 use super::{Coding, focused, here, pinned};
 
 /// Writes the panel from the top down, as far as there is room.
@@ -98,11 +99,20 @@ pub fn draw(
     for (tag, code) in codings {
         let chosen = focus.is_some_and(|(it, _)| it.id == tag.id);
         let role = if chosen { Role::Coded } else { Role::Text };
-        let words = coding_words(tag, code, loaded);
+        let words = coding_words(tag, code, loaded, ui);
         let style = ui.theme.code(role, code.entry.color);
         pen.thing(&format!(" {words}"), style, Under::Coding(tag.id));
-        for (facet, value) in &tag.facets {
-            pen.line(&format!("   {facet}: {value}"), ui.style(Role::Dim));
+        let lang = app.desk.lang;
+        let facets = tag
+            .facets
+            .iter()
+            .map(|it| facet_words(loaded, lang, code, it));
+        let facets: Vec<String> = facets.collect();
+        if !facets.is_empty() {
+            pen.line(&format!("   {}", facets.join(" ")), ui.style(Role::Dim));
+        }
+        for words in links_of(tag, loaded, ui) {
+            pen.line(&format!("   {words}"), ui.style(Role::Dim));
         }
         let memos = loaded.open.iter().flat_map(|open| &open.memos);
         for memo in memos.filter(|memo| memo.target == MemoTarget::Coding(tag.id)) {
@@ -129,9 +139,43 @@ pub fn draw(
     pen.things
 }
 
+/// Links from and to a coding, a line each.
+fn links_of(tag: &Tag, loaded: &Loaded, ui: &Ui) -> Vec<String> {
+    let Some(open) = &loaded.open else {
+        return Vec::new();
+    };
+    let code_of = |id| open.layer.get(id).map(|it| name(loaded, it.code));
+    open.links
+        .iter()
+        .filter_map(|link| {
+            let (arrow, other) = if link.from == tag.id {
+                ("->", code_of(link.to)?)
+            } else if link.to == tag.id {
+                ("<-", code_of(link.from)?)
+            } else {
+                return None;
+            };
+            let relation =
+                Message::new(relation_key(&link.relation)).with("relation", &link.relation);
+            let whose = if link.coder == loaded.coder {
+                String::new()
+            } else {
+                format!(" ({})", link.coder)
+            };
+            Some(format!("{arrow} {} {other}{whose}", ui.tell(&relation)))
+        })
+        .collect()
+}
+
 fn draw_pins(app: &App, pen: &mut Pen) {
     let loaded = &app.loaded;
-    pen.heading("panel-pins");
+    if loaded.pins.set.is_empty() {
+        pen.heading("panel-pins");
+    } else {
+        let set = pin_set_name(loaded, app.desk.lang);
+        let words = pen.ui.tell(&Message::new("panel-pins-of").with("set", set));
+        pen.line(&words, pen.ui.style(Role::Heading));
+    }
     let pins: Vec<(u8, &Code)> = DIGITS
         .iter()
         .filter_map(|digit| Some((*digit, loaded.codebook.get(pinned(loaded, *digit)?)?)))
@@ -205,13 +249,27 @@ fn latest(app: &App) -> Option<&Code> {
     app.loaded.codebook.get(code)
 }
 
+fn confidence_key(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "confidence-high",
+        Confidence::Middle => "confidence-middle",
+        Confidence::Low => "confidence-low",
+    }
+}
+
 /// A coding in a line: digit, number, name, coder, and where it stands if it doesn't count.
-pub(super) fn coding_words(tag: &Tag, code: &Code, loaded: &Loaded) -> String {
-    let digit = code
-        .entry
-        .digit
+pub(super) fn coding_words(tag: &Tag, code: &Code, loaded: &Loaded, ui: &Ui) -> String {
+    let digit = loaded
+        .pins
+        .digit(code.id)
         .map_or_else(|| "-".to_owned(), |digit| digit.to_string());
     let mut words = format!("{digit} {} {}", code.entry.public_id, code.entry.name);
+    if tag.starred {
+        words.push_str(" *");
+    }
+    if let Some(confidence) = tag.confidence {
+        words = format!("{words} ~{}", ui.say(confidence_key(confidence)));
+    }
     if tag.coder != loaded.coder {
         words = format!("{words} ({})", tag.coder);
     }

@@ -18,6 +18,7 @@ use super::{Coding, focused};
 pub(super) fn far(
     coding: &mut Coding,
     open: &OpenInterview,
+    coder: &str,
     desk: &mut Desk,
     command: Command,
 ) -> bool {
@@ -46,6 +47,11 @@ pub(super) fn far(
                 _ => None,
             });
             (nearest(spans, head, way), Some("say-no-memo"))
+        }
+        Command::NextBookmark | Command::PreviousBookmark => {
+            let own = open.bookmarks.iter().filter(|it| it.coder == coder);
+            let places = own.filter_map(|it| coding.unit_at(text, it.at, coding.unit));
+            (nearest(places, head, way), Some("say-no-bookmark"))
         }
         // These say themselves what they found.
         Command::NextHit | Command::PreviousHit => (hit(coding, head, desk, way), None),

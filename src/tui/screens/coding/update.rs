@@ -19,7 +19,7 @@ use super::give::{apply_codes, remove, toggle};
 use super::motion::Way;
 use super::names::{name, one_line};
 use super::select::selected;
-use super::{Coding, Following, focused, height, jump, travel};
+use super::{Coding, Following, focused, height, jump, marks, travel};
 
 /// Hanzi of a passage that become the name of an in-vivo code.
 const IN_VIVO_CELLS: u16 = 40;
@@ -45,7 +45,7 @@ pub fn update(
         return toggle(coding, loaded, desk, digit);
     }
     if moved(coding, open, desk, command)
-        || travel::far(coding, open, desk, command)
+        || travel::far(coding, open, &loaded.coder, desk, command)
         || selected(coding, loaded, desk, command)
     {
         return Vec::new();
@@ -83,6 +83,9 @@ pub fn update(
             }
         }
         Command::RemoveCode => return remove(coding, loaded, desk),
+        Command::Star | Command::Confidence => return marks::mark(coding, loaded, desk, command),
+        Command::Bookmark => return marks::bookmark(coding, loaded, desk),
+        Command::Copy => return marks::copy(coding, loaded, desk),
         Command::Passages => match focused(coding, loaded) {
             Some((_, code)) => desk.go = Some(Go::Passages(code.id)),
             None => desk.say(Message::new("say-no-code-here")),
@@ -140,7 +143,8 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             loaded,
             MemoTarget::Interview(coding.interview),
         )),
-        Command::Memo | Command::Facet | Command::Pin => {
+        Command::Pins => Some(Overlay::Picker(Picker::pin_sets(loaded, desk.lang))),
+        Command::Memo | Command::Facet | Command::Pin | Command::ReplaceCode | Command::Link => {
             let Some((tag, code)) = focused(coding, loaded) else {
                 desk.say(Message::new("say-no-code-here"));
                 return None;
@@ -148,10 +152,12 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             match command {
                 Command::Memo => Some(Overlay::memo(loaded, MemoTarget::Coding(tag.id))),
                 Command::Pin => Some(Overlay::Picker(Picker::pin(loaded, code))),
-                Command::Facet if tag.coder != loaded.coder => {
+                Command::Link => marks::link(loaded, desk, tag),
+                Command::Facet | Command::ReplaceCode if tag.coder != loaded.coder => {
                     desk.say(Message::new("say-codes-of-others").with("coder", &tag.coder));
                     None
                 }
+                Command::ReplaceCode => Some(Overlay::Palette(Palette::replace(loaded, tag))),
                 _ => {
                     let picker = Picker::facets(loaded, desk.lang, tag, code);
                     if picker.is_none() {
