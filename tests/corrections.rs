@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use fangtan::model::codebook::Entry;
-use fangtan::model::edit::NewCodings;
+use fangtan::model::edit::{NewCodings, NewInterview, Voice};
 use fangtan::model::interview::Turn;
 use fangtan::model::plan::{Plan, PlannedInterview, PlannedSpeaker, Provenance, Transcript};
 use fangtan::model::{CodingId, Edit, InterviewId, MemoTarget, Role, Span, Status};
@@ -420,6 +420,154 @@ fn a_text_that_another_program_changed_is_found() {
     assert_eq!(keys, ["corrections"]);
 }
 
+fn start(name: &str) -> Edit {
+    Edit::StartInterview(NewInterview {
+        name: name.to_owned(),
+        speakers: vec![
+            ("访".to_owned(), Role::Interviewer),
+            ("E01".to_owned(), Role::Respondent),
+        ],
+    })
+}
+
+/// Adds a turn to an interview by the speaker of that index.
+fn add(study: &Study, name: &str, after: Option<u32>, speaker: usize, words: &str) -> Edit {
+    let interview = study.interview_named(name).unwrap();
+    Edit::AddTurn {
+        interview,
+        after,
+        speaker: Voice::Known(study.speakers(interview).unwrap()[speaker].id),
+        words: words.to_owned(),
+    }
+}
+
+/// Who says what in an interview.
+fn said(study: &Study, name: &str) -> Vec<(String, String)> {
+    let id = study.interview_named(name).unwrap();
+    let open = study.load_interview(id, "").unwrap();
+    open.turns
+        .iter()
+        .map(|turn| {
+            let speaker = &open.speakers[usize::from(turn.speaker.unwrap())];
+            let words = open.text.slice(turn.span).unwrap();
+            (speaker.label.clone(), words.to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn an_interview_is_typed_turn_by_turn_and_is_like_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    let before = json(&study);
+    study.apply(&start("E01"), "anna").unwrap();
+    let mut states = vec![before, json(&study)];
+    let talk = ["您怎么看？", "权责不清。\n表也太多。", "还有呢？"];
+    for (n, words) in (0..).zip(talk) {
+        let after = u32::checked_sub(n, 1);
+        let edit = add(&study, "E01", after, n as usize % 2, words);
+        study.apply(&edit, "anna").unwrap();
+        states.push(json(&study));
+        sound(&study);
+    }
+    let id = study.interview_named("E01").unwrap();
+    let text = study.text(id).unwrap();
+    assert_eq!(
+        text,
+        "访：您怎么看？\nE01：权责不清。\n表也太多。\n访：还有呢？"
+    );
+    let (plan, _) = fangtan::formats::study_json::read(json(&study).as_bytes()).unwrap();
+    let typed = plan.interviews.iter().find(|it| it.name == "E01").unwrap();
+    assert_eq!(typed.transcript.text, text);
+    assert_eq!(typed.transcript.turns.len(), 3);
+    let speakers = study.speakers(id).unwrap();
+    assert!(
+        speakers[1].respondent.is_some(),
+        "experts are counted by respondents"
+    );
+    // A turn between two, by somebody new; then the study is taken apart again.
+    let edit = Edit::AddTurn {
+        interview: id,
+        after: Some(0),
+        speaker: Voice::New("局长".to_owned()),
+        words: "我先说。".to_owned(),
+    };
+    study.apply(&edit, "anna").unwrap();
+    assert_eq!(
+        said(&study, "E01")[1],
+        ("局长".to_owned(), "我先说。".to_owned())
+    );
+    sound(&study);
+    for state in states.iter().rev() {
+        study.undo("anna").unwrap();
+        assert_eq!(json(&study), *state);
+    }
+    sound(&study);
+    for state in &states[1..] {
+        study.redo("anna").unwrap();
+        assert_eq!(json(&study), *state);
+    }
+}
+
+#[test]
+fn a_turn_is_split_where_somebody_else_went_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    let across = give(&mut study, "社区没有执发权，我们", "A", "anna");
+    let behind = give(&mut study, "信任", "B", "bo");
+    let before = json(&study);
+    let interview = id(&study);
+    let edit = Edit::SplitTurn {
+        interview,
+        turn: 1,
+        words: "权责不清。社区没有执法权，".to_owned(),
+        speaker: Voice::Known(study.speakers(interview).unwrap()[0].id),
+        rest: "我们很信任他。".to_owned(),
+    };
+    study.apply(&edit, "anna").unwrap();
+    assert_eq!(
+        said(&study, "甲")[1..3],
+        [
+            ("王".to_owned(), "权责不清。社区没有执法权，".to_owned()),
+            ("访".to_owned(), "我们很信任他。".to_owned()),
+        ]
+    );
+    assert!(
+        study
+            .text(interview)
+            .unwrap()
+            .contains("执法权，\n访：我们")
+    );
+    assert_eq!(words(&study, behind).unwrap(), "信任");
+    assert_eq!(words(&study, across).unwrap(), "社区没有执法权，\n访：我们");
+    assert_eq!(said(&study, "甲").len(), 5);
+    sound(&study);
+    study.undo("anna").unwrap();
+    assert_eq!(json(&study), before);
+    sound(&study);
+}
+
+#[test]
+fn an_interview_that_cannot_be_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    assert_eq!(key(study.apply(&start("甲"), "anna")), "error-refused");
+    assert_eq!(key(study.apply(&start(" "), "anna")), "error-refused");
+    study.apply(&start("E01"), "anna").unwrap();
+    let n_steps = study.log().unwrap().len();
+    for (after, words) in [(None, " \n"), (Some(0), "好"), (None, "红\u{1b}[31m")] {
+        let edit = add(&study, "E01", after, 0, words);
+        assert!(study.apply(&edit, "anna").is_err(), "{words:?}");
+    }
+    let edit = add(&study, "甲", None, 0, "在最前");
+    assert!(study.apply(&edit, "anna").is_err());
+    assert_eq!(study.log().unwrap().len(), n_steps);
+    // Two empty interviews are two, and an empty one goes out and in.
+    study.apply(&start("E02"), "anna").unwrap();
+    assert_eq!(study.load("").unwrap().interviews.len(), 4);
+    sound(&study);
+}
+
 /// Why a step may not be taken back or done again.
 const REFUSALS: &[&str] = &[
     "error-nothing-to-undo",
@@ -434,6 +582,8 @@ const REFUSALS: &[&str] = &[
 enum Act {
     Give(u32, u32),
     Say(u32, String),
+    Add(u32, String),
+    Split(u32, u32),
     Move(u32, u32),
     Remove(u32),
     Replace(&'static str, &'static str),
@@ -453,7 +603,10 @@ fn act() -> impl Strategy<Value = (bool, Act)> {
         "",
     ]);
     let said = prop::collection::vec(words, 1..5).prop_map(|words| words.concat());
+    let added = said.clone();
     let act = prop_oneof![
+        1 => (0u32..4, added).prop_map(|(turn, words)| Act::Add(turn, words)),
+        1 => (0u32..6, 1u32..9).prop_map(|(turn, at)| Act::Split(turn, at)),
         3 => (0u32..60, 1u32..9).prop_map(|(at, len)| Act::Give(at, len)),
         3 => (0u32..4, said).prop_map(|(turn, words)| Act::Say(turn, words)),
         1 => (0u32..9, 0u32..60).prop_map(|(coding, at)| Act::Move(coding, at)),
@@ -506,6 +659,23 @@ proptest! {
                     let half: String = old.chars().take(old.chars().count() / 2).collect();
                     Some(say(&study, turn, &format!("{half}{words}")))
                 }
+                Act::Add(turn, words) => Some(Edit::AddTurn {
+                    interview: open.id,
+                    after: Some(turn),
+                    speaker: if words.len() > 9 { Voice::New("新".to_owned()) } else { Voice::Known(open.speakers[1].id) },
+                    words,
+                }),
+                Act::Split(turn, place) => open.turns.get(turn as usize).map(|it| {
+                    let words = open.text.slice(it.span).unwrap();
+                    let half = words.char_indices().nth(place as usize).map_or(words.len(), |(at, _)| at);
+                    Edit::SplitTurn {
+                        interview: open.id,
+                        turn,
+                        words: words[..half].to_owned(),
+                        speaker: Voice::Known(open.speakers[0].id),
+                        rest: words[half..].to_owned(),
+                    }
+                }),
                 Act::Move(coding, start) => nth(coding).map(|coding| Edit::MoveBoundaries { coding, span: at(start, 4) }),
                 Act::Remove(coding) => nth(coding).map(|coding| Edit::Uncode { codings: vec![coding] }),
                 Act::Replace(find, with) => Some(replace(find, with)),

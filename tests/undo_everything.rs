@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use fangtan::model::codebook::{DraftCode, Entry, Facet, FacetValue, Kind, Origin};
 use fangtan::model::coding::RELATIONS;
-use fangtan::model::edit::{CodePlace, ManyCodings, NewCode, NewCodings, PartCode, SplitPart};
+use fangtan::model::edit::{
+    CodePlace, ManyCodings, NewCode, NewCodings, NewInterview, PartCode, SplitPart, Voice,
+};
 use fangtan::model::guide::{Guide, Question, Section};
 use fangtan::model::interview::{Asked, Turn};
 use fangtan::model::plan::{
@@ -17,7 +19,7 @@ use fangtan::model::plan::{
 };
 use fangtan::model::{
     CharPos, CodeId, CodingId, Confidence, Edit, InterviewId, Mark, MemoTarget, RespondentId, Role,
-    Span, SpeakerId, Status, Uid,
+    Span, Speaker, SpeakerId, Status, Uid,
 };
 use fangtan::study::{Finding, LogEntry, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
@@ -289,7 +291,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 30;
+const VARIANTS: u8 = 33;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -305,7 +307,7 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
     let loaded = study.load("anna").unwrap();
     let interview = nth(&loaded.interviews, b).map(|it| it.id)?;
     let open = study.load_interview(interview, "").unwrap();
-    let start = c % open.text.chars();
+    let start = c % open.text.chars().max(1);
     let end = start + 1 + d % 12;
     let span = Span::within(u32::MAX, start, end).unwrap();
     let codes = loaded.codebook.codes();
@@ -558,6 +560,7 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             passages: loaded
                 .interviews
                 .iter()
+                .filter(|it| odd || span.end().0 <= it.n_chars)
                 .map(|it| (it.id, vec![span]))
                 .collect(),
             codes: vec![code_id, in_use.id],
@@ -570,12 +573,47 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
                 format!("冻结{}", b % 9)
             },
         },
+        29 => Edit::StartInterview(NewInterview {
+            name: format!("打字{}", c % 6),
+            speakers: vec![
+                ("访".to_owned(), Role::Interviewer),
+                (format!("E{}", d % 9), Role::Respondent),
+            ],
+        }),
+        30 => Edit::AddTurn {
+            interview,
+            after: u32::try_from(open.turns.len())
+                .unwrap()
+                .checked_sub(1 + d % 2),
+            speaker: voice(&open.speakers, c, d)?,
+            words: format!("打的字{c}"),
+        },
+        31 => {
+            let turn = nth(&open.turns, d)?;
+            let words: Vec<char> = open.text.slice(turn.span)?.chars().collect();
+            let (words, rest) = words.split_at(c as usize % words.len());
+            Edit::SplitTurn {
+                interview,
+                turn: d % u32::try_from(open.turns.len()).unwrap(),
+                words: words.iter().collect(),
+                speaker: voice(&open.speakers, c, d)?,
+                rest: rest.iter().collect(),
+            }
+        }
         _ => Edit::TieQuestion {
             interview,
             turn: (d % 5 > 0).then_some(c % 5),
             question: (b % 4 > 0).then(|| if odd { "Z9" } else { "A2" }.to_owned()),
             how: (c % 3 > 0).then(|| Asked::ALL[(d % 4) as usize]),
         },
+    })
+}
+
+/// A speaker of the interview, or now and then somebody new.
+fn voice(speakers: &[Speaker], a: u32, b: u32) -> Option<Voice> {
+    Some(match b % 3 {
+        0 => Voice::New(format!("新人{}", a % 4)),
+        _ => Voice::Known(nth(speakers, a)?.id),
     })
 }
 

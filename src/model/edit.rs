@@ -4,6 +4,7 @@
 //! one transaction with its row journal; its [`Edit::record`] stands in the log
 //! and is a file format: fields may be added, never renamed.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::codebook::Entry;
@@ -206,6 +207,32 @@ pub enum Edit {
         /// What it shall say.
         words: String,
     },
+    /// Makes an interview without words, to be typed.
+    StartInterview(NewInterview),
+    /// Adds a turn.
+    AddTurn {
+        /// The interview.
+        interview: InterviewId,
+        /// The turn it stands behind, from 0; `None` in an interview that has none.
+        after: Option<u32>,
+        /// Who speaks.
+        speaker: Voice,
+        /// What is said.
+        words: String,
+    },
+    /// Ends a turn earlier: the rest of its words becomes a turn of its own.
+    SplitTurn {
+        /// The interview.
+        interview: InterviewId,
+        /// The turn, from 0.
+        turn: u32,
+        /// What it shall say.
+        words: String,
+        /// Who says the rest.
+        speaker: Voice,
+        /// The rest.
+        rest: String,
+    },
     /// Replaces words in the turns of all interviews, exactly as written; labels and
     /// headers stay.
     ReplaceWords {
@@ -242,6 +269,26 @@ pub struct ManyCodings {
     pub codes: Vec<CodeId>,
     /// Where the codings stand.
     pub status: Status,
+}
+
+/// An interview to be typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewInterview {
+    /// Its name, which no other has.
+    pub name: String,
+    /// Labels of those who speak and what they do. A respondent of that label is the person
+    /// behind it, made where the study has none.
+    pub speakers: Vec<(String, Role)>,
+}
+
+/// Who says a turn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voice {
+    /// A speaker of the interview.
+    Known(SpeakerId),
+    /// Somebody who speaks for the first time, by label.
+    New(String),
 }
 
 /// A code to be made.
@@ -282,7 +329,7 @@ pub enum PartCode {
 
 impl Edit {
     /// Names of the kinds of step that change the words of interviews.
-    pub const CORRECTIONS: &[&str] = &["revise-turn", "replace-words"];
+    pub const CORRECTIONS: &[&str] = &["revise-turn", "replace-words", "add-turn", "split-turn"];
 
     /// The kebab-case name of the kind of step, for the log.
     #[must_use]
@@ -317,6 +364,9 @@ impl Edit {
             Self::SetAttributes { .. } => "set-attributes",
             Self::TieQuestion { .. } => "tie-question",
             Self::ReviseTurn { .. } => "revise-turn",
+            Self::StartInterview(_) => "start-interview",
+            Self::AddTurn { .. } => "add-turn",
+            Self::SplitTurn { .. } => "split-turn",
             Self::ReplaceWords { .. } => "replace-words",
         }
     }
@@ -437,6 +487,33 @@ impl Edit {
                 "interview": interview,
                 "turn": turn,
                 "n_chars": words.chars().count(),
+            }),
+            Self::StartInterview(new) => json!({
+                "name": new.name,
+                "speakers": new.speakers,
+            }),
+            Self::AddTurn {
+                interview,
+                after,
+                speaker,
+                words,
+            } => json!({
+                "interview": interview,
+                "turn": after.map_or(0, |after| after + 1),
+                "speaker": speaker,
+                "n_chars": words.chars().count(),
+            }),
+            Self::SplitTurn {
+                interview,
+                turn,
+                words,
+                speaker,
+                rest,
+            } => json!({
+                "interview": interview,
+                "turn": turn,
+                "speaker": speaker,
+                "n_chars": words.chars().count() + rest.chars().count(),
             }),
             Self::ReplaceWords { find, with } => json!({
                 "n_chars_found": find.chars().count(),
@@ -637,6 +714,26 @@ mod tests {
                 turn: 3,
                 words: "words of a turn".to_owned(),
             },
+            Edit::StartInterview(NewInterview {
+                name: "E23".to_owned(),
+                speakers: vec![
+                    ("访".to_owned(), Role::Interviewer),
+                    ("E23".to_owned(), Role::Respondent),
+                ],
+            }),
+            Edit::AddTurn {
+                interview: InterviewId(uid(2)),
+                after: Some(3),
+                speaker: Voice::Known(SpeakerId(uid(4))),
+                words: "words of a turn".to_owned(),
+            },
+            Edit::SplitTurn {
+                interview: InterviewId(uid(2)),
+                turn: 3,
+                words: "words".to_owned(),
+                speaker: Voice::New("王".to_owned()),
+                rest: "of a turn".to_owned(),
+            },
             Edit::ReplaceWords {
                 find: "a name".to_owned(),
                 with: "E17".to_owned(),
@@ -679,6 +776,9 @@ mod tests {
         {"edit":"set-attributes","interview":"02020202-0202-0202-0202-020202020202","attributes":[["批次",""]]}
         {"edit":"tie-question","interview":"02020202-0202-0202-0202-020202020202","turn":0,"question":"A1","how":"reworded"}
         {"edit":"revise-turn","interview":"02020202-0202-0202-0202-020202020202","turn":3,"n_chars":15}
+        {"edit":"start-interview","name":"E23","speakers":[["访","interviewer"],["E23","respondent"]]}
+        {"edit":"add-turn","interview":"02020202-0202-0202-0202-020202020202","turn":4,"speaker":{"known":"04040404-0404-0404-0404-040404040404"},"n_chars":15}
+        {"edit":"split-turn","interview":"02020202-0202-0202-0202-020202020202","turn":3,"speaker":{"new":"王"},"n_chars":14}
         {"edit":"replace-words","n_chars_found":6,"n_chars_put":3}
         "##);
     }

@@ -4,11 +4,12 @@ use super::codings::Made;
 use super::error::Result;
 use super::journal::Ending;
 use super::open::Store;
+use super::revise::typed;
 use super::take_in::Report;
 use super::{
     codebook, codings, guide, interviews, journal, marks, memos, people, pins, revise, take_in,
 };
-use crate::model::{CodeId, CodingId, Edit};
+use crate::model::{CodeId, CodingId, Edit, InterviewId};
 
 /// What an edit did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Applied {
     pub there_already: Vec<(CodeId, CodingId)>,
     /// Codes it made.
     pub codes: Vec<CodeId>,
+    /// The interview it made, to be typed.
+    pub interview: Option<InterviewId>,
     /// What an import took in.
     pub report: Option<Report>,
     /// What it touched; nothing means that there was nothing to do and no step was made.
@@ -160,6 +163,23 @@ impl Store {
                     turn,
                     words,
                 } => revise::turn(tx, *interview, *turn, words).map(done),
+                Edit::StartInterview(new) => Ok(Applied {
+                    interview: Some(typed::start(tx, new)?),
+                    ..Applied::default()
+                }),
+                Edit::AddTurn {
+                    interview,
+                    after,
+                    speaker,
+                    words,
+                } => typed::add(tx, *interview, *after, speaker, words).map(done),
+                Edit::SplitTurn {
+                    interview,
+                    turn,
+                    words,
+                    speaker,
+                    rest,
+                } => typed::split(tx, *interview, *turn, words, speaker, rest).map(done),
                 Edit::ReplaceWords { find, with } => revise::everywhere(tx, find, with).map(done),
             },
         )?;
@@ -217,5 +237,7 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         Edit::SetAttributes { .. } => &["attribute"],
         Edit::TieQuestion { .. } => &["tie"],
         Edit::ReviseTurn { .. } | Edit::ReplaceWords { .. } => revise::TABLES,
+        Edit::StartInterview(_) => typed::STARTING,
+        Edit::AddTurn { .. } | Edit::SplitTurn { .. } => typed::ADDING,
     }
 }

@@ -8,6 +8,7 @@
 //! two ever lie in the same place.
 
 pub(super) mod present;
+pub(super) mod typed;
 
 use rusqlite::{Transaction, params};
 
@@ -296,11 +297,8 @@ pub(super) fn concerns_no_others(
     interviews.dedup();
     for interview in interviews {
         let of_interview = || corrections.iter().filter(|it| it.interview == interview);
-        // Positions count in the text before all of them; afterwards they may lie this much further.
-        let further: i64 = match way {
-            Way::Back => 0,
-            Way::Forth => of_interview().map(|it| it.n_after(way)).sum(),
-        };
+        // Each position counts in a text with some of the others; now it may lie this much further.
+        let further: i64 = of_interview().map(|it| it.n_after(way)).sum();
         let first = of_interview().map(|it| i64::from(it.at)).min().unwrap_or(0) - side;
         let last = of_interview()
             .map(|it| i64::from(it.at) + it.n_after(way))

@@ -31,6 +31,8 @@ pub struct Touching {
     pub codings: Vec<TouchedCoding>,
     /// Codings elsewhere that keep their words and only move along.
     pub n_moved: usize,
+    /// Bookmarks among the words that go; they come to stand where these began.
+    pub n_bookmarks: usize,
 }
 
 /// What replacing words in all interviews does.
@@ -51,9 +53,13 @@ impl Touching {
     #[must_use]
     pub fn of(open: &OpenInterview, replaces: Vec<Replace>, turn: Option<Span>) -> Self {
         let mut touching = Self::default();
+        let replaced = replaces.clone();
         let Some(mend) = Mend::new(&open.text, replaces) else {
             return touching;
         };
+        if turn.is_some() {
+            touching.n_bookmarks = bookmarks_in(open, &replaced);
+        }
         let all = open.layer.all();
         let kind = |coding: &Coding| (coding.code, coding.coder.clone(), coding.status);
         let fates = mend.fates(all.iter().map(|coding| (kind(coding), coding.span)));
@@ -85,12 +91,11 @@ impl Touching {
         touching
     }
 
-    /// Whether any coding changes in another way than by moving along.
+    /// Whether any coding or bookmark changes in another way than by moving along.
     #[must_use]
     pub fn changes_any(&self) -> bool {
-        self.codings
-            .iter()
-            .any(|coding| !matches!(coding.fate, Fate::Same(_)))
+        let changes = |coding: &TouchedCoding| !matches!(coding.fate, Fate::Same(_));
+        self.n_bookmarks > 0 || self.codings.iter().any(changes)
     }
 
     /// The worst first; otherwise in the order of the texts.
@@ -104,6 +109,15 @@ impl Touching {
             Fate::Same(_) => 5,
         });
     }
+}
+
+/// Bookmarks between the first and the last of the replaces in one turn.
+fn bookmarks_in(open: &OpenInterview, replaces: &[Replace]) -> usize {
+    let (Some(first), Some(last)) = (replaces.first(), replaces.last()) else {
+        return 0;
+    };
+    let inside = |at| first.at < at && at < last.end();
+    open.bookmarks.iter().filter(|it| inside(it.at)).count()
 }
 
 impl Study {
@@ -126,6 +140,10 @@ impl Study {
             let here = Touching::of(&open, replacing.replaces(), None);
             all.touching.codings.extend(here.codings);
             all.touching.n_moved += here.n_moved;
+            let of_turns = replacing.turns.iter();
+            all.touching.n_bookmarks += of_turns
+                .map(|(_, replaces)| bookmarks_in(&open, replaces))
+                .sum::<usize>();
         }
         all.touching.sort();
         Ok(all)

@@ -38,6 +38,8 @@ pub struct Loaded {
     pub pins: Pins,
     /// Interviews in the study's order.
     pub interviews: Vec<Interview>,
+    /// Labels of respondents.
+    pub respondents: Vec<String>,
     /// Sentences of each interview that the acting coder had left to read when it was
     /// last left; interviews never looked at are not in it.
     pub unread: HashMap<InterviewId, u32>,
@@ -116,6 +118,11 @@ impl Study {
             frozen: store.last_frozen()?,
             n_codings,
             interviews: store.interviews()?,
+            respondents: store
+                .respondents()?
+                .into_iter()
+                .map(|respondent| respondent.label)
+                .collect(),
             unread: store.unread(coder)?,
             open: None,
             undo: store.next_undo(coder)?,

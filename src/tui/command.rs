@@ -122,6 +122,12 @@ commands! {
     Memo "memo" Code,
     /// Corrects the words of the turn under the cursor.
     Revise "revise" Code,
+    /// Types turns behind the last one.
+    TypeTurns "type-turns" Code,
+    /// Ends the turn being written and begins the next.
+    EndTurn "end-turn" Code,
+    /// Makes an interview, to be typed.
+    NewInterview "new-interview" Study,
     /// Replaces words in all interviews.
     ReplaceWords "replace-words" Code,
     /// Writes a memo on the interview.

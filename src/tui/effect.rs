@@ -233,6 +233,8 @@ impl World {
             let open = loaded.open.take();
             *loaded = self.study.load(&loaded.coder)?;
             loaded.open = match open {
+                // A step taken back may have made it.
+                Some(open) if !loaded.interviews.iter().any(|it| it.id == open.id) => None,
                 Some(open) if touched.interviews => {
                     Some(self.study.load_interview(open.id, &loaded.coder)?)
                 }

@@ -5,7 +5,7 @@ use std::fmt;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use crate::model::{CodingId, Edit, Span};
+use crate::model::{CodingId, Edit, InterviewId, Span};
 use crate::study::{Applied, LogEntry, StudyError};
 
 use super::jobs::{Answer, Ticket};
@@ -91,6 +91,8 @@ pub struct Made {
     pub codings: Vec<CodingId>,
     /// Codes made.
     pub codes: Vec<crate::model::CodeId>,
+    /// The interview made, to be typed.
+    pub interview: Option<InterviewId>,
 }
 
 impl From<&Applied> for Made {
@@ -98,6 +100,7 @@ impl From<&Applied> for Made {
         Self {
             codings: applied.codings.clone(),
             codes: applied.codes.clone(),
+            interview: applied.interview,
         }
     }
 }

@@ -73,6 +73,12 @@ contexts! {
     Revise "revise",
     /// In the two questions of replacing words.
     Replace "replace",
+    /// In a turn being typed.
+    Typing "typing",
+    /// In the questions before a new interview.
+    Start "start",
+    /// In the list of interviews.
+    Interviews "interviews",
     /// In what a correction would do.
     Preview "preview",
     /// In a memo.

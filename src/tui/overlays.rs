@@ -15,6 +15,8 @@ pub mod preview;
 pub mod prompt;
 pub mod replace;
 pub mod revise;
+pub mod start;
+pub mod typing;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
@@ -60,6 +62,10 @@ pub enum Overlay {
     Revise(revise::Revise),
     /// Words being replaced in all interviews.
     Replace(replace::Replace),
+    /// A turn being typed.
+    Typing(typing::Typing),
+    /// An interview to be typed.
+    Start(start::Start),
 }
 
 impl Overlay {
@@ -85,6 +91,12 @@ impl Overlay {
             Self::Revise(_) => &[Context::Revise],
             Self::Replace(replace) if replace.found.is_some() => &[Context::Preview],
             Self::Replace(_) => &[Context::Replace],
+            Self::Typing(typing) => match typing.stage {
+                typing::Stage::Words => &[Context::Typing],
+                typing::Stage::Choosing(_) => &[Context::Picker],
+                typing::Stage::Naming(_) => &[Context::Prompt],
+            },
+            Self::Start(_) => &[Context::Start],
         }
     }
 
@@ -98,6 +110,8 @@ impl Overlay {
             Self::Form(form) => form.fields.get_mut(form.at),
             Self::Revise(revise) if revise.preview.is_none() => Some(&mut revise.field),
             Self::Replace(replace) if replace.found.is_none() => Some(replace.field()),
+            Self::Typing(typing) => typing.field(),
+            Self::Start(start) => start.fields.get_mut(start.at),
             Self::Picker(_)
             | Self::Menu(_)
             | Self::Confirm(_)
@@ -119,6 +133,8 @@ impl Overlay {
             Self::Confirm(confirm) => Some(confirm.height()),
             Self::Revise(revise) => Some(revise.height(size)),
             Self::Replace(replace) => Some(replace.height(size)),
+            Self::Typing(typing) => Some(typing.height(size)),
+            Self::Start(_) => Some(start::HEIGHT),
             Self::Commands(_) => None,
         }
     }
@@ -133,12 +149,14 @@ impl Overlay {
                 let (len, n_rows) = (it.shown().len(), it.n_rows(size));
                 Some((&mut it.list, len, n_rows))
             }
+            Self::Revise(it) => it.preview.as_mut().map(|it| it.list(size)),
+            Self::Replace(it) => it.found.as_mut().map(|it| it.preview.list(size)),
             Self::Prompt(_)
             | Self::Memo(_)
             | Self::Form(_)
             | Self::Confirm(_)
-            | Self::Revise(_)
-            | Self::Replace(_) => None,
+            | Self::Typing(_)
+            | Self::Start(_) => None,
         }
     }
 
@@ -154,7 +172,12 @@ impl Overlay {
             Self::Commands(commands) => commands.settle(size),
             Self::Picker(picker) => picker.settle(size),
             Self::Menu(menu) => menu.settle(size),
-            Self::Prompt(_) | Self::Memo(_) | Self::Form(_) | Self::Confirm(_) => {}
+            Self::Prompt(_)
+            | Self::Memo(_)
+            | Self::Form(_)
+            | Self::Confirm(_)
+            | Self::Typing(_)
+            | Self::Start(_) => {}
             Self::Revise(revise) => {
                 if let Some(preview) = &mut revise.preview {
                     preview.settle(size);

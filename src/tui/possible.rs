@@ -107,6 +107,8 @@ fn changes(command: Command) -> bool {
                 | Command::Confidence
                 | Command::Link
                 | Command::Bookmark
+                | Command::TypeTurns
+                | Command::NewInterview
                 | Command::AddCode
                 | Command::AddChild
                 | Command::Rename

@@ -64,9 +64,13 @@ impl Screen {
             Self::Codebook(_) => &[Context::Codebook, Context::Move, Context::Global],
             Self::Versions(_) => &[Context::Versions, Context::Move, Context::Global],
             Self::Split(_) => &[Context::Split, Context::Move, Context::Global],
-            Self::Interviews(_) | Self::Passages(_) => {
-                &[Context::List, Context::Move, Context::Global]
-            }
+            Self::Interviews(_) => &[
+                Context::Interviews,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
+            Self::Passages(_) => &[Context::List, Context::Move, Context::Global],
         }
     }
 

@@ -263,6 +263,7 @@ pub fn loaded() -> Loaded {
         pins: Pins::new(&codebook, ""),
         codebook,
         interviews: interviews.to_vec(),
+        respondents: vec!["E17".to_owned(), "E18".to_owned()],
         unread: HashMap::new(),
         open: Some(open),
         undo: None,

@@ -11,4 +11,5 @@ mod motions;
 mod mouse;
 mod screens;
 mod selection;
+mod typing;
 mod words;

@@ -9,6 +9,7 @@ mod mouse;
 mod outcome;
 mod overlay;
 mod paste;
+mod typing;
 
 pub use mouse::Grip;
 
@@ -129,9 +130,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
 /// Has what was read kept before a step moves the text under it.
 fn kept_before(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> {
     let moves_text = |effect: &Effect| match effect {
-        Effect::Edit(edit, _) => {
-            matches!(**edit, Edit::ReviseTurn { .. } | Edit::ReplaceWords { .. })
-        }
+        Effect::Edit(edit, _) => Edit::CORRECTIONS.contains(&edit.name()),
         _ => false,
     };
     if effects.iter().any(moves_text) {
@@ -287,6 +286,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Codebook => return show_codebook(app),
         Command::ReplaceWords => corrections::ask(app),
+        Command::NewInterview => typing::ask(app),
+        Command::TypeTurns => typing::at_the_end(app),
         Command::Back => return back(app),
         _ => return run_on_screen(app, command),
     }

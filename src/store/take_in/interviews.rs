@@ -51,6 +51,10 @@ impl<'a> Taking<'a> {
                 row.get::<_, String>(3)?,
             ))
         };
+        if !by_id && planned.transcript.text.is_empty() {
+            // Empty texts are no more the same than blank sheets are.
+            return Ok(None);
+        }
         if !by_id {
             let found = self
                 .tx

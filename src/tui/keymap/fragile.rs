@@ -141,6 +141,14 @@ pub(super) const STACKS: &[&[Context]] = &[
     &[Context::Revise],
     &[Context::Replace],
     &[Context::Preview],
+    &[Context::Typing],
+    &[Context::Start],
+    &[
+        Context::Interviews,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
 ];
 
 impl Keymap {

@@ -2,6 +2,7 @@
 
 mod corrections;
 pub(in crate::tui) mod menu;
+mod typing;
 mod under;
 
 pub(in crate::tui) use under::under;
@@ -49,6 +50,8 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         Overlay::Confirm(confirm) => Some(draw_confirm(confirm, ui, buffer, area)),
         Overlay::Revise(revise) => corrections::draw_revise(revise, app, ui, buffer, area),
         Overlay::Replace(replace) => corrections::draw_replace(replace, app, ui, buffer, area),
+        Overlay::Typing(it) => typing::draw_typing(it, app, ui, buffer, area),
+        Overlay::Start(start) => typing::draw_start(start, app, ui, buffer, area),
         Overlay::Commands(list) => draw_commands(list, app, ui, buffer, area),
     }
 }

@@ -56,6 +56,12 @@ impl Preview {
         usize::from(self.height(size).saturating_sub(AROUND).max(1))
     }
 
+    /// The list, how many rows it has and how many of them are in view.
+    pub fn list(&mut self, size: Size) -> (&mut List, usize, usize) {
+        let (len, n_rows) = (self.touching.codings.len(), self.n_rows(size));
+        (&mut self.list, len, n_rows)
+    }
+
     /// How many codings meet a fate.
     #[must_use]
     pub fn count(&self, is: fn(Fate) -> bool) -> usize {

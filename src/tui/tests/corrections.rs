@@ -1,6 +1,8 @@
 //! A turn is corrected, words are replaced, and what that does to codings is shown first.
 
-use crate::model::{Edit, InterviewId};
+use crate::model::coding::Bookmark;
+use crate::model::edit::Voice;
+use crate::model::{CharPos, Edit, InterviewId, SpeakerId};
 use crate::strings::Lang;
 use crate::study::{Access, LogEntry, OpState, ReplacingAll, Touching};
 use crate::text::remap::replaces;
@@ -10,7 +12,8 @@ use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Message, Trouble};
 use crate::tui::jobs::{Answer, Job};
 use crate::tui::overlays::Overlay;
-use crate::tui::testing::{LARGE, SMALL, TALK, app_of, loaded, uid, words_of};
+use crate::tui::overlays::typing::Who;
+use crate::tui::testing::{LARGE, SMALL, TALK, app_of, loaded, passage, uid, words_of};
 use crate::tui::update::{run, update};
 
 /// The words that the only effect gives a turn, and the turn.
@@ -29,12 +32,12 @@ fn remark(app: &App) -> &'static str {
     app.desk.remark.as_ref().map_or("", |said| said.key)
 }
 
-/// In the second turn, the first sentence's 责 before 不清 made 则, left with Enter.
+/// In the second turn, the first sentence's 责 before 不清 made 则, left with F2.
 fn touching(mut app: App) -> App {
     app.press("] c e");
     app.press("right right right right right right right right backspace");
     app.type_text("则");
-    assert!(app.press("enter").is_empty(), "it has to be asked first");
+    assert!(app.press("f2").is_empty(), "it has to be asked first");
     app
 }
 
@@ -43,7 +46,7 @@ fn a_correction_that_changes_no_coding_is_kept_at_once() {
     let mut app = App::sample();
     app.press("e");
     app.type_text("嗯，q");
-    let effects = app.press("enter");
+    let effects = app.press("f2");
     let words = format!("嗯，q{}", TALK[0]);
     assert_eq!(revised(&effects), (0, words.as_str()));
     assert!(
@@ -61,10 +64,10 @@ fn a_correction_that_could_not_be_kept_is_not_lost() {
     let mut app = App::sample();
     app.press("e");
     app.type_text("嗯，");
-    app.press("enter");
+    app.press("f2");
     let trouble = Trouble::unchanged(Message::new("error-store").with("what", "x"));
     update(&mut app, Event::Failed(trouble));
-    let effects = app.press("enter");
+    let effects = app.press("esc");
     assert!(revised(&effects).1.starts_with("嗯，"));
 }
 
@@ -88,6 +91,21 @@ fn codings_that_change_are_shown_before_a_correction_is_kept() {
 }
 
 #[test]
+fn bookmarks_among_words_that_go_are_told_of() {
+    let mut loaded = loaded();
+    let open = loaded.open.as_mut().unwrap();
+    open.bookmarks = vec![Bookmark {
+        at: CharPos(passage(open, "社区治理").start().0),
+        coder: "RA-01".to_owned(),
+    }];
+    let mut app = app_of(loaded, SMALL);
+    app.press("e ctrl+k");
+    app.type_text("您怎么看？");
+    assert!(app.press("f2").is_empty(), "it has to be asked first");
+    assert!(words_of(&app, Lang::Zh).contains("书签 1 个移到更正处"));
+}
+
+#[test]
 fn a_correction_can_be_given_up_where_its_codings_are_shown() {
     let mut app = touching(App::sample());
     assert!(app.press("d").is_empty());
@@ -101,7 +119,7 @@ fn words_left_as_they_are_make_no_step_and_a_turn_needs_some() {
     assert!(app.press("e esc").is_empty());
     assert!(app.overlays.is_empty());
     app.press("e ctrl+k");
-    assert!(app.press("enter").is_empty());
+    assert!(app.press("esc").is_empty());
     assert_eq!(remark(&app), "say-turn-needs-words");
     assert!(!app.overlays.is_empty());
 }
@@ -114,7 +132,7 @@ fn a_paste_is_text_without_control_characters() {
         &mut app,
         Event::Paste("\u{1b}[31m红\r\n蓝\u{9b}".to_owned()),
     );
-    let effects = app.press("enter");
+    let effects = app.press("f2");
     assert_eq!(revised(&effects).1, format!("[31m红\n蓝{}", TALK[0]));
 }
 
@@ -206,6 +224,39 @@ fn a_correction_taken_back_elsewhere_is_gone_to() {
         here,
         "the cursor is in that turn already"
     );
+}
+
+#[test]
+fn enter_ends_the_turn_and_begins_the_next() {
+    // Behind the last word: a turn of the next speaker is typed.
+    let mut app = App::sample();
+    app.press("e end enter");
+    let Some(Overlay::Typing(typing)) = app.overlays.last() else {
+        panic!("nothing is typed");
+    };
+    assert_eq!((typing.after, &typing.speaker), (Some(0), &Who::Known(1)));
+    // Among the words: the rest becomes a turn, after it was said what that does.
+    let mut app = App::sample();
+    app.press("] c e");
+    app.press(&"right ".repeat("最突出的还是权责不清。".chars().count()));
+    assert!(app.press("enter").is_empty(), "a coding lies across");
+    let effects = app.press("enter");
+    let [Effect::Remember { .. }, Effect::Edit(edit, _)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let Edit::SplitTurn {
+        turn,
+        words,
+        speaker,
+        rest,
+        ..
+    } = &**edit
+    else {
+        panic!("no split: {edit:?}");
+    };
+    assert_eq!((*turn, words.as_str()), (1, "最突出的还是权责不清。"));
+    assert_eq!(*speaker, Voice::Known(SpeakerId(uid(1))));
+    assert!(rest.starts_with("街道把任务派下来"));
 }
 
 /// The questions of replacing answered, and what was found.

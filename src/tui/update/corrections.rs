@@ -1,5 +1,6 @@
 //! Corrections: their overlays, and screens that follow a text.
 
+use super::typing;
 use crate::model::Edit;
 use crate::study::{Access, LogEntry};
 use crate::tui::app::App;
@@ -10,7 +11,8 @@ use crate::tui::jobs::{Answer, Job, Ticket};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::preview::Choice;
 use crate::tui::overlays::replace::{Asked, Replace};
-use crate::tui::overlays::revise::Left;
+use crate::tui::overlays::revise::{Ending, Left, Revise};
+use crate::tui::overlays::typing::Typing;
 use crate::tui::screens::Screen;
 use crate::tui::visits::Visits;
 
@@ -26,7 +28,7 @@ pub(super) fn revise(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(preview) = &mut revise.preview {
         match preview.update(size, command) {
             Choice::Open => {}
-            Choice::Keep => return vec![revise.accepted()],
+            Choice::Keep => return revise.accepted().into_iter().collect(),
             Choice::Edit => revise.preview = None,
             Choice::Discard => {
                 app.overlays.pop();
@@ -37,17 +39,39 @@ pub(super) fn revise(app: &mut App, command: Command) -> Vec<Effect> {
     }
     match command {
         Command::LineBreak => revise.field.insert("\n"),
-        Command::Accept => match revise.leave(open) {
-            Left::Same => {
-                app.overlays.pop();
+        Command::Accept | Command::EndTurn => {
+            let left = match command {
+                Command::Accept => revise.leave(open),
+                _ => revise.end_turn(open),
+            };
+            match left {
+                Left::Same => close_revise(app),
+                Left::Empty => app.desk.say(Message::new("say-turn-needs-words")),
+                Left::Ask => {}
+                Left::Keep(effect) => return vec![*effect],
             }
-            Left::Empty => app.desk.say(Message::new("say-turn-needs-words")),
-            Left::Ask => {}
-            Left::Keep(effect) => return vec![*effect],
-        },
+        }
         _ => {}
     }
     Vec::new()
+}
+
+/// Closes the correction of a turn and opens what comes behind it.
+fn close_revise(app: &mut App) {
+    let (Some(Overlay::Revise(revise)), Some(open)) = (app.overlays.pop(), &app.loaded.open) else {
+        return;
+    };
+    match revise.ending {
+        Ending::Leave => {}
+        Ending::NextTurn => {
+            let typing = Typing::new(open, Some(revise.turn));
+            app.overlays.push(Overlay::Typing(typing));
+        }
+        Ending::Split { .. } => {
+            let rest = Revise::turn(open, revise.turn as usize + 1, 0);
+            app.overlays.extend(rest.map(Overlay::Revise));
+        }
+    }
 }
 
 /// A command while words are being replaced.
@@ -115,18 +139,39 @@ pub(super) fn answered(app: &mut App, outcome: Result<Answer, Trouble>) {
     }
 }
 
-/// After a correction became durable: its overlay closes, the text on screen is the new one.
+/// After a correction became durable: its overlay closes or goes on with the next turn, and
+/// the text on screen is the new one.
 pub(super) fn kept(app: &mut App, edit: &Edit) {
     if !Edit::CORRECTIONS.contains(&edit.name()) {
         return;
     }
-    if matches!(
-        app.overlays.last(),
-        Some(Overlay::Revise(_) | Overlay::Replace(_))
-    ) {
-        app.overlays.pop();
-    }
     follow(app);
+    match edit {
+        Edit::AddTurn { after, .. } => {
+            show_turn(app, after.map_or(0, |after| after as usize + 1));
+            typing::kept(app);
+        }
+        Edit::SplitTurn { turn, .. } => {
+            show_turn(app, *turn as usize + 1);
+            close_revise(app);
+        }
+        Edit::ReviseTurn { .. } => close_revise(app),
+        _ => {
+            if matches!(app.overlays.last(), Some(Overlay::Replace(_))) {
+                app.overlays.pop();
+            }
+        }
+    }
+}
+
+/// Puts the cursor where a turn of the open interview begins; the last one where it has no such.
+pub(super) fn show_turn(app: &mut App, turn: usize) {
+    if let (Some(Screen::Coding(screen)), Some(open)) = (app.screens.last_mut(), &app.loaded.open)
+        && screen.interview == open.id
+        && let Some(turn) = open.turns.get(turn).or(open.turns.last())
+    {
+        screen.go_to(&open.text, turn.span.start());
+    }
 }
 
 /// After a correction was taken back or done again: the cursor goes to its turn, unless
@@ -136,22 +181,18 @@ pub(super) fn stepped(app: &mut App, step: &LogEntry) {
         return;
     }
     follow(app);
-    let (Some(Screen::Coding(screen)), Some(open)) = (app.screens.last_mut(), &app.loaded.open)
-    else {
+    let (Some(Screen::Coding(screen)), Some(open)) = (app.screens.last(), &app.loaded.open) else {
         return;
     };
-    let number = |key: &str| step.record.get(key).and_then(serde_json::Value::as_u64);
-    let here = step
-        .record
-        .get("interview")
-        .and_then(|id| serde_json::from_value(id.clone()).ok())
-        == Some(open.id);
-    let turn = number("turn").and_then(|turn| usize::try_from(turn).ok());
-    if here
-        && screen.turn() != turn
-        && let Some(turn) = turn.and_then(|turn| open.turns.get(turn))
+    let field = |key: &str| step.record.get(key);
+    let interview = field("interview").and_then(|id| serde_json::from_value(id.clone()).ok());
+    let turn = field("turn")
+        .and_then(serde_json::Value::as_u64)
+        .and_then(|turn| usize::try_from(turn).ok());
+    if let (Some(turn), true) = (turn, interview == Some(open.id))
+        && screen.turn() != Some(turn)
     {
-        screen.go_to(&open.text, turn.span.start());
+        show_turn(app, turn);
     }
 }
 
@@ -176,9 +217,13 @@ pub(super) struct Undecided;
 
 /// What has to be done for a correction being written before the program is left.
 pub(super) fn kept_on_leaving(app: &mut App) -> Result<Option<Effect>, Undecided> {
-    let (Some(Overlay::Revise(revise)), Some(open)) = (app.overlays.last_mut(), &app.loaded.open)
-    else {
+    let Some(open) = &app.loaded.open else {
         return Ok(None);
+    };
+    let revise = match app.overlays.last_mut() {
+        Some(Overlay::Typing(typing)) => return Ok(typing.keep(open)),
+        Some(Overlay::Revise(revise)) => revise,
+        _ => return Ok(None),
     };
     let left = match revise.preview {
         Some(_) => Left::Ask,

@@ -1,6 +1,6 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
-use super::{back, corrections};
+use super::{back, corrections, typing};
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::LogEntry;
 use crate::text;
@@ -124,6 +124,7 @@ pub(super) fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message
                 return back(app);
             }
         }
+        Edit::StartInterview(_) => return typing::started(app, applied.interview),
         _ => corrections::kept(app, edit),
     }
     Vec::new()
@@ -131,6 +132,7 @@ pub(super) fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message
 
 /// Says which step was undone or redone and shows its passage.
 pub(super) fn stepped(app: &mut App, key: &'static str, step: &LogEntry) -> Vec<Effect> {
+    typing::leave_what_is_gone(app);
     corrections::stepped(app, step);
     let interview = step.record.get("interview");
     let interview = interview
@@ -194,6 +196,7 @@ pub(super) fn opened(app: &mut App, at: Option<Span>) {
             app.screens.push(screen);
         }
     }
+    typing::opened(app);
 }
 
 /// Shows the use of a code that was looked for in other interviews.

@@ -13,7 +13,7 @@ use crate::tui::overlays::{Overlay, commands};
 use crate::tui::screens::Screen;
 use crate::tui::screens::{codebook, coding};
 
-use super::{corrections, filter_of, menu};
+use super::{corrections, filter_of, menu, typing};
 
 /// Runs a command in the topmost overlay.
 pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
@@ -97,6 +97,8 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Overlay::Revise(_) => corrections::revise(app, command),
         Overlay::Replace(_) => corrections::replace(app, command),
+        Overlay::Typing(_) => typing::typing(app, command),
+        Overlay::Start(_) => typing::start(app, command),
     }
 }
 

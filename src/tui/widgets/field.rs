@@ -78,6 +78,18 @@ impl Field {
         self.caret == self.text.len()
     }
 
+    /// What stands before the caret, and what behind it.
+    #[must_use]
+    pub fn halves(&self) -> (&str, &str) {
+        self.text.split_at(self.caret)
+    }
+
+    /// Whether the caret is where its line begins.
+    #[must_use]
+    pub fn is_at_start_of_line(&self) -> bool {
+        self.caret == self.line_start()
+    }
+
     /// Types or pastes text at the caret. Control characters are left out; line ends
     /// of every kind are one, and in a field of one line they are spaces.
     pub fn insert(&mut self, pasted: &str) {

@@ -145,6 +145,10 @@ fn draw_preview(
         .filter(|(_, n)| *n > 0)
         .map(|(key, n)| ui.tell(&Message::new(key).with("n", n)))
         .collect();
+    if preview.touching.n_bookmarks > 0 {
+        let n = preview.touching.n_bookmarks;
+        said.push(ui.tell(&Message::new("preview-n-bookmarks").with("n", n)));
+    }
     if preview.touching.n_moved > 0 {
         let n = preview.touching.n_moved;
         said.push(ui.tell(&Message::new("preview-n-elsewhere").with("n", n)));

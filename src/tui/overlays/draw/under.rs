@@ -38,7 +38,9 @@ pub(in crate::tui) fn under(overlay: &Overlay, app: &App, ui: &Ui, at: Position)
         | Overlay::Form(_)
         | Overlay::Confirm(_)
         | Overlay::Revise(_)
-        | Overlay::Replace(_) => return Under::Nothing,
+        | Overlay::Replace(_)
+        | Overlay::Typing(_)
+        | Overlay::Start(_) => return Under::Nothing,
     };
     at.y.checked_sub(inner.y + head)
         .filter(|_| inner.contains(at))
