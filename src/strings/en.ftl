@@ -714,6 +714,7 @@ hint-undo = undo
 hint-unfold = open
 hint-versions = compare
 ime-note = Works under an input method: arrows, digits, Enter, F keys
+ime-on = An input method is on; keys work all the same
 level-all = Levels: all
 level-n = Levels: { $level }, deeper codes counted into theirs
 list-comma = { ", " }

@@ -680,6 +680,7 @@ hint-undo = 撤销
 hint-unfold = 展开
 hint-versions = 对比
 ime-note = 中文输入法开着也能用：方向键 数字 Enter F 键
+ime-on = 输入法处于中文状态，按键照常有效
 level-all = 层级：全部
 level-n = 层级：{ $level }，更低的并入其上级
 list-comma = 、

@@ -114,6 +114,8 @@ pub struct Desk {
     pub now_ms: u64,
     /// What the left button of the mouse holds.
     pub grip: Option<Grip>,
+    /// Whether it was said that an input method is on.
+    pub input_method: InputMethod,
     /// Where a screen wants to go.
     pub go: Option<Go>,
     /// An overlay that a screen wants to open.
@@ -130,6 +132,17 @@ pub struct CommandName {
     pub zh: String,
     /// In English.
     pub en: String,
+}
+
+/// Whether it was said in this session that an input method is on: once is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputMethod {
+    /// Not yet.
+    Unsaid,
+    /// It is being said.
+    Saying,
+    /// It was said.
+    Said,
 }
 
 /// Another screen.
@@ -264,6 +277,7 @@ impl Desk {
             recent: Vec::new(),
             visits: Visits::default(),
             now_ms: 0,
+            input_method: InputMethod::Unsaid,
             grip: None,
             go: None,
             open: None,

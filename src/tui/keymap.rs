@@ -141,6 +141,15 @@ impl Chord {
         }
     }
 
+    /// Whether it is a letter or digit that an input method made full-width.
+    #[must_use]
+    pub fn is_full_width(self) -> bool {
+        match self.code {
+            KeyCode::Char(c) => ascii_of(c) != c && ascii_of(c).is_ascii_alphanumeric(),
+            _ => false,
+        }
+    }
+
     /// The character, when it is one without Ctrl or Alt.
     #[must_use]
     pub fn plain_char(self) -> Option<char> {

@@ -4,6 +4,7 @@ mod behaviour;
 mod codebook;
 mod corrections;
 mod discovery;
+mod input;
 mod limits;
 mod live;
 mod marks;

@@ -20,7 +20,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use crate::model::{Edit, InterviewId, Span};
 use crate::study::Access;
 
-use super::app::{App, FollowUp, Go, Mouse, Patience};
+use super::app::{App, FollowUp, Go, InputMethod, Mouse, Patience};
 use super::command::{Command, Group};
 use super::effect::Effect;
 use super::event::{Event, Message};
@@ -161,6 +161,11 @@ fn typed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         .is_some_and(|it| it.field().is_some());
     // Full-width keys are meant as ASCII wherever no text is typed.
     let chord = if in_field { raw } else { raw.folded() };
+    app.desk.input_method = match app.desk.input_method {
+        InputMethod::Unsaid if !in_field && raw.is_full_width() => InputMethod::Saying,
+        InputMethod::Saying => InputMethod::Said,
+        other => other,
+    };
     app.pending.push(chord);
     match app.keymap.lookup(app.contexts(), &app.pending) {
         Lookup::Run(command) => {

@@ -13,7 +13,7 @@ use crate::strings::{Arg, Strings};
 use crate::study::Access;
 use crate::text::{self, Measure};
 
-use super::app::{App, Desk, FollowUp};
+use super::app::{App, Desk, FollowUp, InputMethod};
 use super::command::Command;
 use super::event::{Message, Standing};
 use super::footer;
@@ -331,6 +331,13 @@ fn draw_footer(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
 
 fn draw_status(app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) {
     ui.line(buffer, area, Role::Rule);
+    let mut area = area;
+    if app.desk.input_method == InputMethod::Saying {
+        let words = format!(" {} ", ui.say("ime-on"));
+        let right = Rect::new(area.x, area.y, area.width.saturating_sub(1), 1);
+        let start = put_right(buffer, right, &words, ui.style(Role::Notice));
+        area.width = start.saturating_sub(area.x);
+    }
     if let Some(remark) = &app.desk.remark {
         let words = format!(" {} ", ui.tell(remark));
         let area = from_column(area, 1);

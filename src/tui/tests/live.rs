@@ -70,6 +70,11 @@ impl Live {
         }
     }
 
+    /// Text comes in one piece.
+    pub fn paste(&mut self, text: &str) {
+        self.happens(Event::Paste(text.to_owned()));
+    }
+
     /// Presses keys and says what they want of the world, which is not done.
     pub fn wanted(&mut self, keys: &str) -> Vec<Effect> {
         keys.split_whitespace()
