@@ -36,7 +36,7 @@ pub use import::{
 };
 pub use listing::Listing;
 pub use lists::{GuideCoverage, What};
-pub use loaded::{Loaded, OpenInterview};
+pub use loaded::{GuideQuestion, Loaded, OpenInterview};
 pub use pins::{DIGITS, Pins};
 pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Watch};
 

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use super::{Pins, Result, Study};
 use crate::model::coding::Layer;
+use crate::model::guide::Guide;
 use crate::model::interview::QuestionTie;
 use crate::model::{
-    Bookmark, CharPos, Codebook, CodingLink, Interview, InterviewId, Memo, RespondentId, Seen,
-    Speaker, Turn,
+    Bookmark, CharPos, Codebook, CodingLink, Interview, InterviewId, Memo, QuestionId,
+    RespondentId, Seen, Speaker, Turn,
 };
 use crate::store::{Access, LogEntry};
 use crate::text::Text;
@@ -34,6 +35,8 @@ pub struct Loaded {
     pub frozen: Option<(u32, String)>,
     /// For each place of `codebook.codes()` its own codings that count, by every coder.
     pub n_codings: Vec<u32>,
+    /// The questions of every guide the study has had, in order.
+    pub guide: Vec<GuideQuestion>,
     /// The codes on the acting coder's digit keys.
     pub pins: Pins,
     /// Interviews in the study's order.
@@ -49,6 +52,29 @@ pub struct Loaded {
     pub undo: Option<LogEntry>,
     /// What redo would do again.
     pub redo: Option<LogEntry>,
+}
+
+/// A question of the guide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuideQuestion {
+    /// Its identity.
+    pub id: QuestionId,
+    /// Its number (`B2`).
+    pub number: String,
+    /// Its wording in the latest guide that has it.
+    pub text: String,
+    /// Its wording in English, where the guide has one.
+    pub text_en: String,
+    /// Follow-up questions.
+    pub probes: Vec<String>,
+}
+
+impl Loaded {
+    /// The question with that identity.
+    #[must_use]
+    pub fn question(&self, id: QuestionId) -> Option<&GuideQuestion> {
+        self.guide.iter().find(|question| question.id == id)
+    }
 }
 
 /// An interview on screen.
@@ -117,6 +143,7 @@ impl Study {
             codebook_number: store.codebook_number()?,
             frozen: store.last_frozen()?,
             n_codings,
+            guide: self.guide_questions()?,
             interviews: store.interviews()?,
             respondents: store
                 .respondents()?
@@ -128,6 +155,29 @@ impl Study {
             undo: store.next_undo(coder)?,
             redo: store.next_redo(coder)?,
         })
+    }
+
+    fn guide_questions(&self) -> Result<Vec<GuideQuestion>> {
+        let guides = self.store.guides()?;
+        let wording = |number: &str| {
+            let latest = guides.iter().rev();
+            latest
+                .flat_map(Guide::questions)
+                .find(|question| question.number == number)
+        };
+        let known = self.store.questions()?.into_iter();
+        Ok(known
+            .map(|question| {
+                let wording = wording(&question.number);
+                GuideQuestion {
+                    id: question.id,
+                    text: wording.map_or_else(String::new, |it| it.text.clone()),
+                    text_en: wording.map_or_else(String::new, |it| it.text_en.clone()),
+                    probes: wording.map_or_else(Vec::new, |it| it.probes.clone()),
+                    number: question.number,
+                }
+            })
+            .collect())
     }
 
     /// Loads an interview with its text, codings and memos.

@@ -114,6 +114,8 @@ commands! {
     Copy "copy" Code,
     /// Has the digit keys carry another set of codes.
     Pins "pins" Code,
+    /// Ties the interviewer's turn to a question of the guide.
+    Question "question" Code,
     /// Takes a code away.
     RemoveCode "remove-code" Code,
     /// Sets a facet of the coding under the cursor.
@@ -258,6 +260,10 @@ commands! {
     NextMemo "next-memo" Move,
     /// Goes to the previous passage with a memo.
     PreviousMemo "previous-memo" Move,
+    /// Goes to the next turn that asks a question of the guide.
+    NextQuestion "next-question" Move,
+    /// Goes to the previous turn that asks a question of the guide.
+    PreviousQuestion "previous-question" Move,
     /// Goes to the next bookmark.
     NextBookmark "next-bookmark" Move,
     /// Goes to the previous bookmark.

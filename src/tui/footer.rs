@@ -6,6 +6,7 @@ use super::app::App;
 use super::command::Command;
 use super::event::Message;
 use super::screens::Screen;
+use super::screens::coding::{self, Coding};
 use super::view::Ui;
 use super::widgets::{from_column, row};
 
@@ -28,6 +29,31 @@ pub fn commands(app: &App) -> [Groups; 2] {
             &[],
         ],
         Screen::Coding(screen) if screen.jump.is_some() => [&[&[C::Cancel]], &[]],
+        Screen::Coding(screen) if facets_here(app, screen).is_some() => [
+            &[
+                &[C::Extend, C::ExtendBack],
+                &[C::Coarser, C::Finer],
+                &[C::Jump],
+                &[C::Digit1, C::Digit0],
+                &[C::Palette],
+                &[C::Facet],
+                &[C::Repeat],
+                &[C::InVivo],
+                &[C::RemoveCode],
+                &[C::Memo],
+                &[C::Undo],
+                &[C::Boundaries],
+            ],
+            &[
+                &[C::Menu],
+                &[C::NextUnread],
+                &[C::Search],
+                &[C::Interviews],
+                &[C::Commands],
+                &[C::Help],
+                &[C::Back],
+            ],
+        ],
         Screen::Coding(_) => [
             &[
                 &[C::Extend, C::ExtendBack],
@@ -187,5 +213,23 @@ fn words(app: &App, ui: &Ui, commands: &[Command]) -> Option<(String, String)> {
         Some(_) => "-",
         None => "/",
     };
-    (!keys.is_empty()).then(|| (keys.join(between), ui.say(commands[0].hint_key())))
+    let word = match app.screen() {
+        Screen::Coding(screen) if commands[0] == Command::Facet => facets_here(app, screen),
+        _ => None,
+    };
+    let word = word.unwrap_or_else(|| ui.say(commands[0].hint_key()));
+    (!keys.is_empty()).then(|| (keys.join(between), word))
+}
+
+/// What can be said of the own coding under the cursor besides its code (`方面/立场`);
+/// `None` where there is none or its kind has no facets.
+fn facets_here(app: &App, screen: &Coding) -> Option<String> {
+    let (tag, code) = coding::focused(screen, &app.loaded)?;
+    let kind = app.loaded.codebook.kind_of(code)?;
+    let names: Vec<&str> = kind
+        .facets
+        .iter()
+        .map(|it| coding::in_language(app.desk.lang, &it.name, &it.name_en))
+        .collect();
+    (tag.coder == app.loaded.coder && !names.is_empty()).then(|| names.join("/"))
 }

@@ -59,6 +59,8 @@ contexts! {
     Split "split",
     /// While versions of the codebook are compared.
     Versions "versions",
+    /// In the questions of the guide.
+    Questions "questions",
     /// In the palette of codes.
     Palette "palette",
     /// In the lists of commands and keys.

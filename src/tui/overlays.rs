@@ -13,6 +13,7 @@ pub mod palette;
 pub mod picker;
 pub mod preview;
 pub mod prompt;
+pub mod questions;
 pub mod replace;
 pub mod revise;
 pub mod start;
@@ -66,6 +67,8 @@ pub enum Overlay {
     Typing(typing::Typing),
     /// An interview to be typed.
     Start(start::Start),
+    /// Questions of the guide to choose from.
+    Questions(Box<questions::Questions>),
 }
 
 impl Overlay {
@@ -80,6 +83,7 @@ impl Overlay {
     pub fn contexts(&self) -> &'static [Context] {
         match self {
             Self::Palette(_) => &[Context::Palette],
+            Self::Questions(_) => &[Context::Questions],
             Self::Commands(_) => &[Context::Commands],
             Self::Prompt(_) => &[Context::Prompt],
             Self::Memo(_) => &[Context::Memo],
@@ -104,6 +108,7 @@ impl Overlay {
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
             Self::Palette(palette) => Some(&mut palette.field),
+            Self::Questions(questions) => Some(&mut questions.field),
             Self::Commands(commands) => Some(&mut commands.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
             Self::Memo(memo) => Some(&mut memo.field),
@@ -124,7 +129,7 @@ impl Overlay {
     #[must_use]
     pub fn height(&self, size: Size) -> Option<u16> {
         match self {
-            Self::Palette(_) => Some(palette::height(size)),
+            Self::Palette(_) | Self::Questions(_) => Some(palette::height(size)),
             Self::Prompt(prompt) => Some(prompt.height()),
             Self::Memo(_) => Some(memo::height(size)),
             Self::Picker(picker) => Some(picker.height(size)),
@@ -143,6 +148,7 @@ impl Overlay {
     pub fn list(&mut self, size: Size) -> Option<(&mut List, usize, usize)> {
         match self {
             Self::Palette(it) => Some((&mut it.list, it.rows.len(), palette::n_rows(size))),
+            Self::Questions(it) => Some((&mut it.list, it.rows.len(), palette::n_rows(size))),
             Self::Commands(it) => Some((&mut it.list, it.rows.len(), commands::n_rows(size))),
             Self::Picker(it) => Some((&mut it.list, it.items.len(), picker::n_rows(size))),
             Self::Menu(it) => {
@@ -169,6 +175,7 @@ impl Overlay {
     pub fn settle(&mut self, size: Size) {
         match self {
             Self::Palette(palette) => palette.settle(size),
+            Self::Questions(questions) => questions.settle(size),
             Self::Commands(commands) => commands.settle(size),
             Self::Picker(picker) => picker.settle(size),
             Self::Menu(menu) => menu.settle(size),

@@ -109,6 +109,7 @@ fn changes(command: Command) -> bool {
                 | Command::Bookmark
                 | Command::TypeTurns
                 | Command::NewInterview
+                | Command::Question
                 | Command::AddCode
                 | Command::AddChild
                 | Command::Rename

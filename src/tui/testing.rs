@@ -260,6 +260,7 @@ pub fn loaded() -> Loaded {
         codebook_number: 12,
         frozen: None,
         n_codings: (0..).take(codebook.codes().len()).collect(),
+        guide: Vec::new(),
         pins: Pins::new(&codebook, ""),
         codebook,
         interviews: interviews.to_vec(),

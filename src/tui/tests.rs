@@ -10,6 +10,7 @@ mod live;
 mod marks;
 mod motions;
 mod mouse;
+mod questions;
 mod screens;
 mod selection;
 mod typing;

@@ -133,6 +133,7 @@ pub(super) const STACKS: &[&[Context]] = &[
     ],
     &[Context::List, Context::Move, Context::Global],
     &[Context::Palette],
+    &[Context::Questions],
     &[Context::Commands],
     &[Context::Menu],
     &[Context::Picker],

@@ -2,6 +2,7 @@
 
 mod corrections;
 pub(in crate::tui) mod menu;
+mod questions;
 mod typing;
 mod under;
 
@@ -42,6 +43,7 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
     clear_beside(app, ui, buffer, area);
     match overlay {
         Overlay::Palette(palette) => draw_palette(palette, app, ui, buffer, area),
+        Overlay::Questions(it) => questions::draw(it, app, ui, buffer, area),
         Overlay::Prompt(prompt) => draw_prompt(prompt, app, ui, buffer, area),
         Overlay::Memo(memo) => draw_memo(memo, app, ui, buffer, area),
         Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, area),
@@ -70,7 +72,7 @@ fn area(overlay: &Overlay, app: &App) -> Rect {
     let width = match overlay {
         Overlay::Picker(_) | Overlay::Menu(_) => 56,
         Overlay::Form(_) => size.width.saturating_sub(4).min(100),
-        Overlay::Palette(_) if size.width >= ROOMY => 100,
+        Overlay::Palette(_) | Overlay::Questions(_) if size.width >= ROOMY => 100,
         _ => WIDTH,
     };
     layout::popup(size, width, height, keep)

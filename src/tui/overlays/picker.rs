@@ -414,9 +414,16 @@ impl Item {
                 facet,
                 value,
             } => {
-                let said = Message::new("said-facet")
-                    .with("facet", facet)
-                    .with("value", value.as_deref().unwrap_or("-"));
+                // What was chosen is named as it was offered, in the language of the screen.
+                let said = match &self.label {
+                    Label::Message(offered) if value.is_some() => Message {
+                        key: "said-facet",
+                        args: offered.args.clone(),
+                    },
+                    _ => Message::new("said-facet")
+                        .with("facet", facet)
+                        .with("value", "-"),
+                };
                 let edit = Edit::SetFacet {
                     coding: *coding,
                     facet: facet.clone(),

@@ -18,6 +18,7 @@ mod motion;
 mod names;
 mod page;
 mod panel;
+mod questions;
 mod reading;
 mod search;
 mod select;

@@ -307,3 +307,14 @@ fn marks_go_out_and_come_in_again_as_they_were() {
     let again = crate::study::Study::open(&path, crate::study::Mode::Read).unwrap();
     assert!(again.to_json().unwrap() == json, "the same bytes");
 }
+
+#[test]
+fn the_footer_offers_the_facets_of_the_coding_just_made() {
+    let mut live = Live::new("RA-09", INTERVIEW);
+    live.press("] t");
+    assert!(!screen(&live).contains("f 方面/立场"));
+    live.press("1");
+    assert!(screen(&live).contains("f 方面/立场"), "{}", screen(&live));
+    live.press("f 1");
+    assert!(screen(&live).contains("方面·具体表现"));
+}

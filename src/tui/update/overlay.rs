@@ -22,6 +22,21 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
         return Vec::new();
     };
     match overlay {
+        Overlay::Questions(questions) => match command {
+            Command::Accept => {
+                let effect = questions.accept(&app.loaded.guide);
+                app.overlays.pop();
+                effect.into_iter().collect()
+            }
+            Command::Cancel => {
+                app.overlays.pop();
+                Vec::new()
+            }
+            _ => {
+                questions.update(size, command);
+                Vec::new()
+            }
+        },
         Overlay::Palette(palette) if command == Command::Facet => {
             let picker = Picker::facets_before(&app.loaded, app.desk.lang, palette);
             match picker {

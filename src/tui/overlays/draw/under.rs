@@ -29,6 +29,7 @@ pub(in crate::tui) fn under(overlay: &Overlay, app: &App, ui: &Ui, at: Position)
         return Under::Tab(tab);
     }
     let (head, list, len, n_rows) = match overlay {
+        Overlay::Questions(it) => (HEAD, it.list, it.rows.len(), palette::n_rows(size)),
         Overlay::Palette(it) => (HEAD, it.list, it.rows.len(), palette::n_rows(size)),
         Overlay::Commands(it) => (HEAD, it.list, it.rows.len(), commands::n_rows(size)),
         Overlay::Menu(it) => (HEAD, it.list, it.shown().len(), it.n_rows(size)),

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::model::{CharPos, Role as Speaks, Span};
-use crate::study::OpenInterview;
+use crate::study::{Loaded, OpenInterview};
 use crate::text::Unit;
 use crate::tui::app::App;
 use crate::tui::event::Message;
@@ -43,7 +43,15 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<
             let transcript = row(areas.transcript, y);
             let mut label_ends = 0;
             if line.row == 0 && paragraph.first {
-                label_ends = draw_label(coding, open, paragraph.turn, ui, buffer, transcript);
+                label_ends = draw_label(
+                    coding,
+                    &app.loaded,
+                    open,
+                    paragraph.turn,
+                    ui,
+                    buffer,
+                    transcript,
+                );
             }
             let marked = open
                 .bookmarks
@@ -331,6 +339,7 @@ pub(super) fn view_range(coding: &Coding) -> (CharPos, CharPos) {
 /// Writes number and speaker of a turn and returns the column after them.
 fn draw_label(
     coding: &Coding,
+    loaded: &Loaded,
     open: &OpenInterview,
     turn: usize,
     ui: &Ui,
@@ -348,9 +357,24 @@ fn draw_label(
             Some(Speaks::Interviewer) => Role::Interviewer,
             _ => Role::Heading,
         };
-        let label = ui.fit(&speaker.label, coding.gutter.label);
+        let number = super::questions::number_of(loaded, open, turn);
+        let room = match number {
+            Some(number) => coding.gutter.label.saturating_sub(ui.width(number) + 1),
+            None => coding.gutter.label,
+        };
+        let label = ui.fit(&speaker.label, room);
         let place = from_column(line, coding.gutter.number + 2);
-        return put(buffer, place, &label, ui.style(role));
+        let after = put(buffer, place, &label, ui.style(role));
+        let Some(number) = number else {
+            return after;
+        };
+        let start = coding.gutter.number + 2 + coding.gutter.label - ui.width(number);
+        return put(
+            buffer,
+            from_column(line, start),
+            number,
+            ui.style(Role::Key),
+        );
     }
     0
 }

@@ -30,6 +30,7 @@ impl Way {
             | Command::PreviousUnread
             | Command::PreviousSameSpeaker
             | Command::PreviousMemo
+            | Command::PreviousQuestion
             | Command::PreviousBookmark
             | Command::PreviousUse
             | Command::PreviousHit

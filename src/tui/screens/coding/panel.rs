@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::model::interview::Asked;
 use crate::model::{Code, CodeId, Coding as Tag, Confidence, MemoTarget, Status};
 use crate::study::Loaded;
 use crate::tui::app::App;
@@ -16,7 +17,8 @@ use crate::tui::widgets::clear_under::clear_under;
 use crate::tui::widgets::{Canvas, fill, put, row};
 
 use super::chips::repeat_words;
-use super::names::{facet_words, name};
+use super::names::{facet_words, in_language, name};
+use super::questions::answered;
 use super::{Coding, focused, here, pinned};
 
 /// Writes the panel from the top down, as far as there is room.
@@ -90,6 +92,8 @@ pub fn draw(
         y: 0,
         things: Vec::new(),
     };
+    draw_speaker(coding, loaded, &mut pen);
+    draw_question(coding, app, &mut pen);
     pen.heading("panel-here");
     let focus = focused(coding, loaded);
     let codings = here(coding, loaded);
@@ -137,6 +141,43 @@ pub fn draw(
         pen.line(&words, ui.style(Role::Dim));
     }
     pen.things
+}
+
+/// The whole label of whoever speaks, where the gutter cuts it.
+fn draw_speaker(coding: &Coding, loaded: &Loaded, pen: &mut Pen) {
+    let Some(open) = &loaded.open else {
+        return;
+    };
+    let speaker = coding.turn().and_then(|turn| {
+        open.speakers
+            .get(usize::from(open.turns.get(turn)?.speaker?))
+    });
+    if let Some(speaker) = speaker
+        && pen.ui.width(&speaker.label) > coding.gutter.label
+    {
+        let words = Message::new("panel-speaker").with("label", &speaker.label);
+        let words = pen.ui.tell(&words);
+        pen.wrapped(&words);
+        pen.rule();
+    }
+}
+
+/// The question that the passage answers.
+fn draw_question(coding: &Coding, app: &App, pen: &mut Pen) {
+    let Some((question, how)) = answered(coding, &app.loaded) else {
+        return;
+    };
+    let text = in_language(app.desk.lang, &question.text, &question.text_en);
+    let key = match how {
+        Asked::Reworded => "panel-question-reworded",
+        _ => "panel-question",
+    };
+    let words = Message::new(key)
+        .with("number", &question.number)
+        .with("text", text);
+    let words = pen.ui.tell(&words);
+    pen.wrapped(&words);
+    pen.rule();
 }
 
 /// Links from and to a coding, a line each.

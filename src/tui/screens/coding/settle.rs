@@ -8,8 +8,10 @@ use crate::text::{Measure, Text};
 use crate::tui::layout::{self, Gutter};
 use crate::tui::widgets::stripes::Segment;
 
-use super::{Coding, Follow, Line, ViewRow, shown_code};
+use super::{Coding, Follow, Line, ViewRow, questions, shown_code};
 
+/// From this width long labels have more room.
+const ROOMY: u16 = 100;
 /// Rows kept between the cursor and the edge, where there are that many.
 const MARGIN: usize = 2;
 
@@ -37,7 +39,7 @@ pub fn settle(
     let Some(open) = loaded.open.as_ref().filter(|it| it.id == coding.interview) else {
         return;
     };
-    coding.gutter = gutter(open, measure);
+    coding.gutter = gutter(loaded, open, measure, size.width);
     let areas = layout::coding(size, coding.gutter, coding.panel);
     let height = usize::from(areas.text.height);
     coding.page.set_width(areas.text.width, measure);
@@ -183,18 +185,33 @@ fn lay_out(coding: &mut Coding, text: &Text, top: Line, height: usize, gap: u16)
     coding.view.truncate(height);
 }
 
-/// Room for the numbers and labels of an interview.
-fn gutter(open: &OpenInterview, measure: Measure) -> Gutter {
+/// Room for the numbers and labels of an interview, and for the questions of tied turns.
+fn gutter(loaded: &Loaded, open: &OpenInterview, measure: Measure, width: u16) -> Gutter {
+    let label_of = |turn: usize| {
+        let speaker = open.turns.get(turn)?.speaker?;
+        Some(measure.width(&open.speakers.get(usize::from(speaker))?.label))
+    };
     let longest = open
         .speakers
         .iter()
         .map(|speaker| measure.width(&speaker.label))
         .max()
         .unwrap_or(0);
+    let asking = open
+        .ties
+        .iter()
+        .filter_map(|tie| {
+            let turn = tie.turn? as usize;
+            let number = measure.width(questions::number_of(loaded, open, turn)?);
+            Some(label_of(turn).unwrap_or(0) + 1 + number)
+        })
+        .max()
+        .unwrap_or(0);
     let digits = open.turns.len().max(1).ilog10() + 1;
+    let most = if width >= ROOMY { 12 } else { 8 };
     Gutter {
         number: u16::try_from(digits).unwrap_or(u16::MAX).max(2),
-        label: longest.clamp(3, 8),
+        label: longest.max(asking).clamp(3, most),
     }
 }
 

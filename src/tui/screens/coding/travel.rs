@@ -53,6 +53,13 @@ pub(super) fn far(
             let places = own.filter_map(|it| coding.unit_at(text, it.at, coding.unit));
             (nearest(places, head, way), Some("say-no-bookmark"))
         }
+        Command::NextQuestion | Command::PreviousQuestion => {
+            let turns = open.ties.iter().filter_map(|tie| tie.turn);
+            let openings = turns.filter_map(|turn| coding.page.opening(turn as usize));
+            let to = nearest(openings, head, way);
+            let to = to.and_then(|it| coding.unit_at(text, it.start(), coding.unit));
+            (to, Some("say-no-question"))
+        }
         // These say themselves what they found.
         Command::NextHit | Command::PreviousHit => (hit(coding, head, desk, way), None),
         _ => return false,

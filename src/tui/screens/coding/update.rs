@@ -19,7 +19,7 @@ use super::give::{apply_codes, remove, toggle};
 use super::motion::Way;
 use super::names::{name, one_line};
 use super::select::selected;
-use super::{Coding, Following, focused, height, jump, marks, travel};
+use super::{Coding, Following, focused, height, jump, marks, questions, travel};
 
 /// Hanzi of a passage that become the name of an in-vivo code.
 const IN_VIVO_CELLS: u16 = 40;
@@ -143,6 +143,7 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             loaded,
             MemoTarget::Interview(coding.interview),
         )),
+        Command::Question => questions::ask(coding, loaded, desk),
         Command::Pins => Some(Overlay::Picker(Picker::pin_sets(loaded, desk.lang))),
         Command::Memo | Command::Facet | Command::Pin | Command::ReplaceCode | Command::Link => {
             let Some((tag, code)) = focused(coding, loaded) else {
