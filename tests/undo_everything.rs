@@ -3,6 +3,8 @@
 //! States are compared as dumps: every table of the contents, row by row; every
 //! twentieth also as plain JSON, which costs more.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +25,7 @@ use fangtan::model::{
 };
 use fangtan::study::{Finding, LogEntry, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
@@ -502,16 +505,23 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             relation: RELATIONS[(b % 4) as usize].to_owned(),
         },
         21 => {
-            // Links are their coder's own.
+            // Links are their coder's own; where there is none to take away one is made.
             let coder = if wish.second_coder { "bo" } else { "anna" };
             let link = loaded.interviews.iter().find_map(|it| {
                 let open = study.load_interview(it.id, "").unwrap();
                 open.links.into_iter().find(|link| link.coder == coder)
-            })?;
-            Edit::UnlinkCodings {
-                from: link.from,
-                to: link.to,
-                relation: link.relation,
+            });
+            match link {
+                Some(link) => Edit::UnlinkCodings {
+                    from: link.from,
+                    to: link.to,
+                    relation: link.relation,
+                },
+                None => Edit::LinkCodings {
+                    from: open.layer.all().first()?.id,
+                    to: open.layer.all().last()?.id,
+                    relation: RELATIONS[(b % 4) as usize].to_owned(),
+                },
             }
         }
         22 => Edit::AddBookmark {
@@ -724,83 +734,113 @@ fn newest(study: &Study) -> LogEntry {
     study.log().unwrap().pop().unwrap()
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
+/// Kinds of edits that did something, in all of the cases.
+type Kinds = RefCell<BTreeSet<&'static str>>;
+
+#[test]
+fn every_state_comes_back_as_it_was() {
+    let config = ProptestConfig {
         cases: 3,
         max_shrink_iters: 0,
         failure_persistence: None,
         ..ProptestConfig::default()
-    })]
+    };
+    let kinds = Kinds::default();
+    let outcome = TestRunner::new(config).run(&prop::collection::vec(wish(), 500), |wishes| {
+        states_come_back(&wishes, &kinds)
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    // Some kinds can seldom be done, so that one case may go without.
+    let kinds = kinds.into_inner();
+    assert_eq!(kinds.len(), usize::from(VARIANTS), "{kinds:?}");
+}
 
-    #[test]
-    fn every_state_comes_back_as_it_was(wishes in prop::collection::vec(wish(), 500)) {
-        let folder = quick_folder();
-        let path = small_study(folder.path());
-        let mut study = Study::open(&path, Mode::Stay).unwrap();
-        let mut steps: Vec<Step> = Vec::new();
-        let mut now = State::of(&study, 0);
-        let mut kinds = std::collections::BTreeSet::new();
-        let mut n_refused = 0;
-        for (n, wish) in wishes.iter().enumerate() {
-            // Reopened at random moments: nothing of this rests in memory.
-            if wish.a % 16 == 3 {
-                drop(study);
-                study = Study::open(&path, Mode::Stay).unwrap();
-            }
-            let coder = if wish.second_coder { "bo" } else { "anna" };
-            // Now and then the latest step is taken back and left so.
-            if wish.kind > 240 && let Some(step) = steps.pop() {
-                let undone = study.undo(step.coder).unwrap();
-                prop_assert_eq!(undone.entry.id, step.id);
-                prop_assert_eq!(step.before.difference(&study), None);
-                now = step.before;
-                continue;
-            }
-            let Some(edit) = edit(&study, *wish) else { continue };
-            let last = newest(&study).id;
-            let outcome = study.apply(&edit, coder);
-            let entry = newest(&study);
-            if entry.id == last {
-                n_refused += u32::from(outcome.is_err());
-                prop_assert_eq!(now.difference(&study), None, "{} {:?}", n, edit);
-            } else {
-                prop_assert!(outcome.is_ok(), "{edit:?} failed and left a step");
-                kinds.insert(edit.name());
-                steps.push(Step { id: entry.id, coder, before: now });
-                now = State::of(&study, steps.len());
-            }
+fn states_come_back(wishes: &[Wish], kinds: &Kinds) -> Result<(), TestCaseError> {
+    let folder = quick_folder();
+    let path = small_study(folder.path());
+    let mut study = Study::open(&path, Mode::Stay).unwrap();
+    let mut steps: Vec<Step> = Vec::new();
+    let mut now = State::of(&study, 0);
+    let mut n_refused = 0;
+    for (n, wish) in wishes.iter().enumerate() {
+        // Reopened at random moments: nothing of this rests in memory.
+        if wish.a % 16 == 3 {
+            drop(study);
+            study = Study::open(&path, Mode::Stay).unwrap();
         }
-        prop_assert!(steps.len() > 150, "only {} edits did something", steps.len());
-        prop_assert!(n_refused > 10, "only {n_refused} edits were refused");
-        prop_assert_eq!(kinds.len(), usize::from(VARIANTS), "{:?}", kinds);
-        prop_assert_eq!(errors(&study), []);
-
-        let mut after = Vec::new();
-        let mut undone_steps = Vec::new();
-        for (n, step) in steps.into_iter().enumerate().rev() {
-            if n % 50 == 0 {
-                drop(study);
-                study = Study::open(&path, Mode::Stay).unwrap();
-            }
-            after.push(now);
-            let undone = study.undo(step.coder);
-            prop_assert!(undone.is_ok(), "{} of {}: {:?}", step.id, step.coder, undone);
-            prop_assert_eq!(undone.unwrap().entry.id, step.id);
+        let coder = if wish.second_coder { "bo" } else { "anna" };
+        // Now and then the latest step is taken back and left so.
+        if wish.kind > 240
+            && let Some(step) = steps.pop()
+        {
+            let undone = study.undo(step.coder).unwrap();
+            prop_assert_eq!(undone.entry.id, step.id);
             prop_assert_eq!(step.before.difference(&study), None);
             now = step.before;
-            undone_steps.push((step.id, step.coder));
+            continue;
         }
-        prop_assert!(study.undo("anna").is_err() && study.undo("bo").is_err());
-        prop_assert_eq!(errors(&study), []);
-
-        while let (Some((id, coder)), Some(state)) = (undone_steps.pop(), after.pop()) {
-            let redone = study.redo(coder);
-            prop_assert!(redone.is_ok(), "{} of {}: {:?}", id, coder, redone);
-            prop_assert_eq!(redone.unwrap().entry.id, id);
-            prop_assert_eq!(state.difference(&study), None);
+        let Some(edit) = edit(&study, *wish) else {
+            continue;
+        };
+        let last = newest(&study).id;
+        let outcome = study.apply(&edit, coder);
+        let entry = newest(&study);
+        if entry.id == last {
+            n_refused += u32::from(outcome.is_err());
+            prop_assert_eq!(now.difference(&study), None, "{} {:?}", n, edit);
+        } else {
+            prop_assert!(outcome.is_ok(), "{edit:?} failed and left a step");
+            kinds.borrow_mut().insert(edit.name());
+            steps.push(Step {
+                id: entry.id,
+                coder,
+                before: now,
+            });
+            now = State::of(&study, steps.len());
         }
-        prop_assert_eq!(errors(&study), []);
     }
+    prop_assert!(
+        steps.len() > 150,
+        "only {} edits did something",
+        steps.len()
+    );
+    prop_assert!(n_refused > 10, "only {n_refused} edits were refused");
+    prop_assert_eq!(errors(&study), []);
+
+    let mut after = Vec::new();
+    let mut undone_steps = Vec::new();
+    for (n, step) in steps.into_iter().enumerate().rev() {
+        if n % 50 == 0 {
+            drop(study);
+            study = Study::open(&path, Mode::Stay).unwrap();
+        }
+        after.push(now);
+        let undone = study.undo(step.coder);
+        prop_assert!(
+            undone.is_ok(),
+            "{} of {}: {:?}",
+            step.id,
+            step.coder,
+            undone
+        );
+        prop_assert_eq!(undone.unwrap().entry.id, step.id);
+        prop_assert_eq!(step.before.difference(&study), None);
+        now = step.before;
+        undone_steps.push((step.id, step.coder));
+    }
+    prop_assert!(study.undo("anna").is_err() && study.undo("bo").is_err());
+    prop_assert_eq!(errors(&study), []);
+
+    while let (Some((id, coder)), Some(state)) = (undone_steps.pop(), after.pop()) {
+        let redone = study.redo(coder);
+        prop_assert!(redone.is_ok(), "{} of {}: {:?}", id, coder, redone);
+        prop_assert_eq!(redone.unwrap().entry.id, id);
+        prop_assert_eq!(state.difference(&study), None);
+    }
+    prop_assert_eq!(errors(&study), []);
+    Ok(())
 }
 
 fn open(folder: &Path) -> Study {
