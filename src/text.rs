@@ -21,6 +21,7 @@ pub mod wrap;
 
 mod fold;
 mod glyph;
+mod graphemes;
 
 pub use context::{Anchor, anchor};
 pub use find::Needle;

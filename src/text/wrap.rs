@@ -15,6 +15,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::glyph::{is_hanzi, opens, trails};
+use super::graphemes::graphemes;
 use super::index::to_u32;
 use super::visible::cell;
 
@@ -134,7 +135,7 @@ impl Measure {
         let mut allowed = linebreaks(line).map(|(at, _)| at).peekable();
         let mut row = Open::at(0);
         let mut last = ' ';
-        for (at, grapheme) in line.grapheme_indices(true) {
+        for (at, grapheme) in graphemes(line) {
             while allowed.next_if(|&opportunity| opportunity < at).is_some() {}
             let first = grapheme.chars().next().unwrap_or(' ');
             let wide = self.cells(grapheme);

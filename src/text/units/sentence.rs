@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::text::glyph::{closes, is_hanzi, narrow, opens};
+use crate::text::graphemes::graphemes;
 
 /// Words whose full stop ends no sentence; one letter alone never does.
 const ABBREVIATIONS: [&str; 8] = ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "no"];
@@ -58,7 +57,7 @@ impl Line {
             chars: Vec::new(),
             bytes: Vec::new(),
         };
-        for (at, grapheme) in line.grapheme_indices(true) {
+        for (at, grapheme) in graphemes(line) {
             read.chars.extend(grapheme.chars().next());
             read.bytes.push(at);
         }
