@@ -7,6 +7,7 @@
 
 mod check;
 mod diff;
+mod field;
 mod frozen;
 mod refusal;
 mod tree;
@@ -14,7 +15,8 @@ mod tree;
 use serde::{Deserialize, Serialize};
 
 pub use check::{Fault, FaultKind, check};
-pub use diff::{Change, Changed, Field, diff};
+pub use diff::{Change, Changed, diff};
+pub use field::Field;
 pub use frozen::{FrozenCode, FrozenCodebook};
 pub use refusal::Refusal;
 pub use tree::{Codebook, NameError};

@@ -147,21 +147,3 @@ impl Screen {
         }
     }
 }
-
-/// Moves the cursor of a list; whether the command was a motion.
-fn rows_of(list: &mut List, len: usize, height: usize, command: super::command::Command) -> bool {
-    use super::command::Command;
-    let page = isize::try_from(height).unwrap_or(1).max(1);
-    match command {
-        Command::Next => list.step(1, len, height),
-        Command::Previous => list.step(-1, len, height),
-        Command::PageDown => list.step(page, len, height),
-        Command::PageUp => list.step(-page, len, height),
-        Command::HalfDown => list.step(page / 2, len, height),
-        Command::HalfUp => list.step(-(page / 2), len, height),
-        Command::First => list.go(0, len, height),
-        Command::Last => list.go(usize::MAX, len, height),
-        _ => return false,
-    }
-    true
-}

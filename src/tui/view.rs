@@ -82,6 +82,21 @@ impl<'a> Ui<'a> {
         fill(buffer, cell, self.glyphs.mark(), style);
     }
 
+    /// Marks the row under the cursor over its whole width, with a mark after `indent`
+    /// cells, and returns its look.
+    pub fn mark_row(&self, buffer: &mut Canvas, line: Rect, indent: u16) -> Style {
+        let style = self.style(Role::Cursor);
+        buffer.set_style(line, style);
+        self.mark(buffer, from_column(line, indent), style);
+        style
+    }
+
+    /// Writes the keys of a pop-up into a row of it.
+    pub fn keys(&self, buffer: &mut Canvas, line: Rect, key: &str) {
+        let words = self.say(key);
+        put(buffer, from_column(line, 1), &words, self.style(Role::Hint));
+    }
+
     /// Draws a line from left to right in the first row of an area.
     pub fn line(&self, buffer: &mut Canvas, area: Rect, role: Role) {
         fill(buffer, area, self.glyphs.line(), self.style(role));

@@ -3,7 +3,7 @@
 //! Codes are the same where their public ids are, which never change. Digits,
 //! colours and the order of codes under one parent are matters of taste and no change.
 
-use super::{Code, Codebook, Entry};
+use super::{Code, Codebook, Field};
 
 /// Something that changed about a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,64 +55,6 @@ pub enum Changed {
         /// What it says.
         new: String,
     },
-}
-
-/// A field of a code that says something in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The name.
-    Name,
-    /// What it means.
-    Definition,
-    /// When to use it.
-    UseWhen,
-    /// When not.
-    NotWhen,
-    /// An utterance it fits.
-    Example,
-    /// The name in English.
-    NameEn,
-    /// Other names.
-    Aliases,
-}
-
-impl Field {
-    /// All fields, in the order in which changes are told.
-    pub const ALL: [Self; 7] = [
-        Self::Name,
-        Self::Definition,
-        Self::UseWhen,
-        Self::NotWhen,
-        Self::Example,
-        Self::NameEn,
-        Self::Aliases,
-    ];
-
-    /// Its name in JSON and files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Definition => "definition",
-            Self::UseWhen => "use_when",
-            Self::NotWhen => "not_when",
-            Self::Example => "example",
-            Self::NameEn => "name_en",
-            Self::Aliases => "aliases",
-        }
-    }
-
-    fn of(self, entry: &Entry) -> String {
-        match self {
-            Self::Name => entry.name.clone(),
-            Self::Definition => entry.definition.clone(),
-            Self::UseWhen => entry.use_when.clone(),
-            Self::NotWhen => entry.not_when.clone(),
-            Self::Example => entry.example.clone(),
-            Self::NameEn => entry.name_en.clone(),
-            Self::Aliases => entry.aliases.join("; "),
-        }
-    }
 }
 
 impl Changed {
@@ -237,6 +179,7 @@ fn out_of_use(book: &Codebook, code: &Code) -> Changed {
 mod tests {
     use super::super::{FrozenCode, FrozenCodebook};
     use super::*;
+    use crate::model::codebook::Entry;
     use crate::model::codebook::Kind;
 
     fn code(id: &str, parent: Option<&str>, name: &str) -> FrozenCode {

@@ -111,12 +111,10 @@ impl Commands {
     /// Carries a command out.
     pub fn update(&mut self, size: Size, command: Command) -> Choice {
         let (len, height) = (self.rows.len(), n_rows(size));
-        let page = isize::try_from(height).unwrap_or(1);
+        if self.list.moved(command, len, height) {
+            return Choice::Open;
+        }
         match command {
-            Command::Next => self.list.step(1, len, height),
-            Command::Previous => self.list.step(-1, len, height),
-            Command::PageDown => self.list.step(page, len, height),
-            Command::PageUp => self.list.step(-page, len, height),
             Command::Accept => {
                 return match self.rows.get(self.list.at) {
                     Some(command) => Choice::Run(*command),

@@ -25,7 +25,7 @@ use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 use super::Overlay;
 use super::commands::{self, Commands, Scope};
 use super::confirm::Confirm;
-use super::form::{Form, PARTS};
+use super::form::{self, Form, PARTS};
 use super::memo::Memo;
 use super::palette::{self, Palette, Row};
 use super::picker::{self, Does, Label, Picker};
@@ -207,11 +207,11 @@ fn draw_palette_row(
     buffer: &mut Canvas,
     line: Rect,
 ) {
-    let style = ui.style(if here { Role::Cursor } else { Role::Text });
-    if here {
-        buffer.set_style(line, style);
-        ui.mark(buffer, from_column(line, 1), style);
-    }
+    let style = if here {
+        ui.mark_row(buffer, line, 1)
+    } else {
+        ui.style(Role::Text)
+    };
     let book = &app.loaded.codebook;
     let code = match it {
         Row::Code(code) => *code,
@@ -321,18 +321,13 @@ fn draw_commands(
         let line = row(inner, HEAD + u16::try_from(n).unwrap_or(0));
         let here = place == list.list.at;
         let possible = why_not(app, command).is_none();
-        let role = match (here, possible) {
-            (true, _) => Role::Cursor,
-            (false, true) => Role::Text,
-            (false, false) => Role::Faint,
+        let style = match (here, possible) {
+            (true, _) => ui.mark_row(buffer, line, 0),
+            (false, true) => ui.style(Role::Text),
+            (false, false) => ui.style(Role::Faint),
         };
-        let style = ui.style(role);
-        if here {
-            buffer.set_style(line, style);
-            ui.mark(buffer, line, style);
-        }
         let keys = app.keymap.keys_of(list.contexts, command);
-        let key_style = if role == Role::Text {
+        let key_style = if possible && !here {
             ui.style(Role::Key)
         } else {
             style
@@ -446,12 +441,7 @@ fn draw_memo(memo: &Memo, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -
     let heading = Message::new("memo-title").with("about", about.unwrap_or_default());
     let inner = boxed(ui, buffer, area, &ui.tell(&heading));
     let mut below = inner.height.saturating_sub(1);
-    put(
-        buffer,
-        from_column(row(inner, below), 1),
-        &ui.say("memo-keys"),
-        ui.style(Role::Hint),
-    );
+    ui.keys(buffer, row(inner, below), "memo-keys");
     for (coder, words) in memo.others.iter().take(2) {
         below = below.saturating_sub(1);
         let line = format!("{coder}: {}", words.replace('\n', " "));
@@ -481,12 +471,12 @@ fn draw_picker(
         let item = &picker.items[place];
         let line = row(inner, u16::try_from(n).unwrap_or(0));
         let here = place == picker.list.at;
-        let style = ui.style(if here { Role::Cursor } else { Role::Text });
-        if here {
-            buffer.set_style(line, style);
-            ui.mark(buffer, line, style);
-            cursor = Some(Position::new(line.x, line.y));
-        }
+        let style = if here {
+            cursor = Some(line.as_position());
+            ui.mark_row(buffer, line, 0)
+        } else {
+            ui.style(Role::Text)
+        };
         let key = picker::KEYS
             .get(place)
             .map_or_else(String::new, |key| format!("[{key}]"));
@@ -507,33 +497,33 @@ fn draw_picker(
         put(buffer, from_column(line, 8), &ui.fit(&words, room), style);
     }
     let keys = row(inner, inner.height.saturating_sub(1));
-    put(
-        buffer,
-        from_column(keys, 1),
-        &ui.say("picker-keys"),
-        ui.style(Role::Hint),
-    );
+    ui.keys(buffer, keys, "picker-keys");
     cursor
 }
 
 fn draw_form(form: &Form, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
     let heading = Message::new("form-title").with("code", coding::name(&app.loaded, form.code));
     let inner = boxed(ui, buffer, area, &ui.tell(&heading));
-    let labels = PARTS.iter().map(|part| ui.width(&ui.say(part.label())));
+    let labels = PARTS
+        .iter()
+        .map(|part| ui.width(&ui.say(form::label(*part))));
     let labels = labels.max().unwrap_or(0) + 3;
     let mut caret = None;
     let mut y = 0;
     for (place, (part, field)) in PARTS.iter().zip(&form.fields).enumerate() {
         let here = place == form.at;
-        let height = part
-            .rows(app.desk.size)
-            .min(inner.height.saturating_sub(y + 1));
+        let height = form::rows(*part, app.desk.size).min(inner.height.saturating_sub(y + 1));
         let line = row(inner, y);
         if here {
             ui.mark(buffer, line, ui.style(Role::Key));
         }
         let style = ui.style(if here { Role::Heading } else { Role::Dim });
-        put(buffer, from_column(line, 1), &ui.say(part.label()), style);
+        put(
+            buffer,
+            from_column(line, 1),
+            &ui.say(form::label(*part)),
+            style,
+        );
         let room = Rect::new(inner.x, inner.y + y, inner.width.saturating_sub(1), height);
         let room = from_column(room, labels);
         let style = ui.style(Role::Text);
@@ -545,12 +535,7 @@ fn draw_form(form: &Form, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -
         y += height;
     }
     let keys = row(inner, inner.height.saturating_sub(1));
-    put(
-        buffer,
-        from_column(keys, 1),
-        &ui.say("form-keys"),
-        ui.style(Role::Hint),
-    );
+    ui.keys(buffer, keys, "form-keys");
     caret
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size;
 
-use crate::model::codebook::Entry;
+use crate::model::codebook::{Entry, Field as Part};
 use crate::model::{Code, CodeId, Edit};
 use crate::study::Loaded;
 use crate::tui::command::Command;
@@ -21,24 +21,7 @@ pub struct Form {
     pub at: usize,
 }
 
-/// A part of a code's entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// What it means.
-    Definition,
-    /// When to use it.
-    UseWhen,
-    /// When not.
-    NotWhen,
-    /// An utterance it fits.
-    Example,
-    /// The name in English.
-    NameEn,
-    /// Other names.
-    Aliases,
-}
-
-/// The parts in the order of the form.
+/// The parts of a code's entry in the order of the form; its name has a question of its own.
 pub const PARTS: [Part; 6] = [
     Part::Definition,
     Part::UseWhen,
@@ -48,63 +31,37 @@ pub const PARTS: [Part; 6] = [
     Part::Aliases,
 ];
 
-/// What stands between aliases in their field, besides the full-width semicolon.
-const BETWEEN: char = ';';
-
-impl Part {
-    /// Key of its label.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Definition => "about-definition",
-            Self::UseWhen => "about-use-when",
-            Self::NotWhen => "about-not-when",
-            Self::Example => "about-example",
-            Self::NameEn => "about-name-en",
-            Self::Aliases => "about-aliases",
-        }
+/// Key of the label of a part.
+#[must_use]
+pub fn label(part: Part) -> &'static str {
+    match part {
+        Part::Name => "field-name",
+        Part::Definition => "about-definition",
+        Part::UseWhen => "about-use-when",
+        Part::NotWhen => "about-not-when",
+        Part::Example => "about-example",
+        Part::NameEn => "about-name-en",
+        Part::Aliases => "about-aliases",
     }
+}
 
-    /// Rows on a screen of that size.
-    #[must_use]
-    pub fn rows(self, size: Size) -> u16 {
-        // One row more each on a usual screen, two on a high one.
-        let more = u16::from(size.height >= 24) + u16::from(size.height >= 30);
-        match self {
-            Self::Definition => 2 + more,
-            Self::UseWhen | Self::NotWhen | Self::Example => 1 + more,
-            Self::NameEn | Self::Aliases => 1,
-        }
+/// Rows of a part on a screen of that size.
+#[must_use]
+pub fn rows(part: Part, size: Size) -> u16 {
+    // One row more each on a usual screen, two on a high one.
+    let more = u16::from(size.height >= 24) + u16::from(size.height >= 30);
+    match part {
+        Part::Definition => 2 + more,
+        Part::UseWhen | Part::NotWhen | Part::Example => 1 + more,
+        Part::Name | Part::NameEn | Part::Aliases => 1,
     }
+}
 
-    fn read(self, entry: &Entry) -> Field {
-        match self {
-            Self::Definition => Field::memo(&entry.definition),
-            Self::UseWhen => Field::memo(&entry.use_when),
-            Self::NotWhen => Field::memo(&entry.not_when),
-            Self::Example => Field::memo(&entry.example),
-            Self::NameEn => Field::line(&entry.name_en),
-            Self::Aliases => Field::line(&entry.aliases.join("; ")),
-        }
-    }
-
-    fn write(self, entry: &mut Entry, words: &str) {
-        let words = words.trim();
-        match self {
-            Self::Definition => words.clone_into(&mut entry.definition),
-            Self::UseWhen => words.clone_into(&mut entry.use_when),
-            Self::NotWhen => words.clone_into(&mut entry.not_when),
-            Self::Example => words.clone_into(&mut entry.example),
-            Self::NameEn => words.clone_into(&mut entry.name_en),
-            Self::Aliases => {
-                entry.aliases = words
-                    .split([BETWEEN, '；'])
-                    .map(str::trim)
-                    .filter(|alias| !alias.is_empty())
-                    .map(str::to_owned)
-                    .collect();
-            }
-        }
+fn read(part: Part, entry: &Entry) -> Field {
+    let words = part.of(entry);
+    match part {
+        Part::Name | Part::NameEn | Part::Aliases => Field::line(&words),
+        Part::Definition | Part::UseWhen | Part::NotWhen | Part::Example => Field::memo(&words),
     }
 }
 
@@ -114,7 +71,7 @@ impl Form {
     pub fn new(code: &Code) -> Self {
         Self {
             code: code.id,
-            fields: PARTS.iter().map(|part| part.read(&code.entry)).collect(),
+            fields: PARTS.iter().map(|part| read(*part, &code.entry)).collect(),
             at: 0,
         }
     }
@@ -122,7 +79,7 @@ impl Form {
     /// Rows of the pop-up: the fields, a line of keys, the frame.
     #[must_use]
     pub fn height(&self, size: Size) -> u16 {
-        PARTS.iter().map(|part| part.rows(size)).sum::<u16>() + 3
+        PARTS.iter().map(|part| rows(*part, size)).sum::<u16>() + 3
     }
 
     /// Goes to another field.
@@ -142,8 +99,8 @@ impl Form {
         let mut entry = code.entry.clone();
         for (part, field) in PARTS.iter().zip(&self.fields) {
             // A field that nobody touched says what it said, to the last space.
-            if *field.text() != *part.read(&code.entry).text() {
-                part.write(&mut entry, field.text());
+            if *field.text() != *read(*part, &code.entry).text() {
+                part.set(&mut entry, field.text());
             }
         }
         if entry == code.entry {

@@ -145,11 +145,10 @@ impl Menu {
     /// Carries a command out.
     pub fn update(&mut self, size: Size, command: Command) -> Choice {
         let (len, height) = (self.shown().len(), self.n_rows(size));
+        if self.list.moved(command, len, height) {
+            return Choice::Open;
+        }
         match command {
-            Command::Next => self.list.step(1, len, height),
-            Command::Previous => self.list.step(-1, len, height),
-            Command::First => self.list.go(0, len, height),
-            Command::Last => self.list.go(usize::MAX, len, height),
             Command::NextTab | Command::PreviousTab => {
                 let n = Tab::ALL.len();
                 let by = if command == Command::NextTab {

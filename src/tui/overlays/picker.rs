@@ -370,14 +370,7 @@ impl Picker {
 
     /// Moves the cursor.
     pub fn update(&mut self, size: Size, command: Command) {
-        let (len, height) = (self.items.len(), n_rows(size));
-        match command {
-            Command::Next => self.list.step(1, len, height),
-            Command::Previous => self.list.step(-1, len, height),
-            Command::First => self.list.go(0, len, height),
-            Command::Last => self.list.go(usize::MAX, len, height),
-            _ => {}
-        }
+        self.list.moved(command, self.items.len(), n_rows(size));
     }
 
     /// The item on a key.

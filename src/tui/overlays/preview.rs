@@ -72,17 +72,13 @@ impl Preview {
     /// Carries a command out.
     pub fn update(&mut self, size: Size, command: Command) -> Choice {
         let (len, height) = (self.touching.codings.len(), self.n_rows(size));
-        let page = isize::try_from(height).unwrap_or(isize::MAX);
+        if self.list.moved(command, len, height) {
+            return Choice::Open;
+        }
         match command {
             Command::Accept => return Choice::Keep,
             Command::Cancel => return Choice::Edit,
             Command::Discard => return Choice::Discard,
-            Command::Next => self.list.step(1, len, height),
-            Command::Previous => self.list.step(-1, len, height),
-            Command::PageDown => self.list.step(page, len, height),
-            Command::PageUp => self.list.step(-page, len, height),
-            Command::First => self.list.go(0, len, height),
-            Command::Last => self.list.go(usize::MAX, len, height),
             _ => {}
         }
         Choice::Open

@@ -165,12 +165,10 @@ impl Questions {
     /// Moves the cursor, or says otherwise how the question was asked.
     pub fn update(&mut self, size: Size, command: Command) {
         let (len, height) = (self.rows.len(), palette::n_rows(size));
-        let page = isize::try_from(height).unwrap_or(1);
+        if self.list.moved(command, len, height) {
+            return;
+        }
         match command {
-            Command::Next => self.list.step(1, len, height),
-            Command::Previous => self.list.step(-1, len, height),
-            Command::PageDown => self.list.step(page, len, height),
-            Command::PageUp => self.list.step(-page, len, height),
             Command::Mark => {
                 self.said = Some(match self.how() {
                     Asked::Asked => Asked::Reworded,

@@ -140,11 +140,10 @@ impl Typing {
             }
             Stage::Choosing(list) => {
                 let (len, height) = (n_speakers + 1, rows(n_speakers));
+                if list.moved(command, len, height) {
+                    return true;
+                }
                 match command {
-                    Command::Next => list.step(1, len, height),
-                    Command::Previous => list.step(-1, len, height),
-                    Command::First => list.go(0, len, height),
-                    Command::Last => list.go(len, len, height),
                     Command::Accept if list.at < n_speakers => {
                         self.speaker = Who::Known(list.at);
                         self.stage = Stage::Words;

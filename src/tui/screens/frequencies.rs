@@ -15,8 +15,6 @@ use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
-use super::rows_of;
-
 /// The table with a cursor.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frequency {
@@ -96,7 +94,7 @@ impl Frequency {
     /// Carries a command out.
     pub fn update(&mut self, desk: &mut Desk, command: Command) {
         let len = self.shown().len();
-        if rows_of(&mut self.list, len, height(desk.size), command) {
+        if self.list.moved(command, len, height(desk.size)) {
             return;
         }
         match command {
@@ -236,12 +234,12 @@ impl Frequency {
             let (it, counts) = shown[place];
             let line = row(body, u16::try_from(n).unwrap_or(u16::MAX));
             let here = place == self.list.at;
-            let style = ui.style(if here { Role::Cursor } else { Role::Text });
-            if here {
-                buffer.set_style(line, style);
-                ui.mark(buffer, line, style);
-                cursor = Some(Position::new(line.x, line.y));
-            }
+            let style = if here {
+                cursor = Some(line.as_position());
+                ui.mark_row(buffer, line, 0)
+            } else {
+                ui.style(Role::Text)
+            };
             let indent = match self.order {
                 Order::Codebook => "  ".repeat(usize::from(it.depth)),
                 Order::Codings => String::new(),

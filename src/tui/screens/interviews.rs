@@ -13,8 +13,6 @@ use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 
-use super::rows_of;
-
 /// The interviews with a cursor.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Interviews {
@@ -66,7 +64,7 @@ impl Interviews {
     /// Carries a command out.
     pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) {
         let shown = self.shown(loaded);
-        if rows_of(&mut self.list, shown.len(), height(desk.size), command) {
+        if self.list.moved(command, shown.len(), height(desk.size)) {
             return;
         }
         if command == Command::Open {
@@ -128,12 +126,12 @@ impl Interviews {
             let it = shown[place];
             let line = row(body, u16::try_from(n).unwrap_or(u16::MAX));
             let here = place == self.list.at;
-            let style = ui.style(if here { Role::Cursor } else { Role::Text });
-            if here {
-                buffer.set_style(line, style);
-                ui.mark(buffer, line, style);
-                cursor = Some(Position::new(line.x, line.y));
-            }
+            let style = if here {
+                cursor = Some(line.as_position());
+                ui.mark_row(buffer, line, 0)
+            } else {
+                ui.style(Role::Text)
+            };
             let attributes: Vec<&str> = it
                 .attributes
                 .iter()

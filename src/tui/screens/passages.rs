@@ -14,8 +14,6 @@ use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, from_column, put, row};
 
-use super::rows_of;
-
 /// Rows of each passage on screen: where it stands, then its words.
 pub(super) const ROWS: usize = 3;
 
@@ -73,7 +71,7 @@ impl Passages {
     /// Carries a command out.
     pub fn update(&mut self, desk: &mut Desk, command: Command) {
         let len = self.shown().len();
-        if rows_of(&mut self.list, len, height(desk.size), command) {
+        if self.list.moved(command, len, height(desk.size)) {
             return;
         }
         if command == Command::Open {
@@ -107,12 +105,12 @@ impl Passages {
             let here = place == self.list.at;
             let top = u16::try_from(n * ROWS).unwrap_or(u16::MAX);
             let head = row(area, top);
-            let style = ui.style(if here { Role::Cursor } else { Role::Heading });
-            if here {
-                buffer.set_style(head, style);
-                ui.mark(buffer, head, style);
-                cursor = Some(Position::new(head.x, head.y));
-            }
+            let style = if here {
+                cursor = Some(head.as_position());
+                ui.mark_row(buffer, head, 0)
+            } else {
+                ui.style(Role::Heading)
+            };
             let speaker = it.speaker.as_deref().unwrap_or("-");
             let words = format!("{}  {speaker}  {}", it.interview_name, it.coder);
             let words = ui.fit(&words, area.width.saturating_sub(3)).into_owned();

@@ -15,8 +15,6 @@ use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, from_column, put, row};
 
-use super::rows_of;
-
 /// Two versions and what changed from one to the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Versions {
@@ -88,7 +86,7 @@ impl Versions {
     /// Carries a command out.
     pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) {
         let len = self.changes.len();
-        if rows_of(&mut self.list, len, height(desk.size), command) {
+        if self.list.moved(command, len, height(desk.size)) {
             return;
         }
         let Some(present) = self.frozen.as_ref().map(Vec::len) else {
@@ -170,12 +168,12 @@ impl Versions {
         {
             let line = row(area, y);
             let here = at == self.list.at;
-            let style = ui.style(if here { Role::Cursor } else { Role::Text });
-            if here {
-                buffer.set_style(line, style);
-                ui.mark(buffer, line, style);
-                cursor = Some(Position::new(line.x, line.y));
-            }
+            let style = if here {
+                cursor = Some(line.as_position());
+                ui.mark_row(buffer, line, 0)
+            } else {
+                ui.style(Role::Text)
+            };
             let words = summary(&self.changes[at], ui);
             let room = from_column(line, 2);
             put(buffer, room, &ui.fit(&words, room.width), style);

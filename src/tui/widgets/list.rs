@@ -1,5 +1,7 @@
 //! A cursor in a list of rows, and which rows are in view.
 
+use crate::tui::command::Command;
+
 /// Where the cursor stands in a list that scrolls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct List {
@@ -14,6 +16,23 @@ impl List {
     pub fn step(&mut self, by: isize, len: usize, height: usize) {
         self.at = self.at.saturating_add_signed(by);
         self.keep(len, height);
+    }
+
+    /// Moves the cursor where the command is a motion; whether it was one.
+    pub fn moved(&mut self, command: Command, len: usize, height: usize) -> bool {
+        let page = isize::try_from(height).unwrap_or(1).max(1);
+        match command {
+            Command::Next => self.step(1, len, height),
+            Command::Previous => self.step(-1, len, height),
+            Command::PageDown => self.step(page, len, height),
+            Command::PageUp => self.step(-page, len, height),
+            Command::HalfDown => self.step(page / 2, len, height),
+            Command::HalfUp => self.step(-(page / 2), len, height),
+            Command::First => self.go(0, len, height),
+            Command::Last => self.go(usize::MAX, len, height),
+            _ => return false,
+        }
+        true
     }
 
     /// Moves the view by `by` rows; the cursor comes along where it would be left behind.

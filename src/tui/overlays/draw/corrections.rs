@@ -33,12 +33,7 @@ pub fn draw_revise(
         return draw_preview(preview, app, ui, buffer, inner);
     }
     let last = inner.height.saturating_sub(1);
-    put(
-        buffer,
-        from_column(row(inner, last), 1),
-        &ui.say("revise-keys"),
-        ui.style(Role::Hint),
-    );
+    ui.keys(buffer, row(inner, last), "revise-keys");
     let words = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), last);
     revise.field.draw(buffer, words, ui.style(Role::Text))
 }
@@ -85,12 +80,7 @@ pub fn draw_replace(
         &ui.say(note),
         ui.style(Role::Dim),
     );
-    put(
-        buffer,
-        from_column(row(inner, 3), 1),
-        &ui.say("replace-keys"),
-        ui.style(Role::Hint),
-    );
+    ui.keys(buffer, row(inner, 3), "replace-keys");
     caret
 }
 
@@ -169,7 +159,7 @@ fn draw_preview(
         let line = row(area, n);
         let here = place == preview.list.at;
         if here {
-            cursor = Some(Position::new(line.x, line.y));
+            cursor = Some(line.as_position());
         }
         draw_coding(&all[place], here, app, ui, buffer, line);
     }
@@ -184,12 +174,7 @@ fn draw_preview(
         );
         draw_words(coding, ui, buffer, lines);
     }
-    put(
-        buffer,
-        from_column(row(area, below + 3), 1),
-        &ui.say("preview-keys"),
-        ui.style(Role::Hint),
-    );
+    ui.keys(buffer, row(area, below + 3), "preview-keys");
     cursor
 }
 
@@ -217,11 +202,11 @@ fn draw_coding(
     buffer: &mut Canvas,
     line: Rect,
 ) {
-    let style = ui.style(if here { Role::Cursor } else { Role::Text });
-    if here {
-        buffer.set_style(line, style);
-        put(buffer, line, ">", style);
-    }
+    let style = if here {
+        ui.mark_row(buffer, line, 0)
+    } else {
+        ui.style(Role::Text)
+    };
     let fate = ui.say(match coding.fate {
         Fate::Lost => "preview-lost",
         Fate::United(_) => "preview-united",

@@ -36,7 +36,7 @@ pub(super) fn draw(
         let here = place == menu.list.at;
         draw_row(&menu.shown()[place], here, app, ui, buffer, line);
         if here {
-            cursor = Some(Position::new(line.x, line.y));
+            cursor = Some(line.as_position());
         }
     }
     let last = from_column(row(inner, inner.height.saturating_sub(1)), 1);
@@ -78,16 +78,11 @@ pub(in crate::tui) fn tabs(ui: &Ui, inner: Rect) -> Vec<(Tab, Rect)> {
 }
 
 fn draw_row(it: &Row, here: bool, app: &App, ui: &Ui, buffer: &mut Canvas, line: Rect) {
-    let role = match (here, &it.why_not) {
-        (true, _) => Role::Cursor,
-        (false, Some(_)) => Role::Faint,
-        (false, None) => Role::Text,
+    let style = match (here, &it.why_not) {
+        (true, _) => ui.mark_row(buffer, line, 0),
+        (false, Some(_)) => ui.style(Role::Faint),
+        (false, None) => ui.style(Role::Text),
     };
-    let style = ui.style(role);
-    if here {
-        buffer.set_style(line, style);
-        ui.mark(buffer, line, style);
-    }
     let words = match it.code {
         Some(code) => {
             let code = coding::name(&app.loaded, code);
@@ -103,7 +98,7 @@ fn draw_row(it: &Row, here: bool, app: &App, ui: &Ui, buffer: &mut Canvas, line:
         .collect::<Vec<_>>()
         .join("  ");
     let right = Rect::new(line.x, line.y, line.width.saturating_sub(1), 1);
-    let key_style = if role == Role::Text {
+    let key_style = if !here && it.why_not.is_none() {
         ui.style(Role::Key)
     } else {
         style

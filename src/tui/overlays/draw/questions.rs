@@ -58,11 +58,11 @@ pub(super) fn draw(
     {
         let line = row(inner, 2 + u16::try_from(n).unwrap_or(0));
         let here = place == questions.list.at;
-        let style = ui.style(if here { Role::Cursor } else { Role::Text });
-        if here {
-            buffer.set_style(line, style);
-            ui.mark(buffer, from_column(line, 1), style);
-        }
+        let style = if here {
+            ui.mark_row(buffer, line, 1)
+        } else {
+            ui.style(Role::Text)
+        };
         let words = match questions.rows[place] {
             Choice::Added => ui.say("questions-added"),
             Choice::Untie => ui.say("questions-untie"),
@@ -87,11 +87,6 @@ pub(super) fn draw(
         put(buffer, from_column(line, 3), &ui.fit(&words, room), style);
     }
     let keys = row(inner, inner.height.saturating_sub(1));
-    put(
-        buffer,
-        from_column(keys, 1),
-        &ui.say("questions-keys"),
-        ui.style(Role::Hint),
-    );
+    ui.keys(buffer, keys, "questions-keys");
     caret
 }

@@ -44,12 +44,7 @@ pub fn draw_start(
             ui.style(Role::Dim),
         );
     }
-    put(
-        buffer,
-        from_column(row(inner, 4), 1),
-        &ui.say("start-keys"),
-        ui.style(Role::Hint),
-    );
+    ui.keys(buffer, row(inner, 4), "start-keys");
     caret
 }
 
@@ -111,12 +106,12 @@ fn draw_speakers(
     for (n, place) in (0..).zip(list.view(labels.len(), height)) {
         let line = row(room, n);
         let here = place == list.at;
-        let style = ui.style(if here { Role::Cursor } else { Role::Text });
-        if here {
-            buffer.set_style(line, style);
-            put(buffer, line, ">", style);
-            cursor = Some(Position::new(line.x, line.y));
-        }
+        let style = if here {
+            cursor = Some(line.as_position());
+            ui.mark_row(buffer, line, 0)
+        } else {
+            ui.style(Role::Text)
+        };
         put(buffer, from_column(line, 2), &labels[place], style);
     }
     cursor

@@ -75,7 +75,7 @@ pub fn draw(tree: &Tree, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Posi
         let here = place == tree.list.at;
         draw_row(tree, loaded, ui, buffer, line, &tree.rows[place], here);
         if here {
-            cursor = Some(Position::new(line.x, line.y));
+            cursor = Some(line.as_position());
         }
     }
     cursor
@@ -131,14 +131,10 @@ fn draw_row(
     };
     let entry = &code.entry;
     let style = match (here, code.retired) {
-        (true, _) => ui.style(Role::Cursor),
+        (true, _) => ui.mark_row(buffer, line, 0),
         (false, true) => ui.style(Role::Dim),
         (false, false) => ui.style(Role::Text),
     };
-    if here {
-        buffer.set_style(line, style);
-        ui.mark(buffer, line, style);
-    }
     let cells = columns(line);
     if let Some(digit) = loaded.pins.digit(code.id) {
         let key = if here {

@@ -17,7 +17,7 @@ use crate::tui::overlays::memo::Memo;
 use crate::tui::overlays::palette::Palette;
 use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::{Naming, Prompt};
-use crate::tui::screens::{coding, rows_of};
+use crate::tui::screens::coding;
 
 use super::shape::{self, Way};
 use super::{Branch, Merging, Retired, Tree, height};
@@ -34,7 +34,7 @@ pub fn update(tree: &mut Tree, loaded: &Loaded, desk: &mut Desk, command: Comman
         return Vec::new();
     }
     let len = tree.rows.len();
-    if rows_of(&mut tree.list, len, height(desk.size), command) {
+    if tree.list.moved(command, len, height(desk.size)) {
         tree.at = tree.rows.get(tree.list.at).map(|row| row.code);
         tree.page = 0;
         return Vec::new();

@@ -140,12 +140,12 @@ fn draw_parts(
     for ((digit, name, n, means), y) in lines.into_iter().zip(1..area.height) {
         let line = row(area, y);
         let chosen = decision == Some(means);
-        let style = ui.style(if chosen { Role::Cursor } else { Role::Text });
-        if chosen {
-            buffer.set_style(line, style);
-            ui.mark(buffer, line, style);
-            cursor = Some(Position::new(line.x, line.y));
-        }
+        let style = if chosen {
+            cursor = Some(line.as_position());
+            ui.mark_row(buffer, line, 0)
+        } else {
+            ui.style(Role::Text)
+        };
         let key = if chosen { style } else { ui.style(Role::Key) };
         put(buffer, from_column(line, 2), &digit, key);
         let room = line.width.saturating_sub(14);
