@@ -76,17 +76,24 @@ pub(super) fn run(conn: &mut Connection, from: i32, steps: &[&str]) -> Result<()
 mod tests {
     use super::*;
 
+    const OLD: &[&str] = &["CREATE TABLE coding (id INTEGER PRIMARY KEY, words TEXT) STRICT;"];
+    const NEW: &[&str] = &[OLD[0], "ALTER TABLE coding ADD COLUMN status TEXT;"];
+
+    /// A study of the old format with one coding.
+    fn old_study(path: &Path) -> Connection {
+        let mut conn = Connection::open(path).unwrap();
+        run(&mut conn, 0, OLD).unwrap();
+        conn.execute("INSERT INTO coding (words) VALUES ('权责不清')", [])
+            .unwrap();
+        conn
+    }
+
     #[test]
     fn an_older_study_is_copied_before_it_is_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.fangtan");
-        let mut conn = Connection::open(&path).unwrap();
-        let old: &[&str] = &["CREATE TABLE coding (id INTEGER PRIMARY KEY, words TEXT) STRICT;"];
-        run(&mut conn, 0, old).unwrap();
-        conn.execute("INSERT INTO coding (words) VALUES ('权责不清')", [])
-            .unwrap();
-        let new: &[&str] = &[old[0], "ALTER TABLE coding ADD COLUMN status TEXT;"];
-        let copy = bring_up_to_date(&mut conn, &path, new).unwrap().unwrap();
+        let mut conn = old_study(&path);
+        let copy = bring_up_to_date(&mut conn, &path, NEW).unwrap().unwrap();
         let version = |conn: &Connection| -> i32 {
             conn.pragma_query_value(None, "user_version", |row| row.get(0))
                 .unwrap()
@@ -98,9 +105,9 @@ mod tests {
             .query_row("SELECT words FROM coding", [], |row| row.get(0))
             .unwrap();
         assert_eq!(words, "权责不清");
-        assert!(bring_up_to_date(&mut conn, &path, new).unwrap().is_none());
+        assert!(bring_up_to_date(&mut conn, &path, NEW).unwrap().is_none());
         assert!(matches!(
-            bring_up_to_date(&mut conn, &path, old),
+            bring_up_to_date(&mut conn, &path, OLD),
             Err(StoreError::Newer { found: 2, .. })
         ));
     }
@@ -109,14 +116,9 @@ mod tests {
     fn whoever_only_reads_sees_the_present_format_and_the_file_stays_old() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.fangtan");
-        let mut conn = Connection::open(&path).unwrap();
-        let old: &[&str] = &["CREATE TABLE coding (id INTEGER PRIMARY KEY, words TEXT) STRICT;"];
-        run(&mut conn, 0, old).unwrap();
-        conn.execute("INSERT INTO coding (words) VALUES ('权责不清')", [])
-            .unwrap();
+        let conn = old_study(&path);
         let before = std::fs::read(&path).unwrap();
-        let new: &[&str] = &[old[0], "ALTER TABLE coding ADD COLUMN status TEXT;"];
-        let copy = present_copy(&conn, new).unwrap().unwrap();
+        let copy = present_copy(&conn, NEW).unwrap().unwrap();
         let (words, status): (String, Option<String>) = copy
             .query_row("SELECT words, status FROM coding", [], |row| {
                 Ok((row.get(0)?, row.get(1)?))

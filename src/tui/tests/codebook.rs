@@ -1,5 +1,8 @@
 //! What keys do in the codebook and while a code is split, and how both look.
 
+mod split;
+mod versions;
+
 use crate::analysis::frequency::Counts;
 use crate::model::codebook::{FrozenCode, FrozenCodebook, Link, LinkText};
 use crate::model::edit::{CodePlace, PartCode};
@@ -455,108 +458,6 @@ fn an_answer_that_fails_is_said_once_and_not_asked_for_again() {
     assert_eq!(app.desk.errors.len(), 1);
 }
 
-fn in_context(app: &App, n: usize, words: &str) -> PassageInContext {
-    let open = app.loaded.open.as_ref().unwrap();
-    PassageInContext {
-        passage: Passage {
-            interview: open.id,
-            interview_name: open.name.clone(),
-            coding: CodingId(uid(500 + n)),
-            span: passage(open, words),
-            words: words.to_owned(),
-            coder: "RA-02".to_owned(),
-            speaker: Some("E17".to_owned()),
-        },
-        before: "最突出的还是权责不清。".to_owned(),
-        after: "这些表很多内容是重复的，系统之间又不通。".to_owned(),
-    }
-}
-
-/// Splitting P1.1, which has three codings.
-fn splitting() -> App {
-    let mut app = in_codebook(study());
-    let asked = jobs(&app.press("j S"));
-    let (ticket, job) = asked.last().unwrap().clone();
-    assert_eq!(job, Job::PassagesInContext(code("P1.1")));
-    let words = [
-        "街道把任务派下来，社区没有执法权，但出了问题要社区兜底。",
-        "我们一共就九个人，要对接三十多个部门",
-        "居民一开始不来",
-    ];
-    let found = words.iter().enumerate();
-    let found = found.map(|(n, words)| in_context(&app, n, words)).collect();
-    answer(&mut app, ticket, Answer::PassagesInContext(found));
-    app
-}
-
-/// Makes a code on 1 and takes P2.1 on 2.
-fn with_parts() -> App {
-    let mut app = splitting();
-    app.press("a");
-    app.type_text("执法缺位");
-    app.press("enter c");
-    app.type_text("rybz");
-    app.press("enter");
-    app
-}
-
-#[test]
-fn split_codings_go_where_digits_say_and_leaving_makes_one_step_of_it() {
-    let mut app = with_parts();
-    app.press("1 2 7");
-    assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-no-part");
-    assert_eq!(split(&app).at, 2);
-    let effects = app.press("q");
-    let Edit::SplitCode { code: of, parts } = only(effects) else {
-        panic!("leaving splits");
-    };
-    assert_eq!(of, code("P1.1"));
-    let PartCode::New(new) = &parts[0].code else {
-        panic!("the first was to be made");
-    };
-    assert_eq!(new.entry.name, "执法缺位");
-    assert_eq!(new.parent, Some(code("P")));
-    assert_eq!(parts[0].codings, [CodingId(uid(500))]);
-    assert_eq!(parts[1].code, PartCode::Known(code("P2.1")));
-    assert_eq!(parts[1].codings, [CodingId(uid(501))]);
-    // The screen waits for the step: a refusal costs no decision.
-    assert_eq!(split(&app).decided[0], Some(Decision::Goes(0)));
-    done(&mut app, Edit::SplitCode { code: of, parts }, Vec::new());
-    assert_eq!(tree(&app).at, Some(code("P1.1")));
-}
-
-#[test]
-fn decisions_can_be_taken_back_and_codings_can_stay() {
-    let mut app = with_parts();
-    app.press("2 0 u");
-    let decided = &split(&app).decided;
-    assert_eq!(*decided, [Some(Decision::Goes(1)), None, None]);
-    app.press("space u u");
-    assert_eq!(split(&app).decided, [None, None, None]);
-    assert_eq!(
-        edits(app.press("ctrl+z")),
-        [],
-        "no step of the study is undone"
-    );
-}
-
-#[test]
-fn nothing_decided_is_no_step() {
-    let mut app = splitting();
-    app.press("0 0");
-    assert_eq!(edits(app.press("esc")), []);
-    assert_eq!(tree(&app).at, Some(code("P1.1")));
-}
-
-#[test]
-fn quitting_while_a_code_is_split_keeps_what_was_decided() {
-    let mut app = with_parts();
-    app.press("1");
-    let effects = app.press("ctrl+q");
-    assert_eq!(effects.last(), Some(&Effect::Quit));
-    assert_eq!(edits(effects).len(), 1);
-}
-
 #[test]
 fn codebook_80_zh() {
     insta::assert_snapshot!(screen_in(&full(SMALL), Lang::Zh, Shipped::Dark));
@@ -585,72 +486,8 @@ fn the_whole_of_a_code_80_zh() {
 }
 
 #[test]
-fn split_80_zh() {
-    let mut app = with_parts();
-    app.press("1 k");
-    insta::assert_snapshot!(screen_in(&app, Lang::Zh, Shipped::Dark));
-}
-
-#[test]
 fn form_80_en() {
     let mut app = full(SMALL);
     app.press("e tab");
     insta::assert_snapshot!(words_of(&app, Lang::En));
-}
-
-/// Two frozen versions: one with other words, one as the codebook is.
-fn frozen() -> Vec<FrozenCodebook> {
-    let version = |number: u32, name: &str, codes| FrozenCodebook {
-        number,
-        name: name.to_owned(),
-        coder: "RA-01".to_owned(),
-        at_ms: None,
-        codes,
-    };
-    let now = FrozenCode::all(&study().codebook);
-    let mut before = now.clone();
-    before.retain(|code| code.entry.public_id != "C3.3");
-    before[1].entry.definition = "谁该管、谁能管说不清楚的情形。".to_owned();
-    before[3].parent = Some("C".to_owned());
-    vec![version(7, "试编", before), version(10, "双编前", now)]
-}
-
-#[test]
-fn freezing_asks_for_a_name_and_offers_the_number() {
-    let mut app = in_codebook(study());
-    app.press("f");
-    let name = "v12".to_owned();
-    assert_eq!(only(app.press("enter")), Edit::FreezeCodebook { name });
-}
-
-#[test]
-fn the_last_frozen_version_is_compared_with_the_present_and_others_can_be_chosen() {
-    let mut app = in_codebook(study());
-    let asked = jobs(&app.press("v"));
-    assert_eq!(asked.last().unwrap().1, Job::Versions);
-    let ticket = asked.last().unwrap().0;
-    answer(&mut app, ticket, Answer::Versions(frozen()));
-    let between = |app: &App| match app.screen() {
-        Screen::Versions(it) => (it.between, it.changes.len()),
-        other => panic!("no versions are compared: {other:?}"),
-    };
-    assert_eq!(between(&app), ([1, 2], 0));
-    app.press("left");
-    assert_eq!(between(&app), ([0, 2], 3));
-    insta::assert_snapshot!(words_of(&app, Lang::Zh));
-    app.press("tab left");
-    assert_eq!(between(&app), ([0, 1], 3));
-    app.press("left left");
-    assert_eq!(between(&app), ([0, 0], 0));
-    app.press("esc");
-    assert_eq!(rows(&app), "[P] P1.1 P2.1 P4.1 C C1.1 C2.3 C3.3");
-}
-
-#[test]
-fn without_a_frozen_version_there_is_nothing_to_compare() {
-    let mut app = in_codebook(study());
-    let ticket = jobs(&app.press("v")).last().unwrap().0;
-    answer(&mut app, ticket, Answer::Versions(Vec::new()));
-    app.press("left right tab down");
-    assert!(words_of(&app, Lang::En).contains("No version is frozen yet."));
 }
