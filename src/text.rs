@@ -26,6 +26,7 @@ mod graphemes;
 pub use context::{Anchor, anchor};
 pub use find::Needle;
 pub use glyph::{is_hanzi, narrow};
+pub use graphemes::{Graphemes, graphemes};
 pub use index::{Fit, Text};
 pub use pick::{Picked, Picker};
 pub use query::Query;

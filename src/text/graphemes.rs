@@ -8,7 +8,8 @@ use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
 ///
 /// Most lines of a transcript hold nothing that joins with its neighbours: there every
 /// character is a grapheme, and the tables of Unicode needn't be asked.
-pub(super) fn graphemes(text: &str) -> Graphemes<'_> {
+#[must_use]
+pub fn graphemes(text: &str) -> Graphemes<'_> {
     if text.chars().all(stands_alone) {
         Graphemes::Alone(text, text.char_indices())
     } else {
@@ -29,7 +30,8 @@ fn stands_alone(c: char) -> bool {
 }
 
 /// An iterator over graphemes.
-pub(super) enum Graphemes<'a> {
+#[derive(Debug)]
+pub enum Graphemes<'a> {
     /// Every character of the text is one.
     Alone(&'a str, CharIndices<'a>),
     /// Unicode's tables say.

@@ -54,7 +54,7 @@ impl Measure {
     /// Cells that the visible form of a text takes; a tab four, a line end one.
     #[must_use]
     pub fn width(self, text: &str) -> u16 {
-        text.graphemes(true).fold(0, |sum: u16, grapheme| {
+        graphemes(text).fold(0, |sum: u16, (_, grapheme)| {
             sum.saturating_add(self.cells(grapheme))
         })
     }
@@ -85,7 +85,7 @@ impl Measure {
         let mut used: u16 = 0;
         let mut kept = 0;
         let mut plain = true;
-        for (at, grapheme) in text.grapheme_indices(true) {
+        for (at, grapheme) in graphemes(text) {
             let shown = cell(grapheme);
             used = used.saturating_add(self.cells(grapheme));
             if used > columns {

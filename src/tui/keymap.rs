@@ -457,19 +457,17 @@ impl Keymap {
     /// Every way a pending sequence can go on: the keys still to press and their command.
     #[must_use]
     pub fn continuations(&self, contexts: &[Context], prefix: &[Chord]) -> Vec<(String, Command)> {
-        self.reachable(contexts)
-            .filter(|binding| {
-                binding.chords.len() > prefix.len() && binding.chords.starts_with(prefix)
-            })
-            .map(|binding| (printed(&binding.chords[prefix.len()..]), binding.command))
-            .collect()
+        self.reachable(contexts, |binding| {
+            binding.chords.len() > prefix.len() && binding.chords.starts_with(prefix)
+        })
+        .map(|binding| (printed(&binding.chords[prefix.len()..]), binding.command))
+        .collect()
     }
 
     /// The keys that run a command in the contexts, the first of the file first.
     #[must_use]
     pub fn keys_of(&self, contexts: &[Context], command: Command) -> Vec<String> {
-        self.reachable(contexts)
-            .filter(|binding| binding.command == command)
+        self.reachable(contexts, |binding| binding.command == command)
             .map(|binding| printed(&binding.chords))
             .collect()
     }
@@ -485,11 +483,18 @@ impl Keymap {
         homes.peek().is_none() || homes.any(|(context, _)| contexts.contains(context))
     }
 
-    /// The bindings that a key can reach in the contexts, the innermost first.
-    pub fn reachable<'a>(&'a self, contexts: &'a [Context]) -> impl Iterator<Item = &'a Binding> {
+    /// The bindings of interest that a key can reach in the contexts, the innermost first.
+    ///
+    /// Every frame asks for the keys in its footer: only what is of interest is looked up.
+    fn reachable<'a>(
+        &'a self,
+        contexts: &'a [Context],
+        is_wanted: impl Fn(&Binding) -> bool,
+    ) -> impl Iterator<Item = &'a Binding> {
         contexts
             .iter()
             .flat_map(|context| self.in_context(*context))
+            .filter(move |binding| is_wanted(binding))
             .filter(|binding| {
                 self.lookup(contexts, &binding.chords) == Lookup::Run(binding.command)
             })

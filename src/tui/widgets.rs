@@ -11,7 +11,6 @@ use std::ops::{Deref, DerefMut};
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{self, Measure};
 
@@ -61,7 +60,7 @@ pub fn put(canvas: &mut Canvas, area: Rect, words: &str, style: Style) -> u16 {
     }
     let measure = canvas.measure;
     let mut x = area.x;
-    for grapheme in words.graphemes(true) {
+    for (_, grapheme) in text::graphemes(words) {
         let shown = text::cell(grapheme);
         let width = measure.cells(grapheme);
         if width > area.right() - x {
