@@ -168,15 +168,12 @@ impl Questions {
         if self.list.moved(command, len, height) {
             return;
         }
-        match command {
-            Command::Mark => {
-                self.said = Some(match self.how() {
-                    Asked::Asked => Asked::Reworded,
-                    Asked::Reworded => Asked::Skipped,
-                    Asked::Skipped | Asked::Added => Asked::Asked,
-                });
-            }
-            _ => {}
+        if command == Command::Mark {
+            self.said = Some(match self.how() {
+                Asked::Asked => Asked::Reworded,
+                Asked::Reworded => Asked::Skipped,
+                Asked::Skipped | Asked::Added => Asked::Asked,
+            });
         }
     }
 
