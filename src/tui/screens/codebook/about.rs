@@ -216,8 +216,9 @@ impl<'a> Pen<'a> {
             self.field("about-figures", &ui.tell(&words));
         }
         let entry = &code.entry;
-        let digit = entry
-            .digit
+        let digit = loaded
+            .pins
+            .digit(code.id)
             .map_or_else(|| "-".to_owned(), |digit| digit.to_string());
         let first = self.rows.len();
         self.field("field-digit", &digit);
