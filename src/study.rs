@@ -13,10 +13,12 @@ mod error;
 mod export;
 mod figures;
 mod filter;
+mod health;
 mod import;
 mod listing;
 mod lists;
 mod loaded;
+mod overview;
 mod pins;
 mod search;
 mod steady;
@@ -30,6 +32,7 @@ pub use error::{Result, StudyError};
 pub use export::{CodingRow, DEMO_NOTICE, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};
 pub use filter::Filter;
+pub use health::Backups;
 pub use import::{
     Carry, FileReport, ImportOptions, Imported, OnBadFile, Outcome, codebook_plan, parse_codebook,
     parse_guide, read_codebook,
@@ -37,6 +40,7 @@ pub use import::{
 pub use listing::Listing;
 pub use lists::{GuideCoverage, What};
 pub use loaded::{GuideQuestion, Loaded, OpenInterview};
+pub use overview::{FileState, Overview, Progress, Share, Step};
 pub use pins::{DIGITS, Pins};
 pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Watch};
 
@@ -46,7 +50,7 @@ use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
     Access, Applied, CodeStep, Finding, LogEntry, MergePreview, Mode, OpState, Owner, Severity,
-    Touched, Undone, Use,
+    Subject, Touched, Undone, Use,
 };
 
 /// An open study.

@@ -206,7 +206,7 @@ fn a_search_goes_from_hit_to_hit_and_round() {
 fn interviews_are_listed_filtered_and_opened_and_keys_lead_to_the_next() {
     let home = Home::with_demo();
     let mut tui = open(&home, SMALL);
-    tui.press("gh");
+    tui.press("gl");
     tui.wait_for("9 份访谈");
     tui.press("/上海\r");
     tui.wait_gone("09-London");
@@ -646,7 +646,7 @@ fn no_text_of_a_study_gives_orders_to_the_terminal() {
     home.run(&["import", strange, "hostile.json"]);
 
     let mut tui = Tui::start(&home, &["open", strange], LARGE, &[]);
-    tui.wait_for("1 份访谈");
+    tui.wait_for("没有标明采访者的访谈");
     tui.press("\r");
     tui.wait_for("本句");
     for (key, heading) in [("m", "- 备忘："), ("c", "- 编码板（"), (":", "- 命令")] {
@@ -660,7 +660,7 @@ fn no_text_of_a_study_gives_orders_to_the_terminal() {
         ("u", "已撤销"),
         ("gf", "1 份访谈 2 处编码"),
         ("\r", "> 访谈"),
-        ("gh", "话轮数"),
+        ("gl", "话轮数"),
     ] {
         tui.press(keys);
         tui.wait_for(words);

@@ -10,8 +10,10 @@ use crate::study::{Listing, Study, StudyError, Undone, written_time};
 
 pub(super) fn log(words: &OneStudy, context: &Context) -> Result<Done> {
     let study = context.read(&words.study)?;
-    let mut list = Listing::new("log", &["step#", "at", "coder", "what", "state"]);
+    let columns = ["step#", "at", "coder", "what", "code", "interview", "state"];
+    let mut list = Listing::new("log", &columns);
     for entry in study.log()? {
+        let subject = study.subject(entry.id)?;
         list.push(json!({
             "id": entry.id,
             "name": entry.kind,
@@ -20,11 +22,23 @@ pub(super) fn log(words: &OneStudy, context: &Context) -> Result<Done> {
             "coder": entry.coder,
             "kind": entry.kind,
             "what": context.strings.get(&format!("edit-{}", entry.kind)),
+            "code": several(&subject.codes),
+            "interview": several(&subject.interviews),
             "state": entry.state.name(),
             "edit": entry.record,
         }));
     }
     output::listing(&list, &study, context)
+}
+
+/// The first few of several names.
+fn several(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let mut words = names[..names.len().min(SHOWN)].join("; ");
+    if names.len() > SHOWN {
+        words.push_str("; …");
+    }
+    words
 }
 
 pub(super) fn undo(words: &Steps, context: &Context) -> Result<Done> {

@@ -1,5 +1,7 @@
 //! Interviews: their texts, turns, speakers and attributes.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::error::{Result, StoreError};
@@ -332,6 +334,60 @@ impl Store {
             .prepare_cached("SELECT at FROM place WHERE interview = ?1 AND coder = ?2")?
             .query_row(params![key, coder], |row| row.get(0).map(CharPos))
             .optional()?)
+    }
+
+    /// Where the coder's cursor stood in each interview, the latest first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn places(&self, coder: &str) -> Result<Vec<(InterviewId, CharPos)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT interview.uid, place.at FROM place
+             JOIN interview ON interview.id = place.interview
+             WHERE place.coder = ?1 ORDER BY place.at_ms DESC",
+        )?;
+        let places = statement
+            .query_map([coder], |row| {
+                Ok((InterviewId(keys::uid(row, 0)?), CharPos(row.get(1)?)))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(places)
+    }
+
+    /// Number of the turn, from 1, that holds a place or begins last before it.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn turn_number(&self, interview: InterviewId, at: CharPos) -> Result<Option<u32>> {
+        let seq: Option<u32> = self
+            .conn
+            .prepare_cached(
+                "SELECT max(turn.seq) FROM interview JOIN turn ON turn.revision = interview.revision
+                 WHERE interview.uid = ?1 AND turn.start <= ?2",
+            )?
+            .query_row(params![interview.0.0, at.0], |row| row.get(0))?;
+        Ok(seq.map(|seq| seq + 1))
+    }
+
+    /// How many codings of the coder that count each interview has; those without any are left out.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn n_codings_by(&self, coder: &str) -> Result<HashMap<InterviewId, u32>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT interview.uid, count(*) FROM coding
+             JOIN interview ON interview.id = coding.interview
+             JOIN coder ON coder.id = coding.coder
+             JOIN code ON code.id = coding.code
+             WHERE coder.name = ?1 AND coding.status NOT IN (1, 4) AND code.retired = 0
+             GROUP BY coding.interview",
+        )?;
+        let counts = statement
+            .query_map([coder], |row| {
+                Ok((InterviewId(keys::uid(row, 0)?), row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(counts)
     }
 
     /// The interview where the coder was last.

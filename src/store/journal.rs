@@ -8,10 +8,13 @@
 //! positions go back only into the text they were written in ([`texts`]).
 
 mod shape;
+mod subject;
 mod texts;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::Value;
+
+pub use subject::Subject;
 
 use super::error::{Result, StoreError};
 use super::open::Store;
@@ -249,6 +252,22 @@ impl Store {
             .conn
             .prepare("SELECT id, coder, kind, at_ms, state, edit FROM op ORDER BY id")?;
         let mut rows = statement.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(entry(row)?);
+        }
+        Ok(entries)
+    }
+
+    /// The latest `n` steps of everybody, newest first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn latest_steps(&self, n: u32) -> Result<Vec<LogEntry>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id, coder, kind, at_ms, state, edit FROM op ORDER BY id DESC LIMIT ?1",
+        )?;
+        let mut rows = statement.query([n])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             entries.push(entry(row)?);

@@ -23,7 +23,7 @@ use super::keymap::{Chord, Context, Keymap};
 use super::overlays::Overlay;
 use super::screens::Screen;
 use super::screens::coding::{Coding, Reading};
-use super::screens::interviews::Interviews;
+use super::screens::home::Home;
 use super::update::Grip;
 use super::visits::{Visited, Visits};
 
@@ -159,6 +159,10 @@ pub enum Go {
     Visited(Visited),
     /// The passages of a code.
     Passages(CodeId),
+    /// The list of interviews.
+    Interviews,
+    /// The codebook, at a code.
+    Codebook(CodeId),
     /// The splitting of a code.
     Split(CodeId),
     /// Versions of the codebook.
@@ -171,7 +175,7 @@ pub enum Go {
 const RECENT: usize = 5;
 
 impl App {
-    /// The program on its first screen: an interview that is already open, else the list of them.
+    /// The program on its first screen: an interview that is already open, else the home screen.
     #[must_use]
     pub fn new(loaded: Loaded, keymap: Keymap, desk: Desk) -> Self {
         let first = match &loaded.open {
@@ -179,7 +183,7 @@ impl App {
                 let reading = Reading::new(open, &loaded.coder, desk.now_ms);
                 Screen::Coding(Box::new(Coding::new(open, None, reading)))
             }
-            None => Screen::Interviews(Interviews::default()),
+            None => Screen::Home(Home::default()),
         };
         let mut app = Self {
             loaded,

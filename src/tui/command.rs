@@ -274,6 +274,10 @@ commands! {
     VisitedBack "visited-back" Move,
     /// Goes forward again after going back.
     VisitedForward "visited-forward" Move,
+    /// Goes to the next column.
+    NextColumn "next-column" Move,
+    /// Goes to the previous column.
+    PreviousColumn "previous-column" Move,
     /// Goes a screen down.
     PageDown "page-down" Move,
     /// Goes a screen up.
@@ -296,8 +300,12 @@ commands! {
     NextInterview "next-interview" Go,
     /// Opens the previous interview.
     PreviousInterview "previous-interview" Go,
+    /// Shows how far the study is.
+    Home "home" Go,
     /// Shows the interviews.
     Interviews "interviews" Go,
+    /// Shows the interviews' attributes in a table.
+    Attributes "attributes" Go,
     /// Shows how often each code was given.
     Frequencies "frequencies" Go,
     /// Shows the codebook.
@@ -322,6 +330,8 @@ commands! {
     Help "help" Go,
     /// Lists every command.
     Commands "commands" Go,
+    /// Adds a column to the table of attributes.
+    NewAttribute "new-attribute" Study,
     /// Takes the last step back.
     Undo "undo" Study,
     /// Does the last step taken back again.

@@ -136,7 +136,42 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::Help],
             ],
         ],
-        Screen::Interviews(_) | Screen::Passages(_) => [
+        Screen::Home(_) => [
+            &[
+                &[C::Open],
+                &[C::Interviews],
+                &[C::Codebook],
+                &[C::Frequencies],
+                &[C::Undo],
+            ],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
+        Screen::Attributes(_) => [
+            &[
+                &[C::Open],
+                &[C::PreviousColumn, C::NextColumn],
+                &[C::NewAttribute],
+                &[C::Search],
+                &[C::Undo],
+            ],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
+        Screen::Interviews(_) => [
+            &[
+                &[C::Open],
+                &[C::Attributes],
+                &[C::Search],
+                &[C::Frequencies],
+            ],
+            &[
+                &[C::Back],
+                &[C::Home],
+                &[C::Menu],
+                &[C::Commands],
+                &[C::Help],
+            ],
+        ],
+        Screen::Passages(_) => [
             &[&[C::Open], &[C::Search], &[C::Frequencies]],
             &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
         ],

@@ -14,6 +14,7 @@ use crate::study::{
 };
 
 use super::event::{Event, Message, Trouble};
+use super::screens::home::Glance;
 
 /// Number of a request, counted up in one run of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,8 @@ pub enum Job {
         /// What comes.
         with: String,
     },
+    /// The study at a glance, as this coder sees it.
+    Overview(String),
 }
 
 /// What a job found.
@@ -65,6 +68,8 @@ pub enum Answer {
     Replacing(ReplacingAll),
     /// Frozen versions of the codebook, the oldest first.
     Versions(Vec<FrozenCodebook>),
+    /// The study at a glance.
+    Overview(Box<Glance>),
 }
 
 impl Job {
@@ -77,6 +82,7 @@ impl Job {
             Self::MergePreview { .. } => "merge-preview",
             Self::Replacing { .. } => "replacing",
             Self::Versions => "versions",
+            Self::Overview(_) => "overview",
         }
     }
 
@@ -97,6 +103,9 @@ impl Job {
                 study.merge_preview(*from, *into).map(Answer::MergePreview)
             }
             Self::Replacing { find, with } => study.replacing(find, with).map(Answer::Replacing),
+            Self::Overview(coder) => study
+                .overview(coder)
+                .map(|overview| Answer::Overview(Box::new(Glance::of(overview)))),
         }
         .map_err(Trouble::from)
     }

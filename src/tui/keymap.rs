@@ -51,6 +51,8 @@ contexts! {
     Boundaries "boundaries",
     /// While a unit is chosen by its letters.
     Labels "labels",
+    /// In the table of attributes.
+    Attributes "attributes",
     /// In the table of frequencies.
     Frequencies "frequencies",
     /// In the codebook.

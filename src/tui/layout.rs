@@ -55,6 +55,79 @@ pub fn frame(size: Size) -> Frame {
     }
 }
 
+/// The parts of the home screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The rows that can be chosen.
+    pub choices: Rect,
+    /// The latest steps.
+    pub steps: Rect,
+    /// What is said of the study file.
+    pub file: Rect,
+    /// The panels around these, where there is room for them.
+    pub panels: Option<Panels>,
+}
+
+/// The panels of a large home screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panels {
+    /// How far each interview is.
+    pub progress: Rect,
+    /// The codes given most.
+    pub codebook: Rect,
+    /// Around the choices.
+    pub decisions: Rect,
+    /// Around the steps.
+    pub steps: Rect,
+    /// Around what is said of the file.
+    pub file: Rect,
+}
+
+/// Rows for what can be chosen: going on, and every kind of decision.
+const CHOICES: u16 = 6;
+/// Rows for what is said of the study file.
+const FILE: u16 = 4;
+
+/// The home screen on a screen of that size.
+#[must_use]
+pub fn home(size: Size) -> Home {
+    let body = frame(size).body;
+    let inside =
+        |panel: Rect| Rect::new(panel.x + 1, panel.y + 1, panel.width - 2, panel.height - 2);
+    if size.width >= FULL_FROM && body.height >= 28 {
+        let half = body.width / 2;
+        let (middle, low) = (CHOICES + 3, FILE + 2);
+        let top = body.height - middle - low;
+        let left = |y: u16, height: u16| Rect::new(body.x, body.y + y, half, height);
+        let right =
+            |y: u16, height: u16| Rect::new(body.x + half, body.y + y, body.width - half, height);
+        let panels = Panels {
+            progress: left(0, top),
+            codebook: right(0, top),
+            decisions: left(top, middle),
+            steps: right(top, middle),
+            file: Rect::new(body.x, body.y + top + middle, body.width, low),
+        };
+        return Home {
+            choices: inside(panels.decisions),
+            steps: inside(panels.steps),
+            file: inside(panels.file),
+            panels: Some(panels),
+        };
+    }
+    // A line of sums and an empty one stand above, lines and a heading between.
+    let rows = |y: u16, height: u16| Rect::new(body.x, y, body.width, height).intersection(body);
+    let choices = rows(body.y + 2, CHOICES);
+    let file = rows(body.bottom().saturating_sub(FILE), FILE);
+    let from = choices.bottom() + 2;
+    Home {
+        choices,
+        steps: rows(from, file.y.saturating_sub(from + 1)),
+        file,
+        panels: None,
+    }
+}
+
 /// The parts of the coding view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coding {

@@ -31,7 +31,7 @@ use super::pointer::{self, Clicks};
 use super::terminal::probe::{self, Ground, Known, Question};
 use super::terminal::{self, Guard, Heard, Pen};
 use super::theme::{Choice, Shipped, Theme};
-use super::update::update;
+use super::update::{look_again, update};
 use super::view::{Ui, view};
 
 /// How long the loop waits for input while the worker is idle, and while it works.
@@ -122,6 +122,9 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     desk.mouse = start.mouse;
     desk.patience = start.patience;
     let mut app = App::new(loaded, keymap, desk);
+    if let Some(effect) = look_again(&mut app) {
+        world.perform(&mut app.loaded, effect);
+    }
 
     let signals = Signals::catch()?;
     let _panics = PanicHook::install(strings.get("panic"));

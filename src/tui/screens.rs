@@ -1,8 +1,10 @@
 //! The screens. Each has its state, what commands do to it, and how it is drawn.
 
+pub mod attributes;
 pub mod codebook;
 pub mod coding;
 pub mod frequencies;
+pub mod home;
 pub mod interviews;
 pub mod passages;
 pub mod split;
@@ -20,6 +22,10 @@ use super::widgets::list::List;
 /// A screen with its state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Screen {
+    /// How far the study is.
+    Home(home::Home),
+    /// Attributes of interviews in a table.
+    Attributes(attributes::Attributes),
     /// The list of interviews.
     Interviews(interviews::Interviews),
     /// The transcript of one, with its codes.
@@ -64,13 +70,19 @@ impl Screen {
             Self::Codebook(_) => &[Context::Codebook, Context::Move, Context::Global],
             Self::Versions(_) => &[Context::Versions, Context::Move, Context::Global],
             Self::Split(_) => &[Context::Split, Context::Move, Context::Global],
+            Self::Attributes(_) => &[
+                Context::Attributes,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
             Self::Interviews(_) => &[
                 Context::Interviews,
                 Context::List,
                 Context::Move,
                 Context::Global,
             ],
-            Self::Passages(_) => &[Context::List, Context::Move, Context::Global],
+            Self::Home(_) | Self::Passages(_) => &[Context::List, Context::Move, Context::Global],
         }
     }
 
@@ -95,6 +107,11 @@ impl Screen {
                 (it.list, it.rows.len(), usize::from(height))
             }
             Self::Versions(it) => (it.list, it.changes.len(), versions::height(size)),
+            Self::Home(it) => {
+                let len = it.rows(loaded).len();
+                (it.list, len, len)
+            }
+            Self::Attributes(it) => (it.list, it.shown(loaded).len(), attributes::height(size)),
             Self::Coding(_) | Self::Split(_) => return None,
         };
         Some(Listed { list, len, height })
@@ -103,6 +120,8 @@ impl Screen {
     /// Moves the cursor of this screen's list, or the view of it.
     pub fn set_list(&mut self, list: List) {
         match self {
+            Self::Home(it) => it.list = list,
+            Self::Attributes(it) => it.list = list,
             Self::Interviews(it) => it.list = list,
             Self::Frequencies(it) => it.list = list,
             Self::Passages(it) => it.list = list,
@@ -120,6 +139,8 @@ impl Screen {
     pub fn row_at(&self, loaded: &Loaded, size: Size, at: Position) -> Option<usize> {
         let body = layout::frame(size).body;
         let (area, head, rows) = match self {
+            Self::Home(_) => (layout::home(size).choices, 0, 1),
+            Self::Attributes(_) => (body, attributes::HEAD, 1),
             Self::Interviews(_) => (body, interviews::HEAD, 1),
             Self::Frequencies(_) => (body, frequencies::HEAD, 1),
             Self::Passages(_) => (body, 0, passages::ROWS),
@@ -137,6 +158,8 @@ impl Screen {
     /// `cover` is the height of a pop-up that must not lie on the passage it acts on.
     pub fn settle(&mut self, loaded: &Loaded, size: Size, measure: Measure, cover: Option<u16>) {
         match self {
+            Self::Home(home) => home.settle(loaded),
+            Self::Attributes(table) => table.settle(loaded, size),
             Self::Interviews(list) => list.settle(loaded, size),
             Self::Coding(coding) => coding::settle(coding, loaded, size, measure, cover),
             Self::Frequencies(table) => table.settle(size),

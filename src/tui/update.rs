@@ -31,9 +31,11 @@ use super::overlays::menu::Tab;
 use super::overlays::prompt::{Prompt, Purpose};
 use super::overlays::{Overlay, commands};
 use super::screens::Screen;
+use super::screens::attributes::Attributes;
 use super::screens::codebook::{self, Tree};
 use super::screens::coding;
 use super::screens::frequencies::Frequency;
+use super::screens::home::Home;
 use super::screens::interviews::Interviews;
 use super::screens::passages::Passages;
 use super::screens::split::Split;
@@ -74,7 +76,9 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         } => {
             changed(app);
             app.desk.saved = Some(at);
-            edited(app, &edit, &applied, notice)
+            let mut effects = edited(app, &edit, &applied, notice);
+            effects.extend(look_again(app));
+            effects
         }
         Event::Undone { step, at } => {
             changed(app);
@@ -213,6 +217,13 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         coding::letter(screen, &mut app.desk, c);
         return Vec::new();
     }
+    if let (Some(digit), Some(Screen::Home(home))) = (
+        chord.plain_char().and_then(|c| c.to_digit(10)),
+        app.screens.last_mut(),
+    ) {
+        home.on_digit(&app.loaded, &mut app.desk, digit as usize);
+        return gone(app);
+    }
     match chord.plain_char() {
         Some(c) if !c.is_ascii() => paste::type_to_code(app, &c.to_string()),
         Some(_) => app.desk.say(Message::new("say-no-such-key")),
@@ -237,10 +248,11 @@ fn filtered(app: &mut App) {
 fn filter_of(screen: &mut Screen) -> Option<&mut String> {
     match screen {
         Screen::Interviews(list) => Some(&mut list.filter),
+        Screen::Attributes(table) => Some(&mut table.filter),
         Screen::Frequencies(table) => Some(&mut table.filter),
         Screen::Passages(list) => Some(&mut list.filter),
         Screen::Codebook(tree) => Some(&mut tree.filter),
-        Screen::Coding(_) | Screen::Split(_) | Screen::Versions(_) => None,
+        Screen::Home(_) | Screen::Coding(_) | Screen::Split(_) | Screen::Versions(_) => None,
     }
 }
 
@@ -278,6 +290,14 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Cancel if !app.desk.errors.is_empty() => {
             app.desk.errors.pop_front();
+        }
+        Command::Home => {
+            let mut effects = show(app, Screen::Home(Home::default()));
+            effects.extend(look_again(app));
+            return effects;
+        }
+        Command::Attributes => {
+            return show(app, Screen::Attributes(Attributes::default()));
         }
         Command::Interviews => {
             let list = Interviews::at(&app.loaded);
@@ -342,6 +362,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
         Some(Screen::Codebook(tree)) if !matches!(command, Command::Search | Command::Cancel) => {
             codebook::update(tree, loaded, desk, command)
         }
+        Some(Screen::Home(_)) if command == Command::Cancel && !first => return back(app),
         Some(screen) => {
             if let (Command::Search, Some(filter)) = (command, filter_of(screen)) {
                 desk.open = Some(Overlay::Prompt(Prompt::filter(filter)));
@@ -353,6 +374,8 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 return Vec::new();
             }
             match screen {
+                Screen::Home(home) => home.update(loaded, desk, command),
+                Screen::Attributes(table) => table.update(loaded, desk, command),
                 Screen::Interviews(list) => list.update(loaded, desk, command),
                 Screen::Frequencies(table) => table.update(desk, command),
                 Screen::Passages(list) => list.update(desk, command),
@@ -368,13 +391,16 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(overlay) = app.desk.open.take() {
         app.overlays.push(overlay);
     }
+    let mut effects = effects;
+    effects.extend(gone(app));
+    effects
+}
+
+/// Goes where a screen wants to go, if it does.
+fn gone(app: &mut App) -> Vec<Effect> {
     match app.desk.go.take() {
-        Some(go) => {
-            let mut all = effects;
-            all.extend(go_to(app, go));
-            all
-        }
-        None => effects,
+        Some(go) => go_to(app, go),
+        None => Vec::new(),
     }
 }
 
@@ -393,6 +419,11 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
             effects.push(effect);
             effects
         }
+        Go::Interviews => {
+            let list = Interviews::at(&app.loaded);
+            show(app, Screen::Interviews(list))
+        }
+        Go::Codebook(code) => show(app, Screen::Codebook(Box::new(Tree::at(Some(code))))),
         Go::Split(code) => {
             let (ticket, effect) = app.desk.ask(Job::PassagesInContext(code));
             let split = Split::new(&app.loaded, code, ticket);
@@ -428,6 +459,22 @@ fn show(app: &mut App, screen: Screen) -> Vec<Effect> {
     effects
 }
 
+/// What the screen in view has to ask for when it is shown, and again after a change.
+pub fn look_again(app: &mut App) -> Option<Effect> {
+    let App {
+        screens,
+        desk,
+        loaded,
+        ..
+    } = app;
+    let Some(Screen::Home(home)) = screens.last_mut() else {
+        return None;
+    };
+    let (ticket, effect) = desk.ask(Job::Overview(loaded.coder.clone()));
+    home.ticket = ticket;
+    Some(effect)
+}
+
 /// Leaves the screen; the first one leads out.
 fn back(app: &mut App) -> Vec<Effect> {
     if app.screens.len() == 1 {
@@ -445,6 +492,7 @@ fn back(app: &mut App) -> Vec<Effect> {
             });
         }
     }
+    effects.extend(look_again(app));
     effects
 }
 

@@ -189,6 +189,8 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     ui.line(buffer, areas.rule, Role::Rule);
     let mut cursor = match app.screen() {
         Screen::Coding(screen) => coding::draw(screen, app, ui, buffer),
+        Screen::Home(home) => home.draw(&app.loaded, ui, buffer, areas.body),
+        Screen::Attributes(table) => table.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
         Screen::Passages(list) => list.draw(ui, buffer, areas.body),
@@ -226,7 +228,7 @@ fn draw_title(ui: &Ui, buffer: &mut Canvas, area: Rect, left: &str, right: &str)
 fn title(app: &App, ui: &Ui) -> (String, String) {
     let left = match app.screen() {
         Screen::Coding(screen) => coding::title(screen, app, ui),
-        Screen::Interviews(_) => {
+        Screen::Home(_) | Screen::Attributes(_) | Screen::Interviews(_) => {
             let n = app.loaded.interviews.len();
             let place = if app.loaded.title.is_empty() {
                 ui.say("title-study")

@@ -75,13 +75,13 @@ impl Shape {
         format!("json_object({})", fields.join(", "))
     }
 
-    pub(super) fn json(&self, tx: &Transaction, row: i64) -> Result<Option<String>> {
+    pub(super) fn json(&self, conn: &Connection, row: i64) -> Result<Option<String>> {
         let sql = format!(
             "SELECT {} FROM {1} WHERE {1}.id = ?1",
             self.object(self.table),
             self.table
         );
-        Ok(tx
+        Ok(conn
             .prepare_cached(&sql)?
             .query_row([row], |row| row.get(0))
             .optional()?)

@@ -131,6 +131,12 @@ pub(super) const STACKS: &[&[Context]] = &[
         Context::Move,
         Context::Global,
     ],
+    &[
+        Context::Attributes,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
     &[Context::List, Context::Move, Context::Global],
     &[Context::Palette],
     &[Context::Questions],

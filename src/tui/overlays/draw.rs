@@ -383,6 +383,8 @@ fn draw_prompt(
     let (heading, keys) = match prompt.purpose {
         Purpose::Search => ("prompt-search", "prompt-search-keys"),
         Purpose::Filter => ("prompt-filter", "prompt-filter-keys"),
+        Purpose::Attribute(_) => ("prompt-attribute", "prompt-attribute-keys"),
+        Purpose::NewAttribute => ("prompt-new-attribute", "prompt-attribute-keys"),
         Purpose::NewCode(new) => match new.origin {
             Origin::InVivo => ("prompt-in-vivo", "prompt-code-keys"),
             _ => ("prompt-new-code", "prompt-code-keys"),

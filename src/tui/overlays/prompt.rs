@@ -2,7 +2,7 @@
 
 use crate::model::codebook::Entry;
 use crate::model::edit::NewCode;
-use crate::model::{CodeId, Edit, Origin};
+use crate::model::{CodeId, Edit, InterviewId, Origin};
 use crate::study::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
@@ -27,6 +27,10 @@ pub enum Purpose {
     Search,
     /// Words that rows of a list must hold.
     Filter,
+    /// The value of the attribute under the cursor of the table.
+    Attribute(InterviewId),
+    /// The name of a new attribute.
+    NewAttribute,
     /// The name of a new code.
     NewCode(NewCodeFor),
     /// The name of a code of the codebook.
@@ -90,6 +94,24 @@ impl Prompt {
         }
     }
 
+    /// Asks for the value of an attribute that has `value` now.
+    #[must_use]
+    pub fn attribute(interview: InterviewId, value: &str) -> Self {
+        Self {
+            purpose: Purpose::Attribute(interview),
+            field: Field::line(value),
+        }
+    }
+
+    /// Asks for the name of a new attribute.
+    #[must_use]
+    pub fn new_attribute() -> Self {
+        Self {
+            purpose: Purpose::NewAttribute,
+            field: Field::line(""),
+        }
+    }
+
     /// Asks for the name of a new code; a parent that is out of use is none.
     #[must_use]
     pub fn new_code(loaded: &Loaded, name: &str, purpose: NewCodeFor) -> Self {
@@ -109,7 +131,11 @@ impl Prompt {
     #[must_use]
     pub fn height(&self) -> u16 {
         match self.purpose {
-            Purpose::Search | Purpose::Filter | Purpose::Name(_) => 4,
+            Purpose::Search
+            | Purpose::Filter
+            | Purpose::Attribute(_)
+            | Purpose::NewAttribute
+            | Purpose::Name(_) => 4,
             Purpose::NewCode(_) => 6,
         }
     }

@@ -237,7 +237,8 @@ impl Tree {
             Answer::Passages(_)
             | Answer::PassagesInContext(_)
             | Answer::Replacing(_)
-            | Answer::Versions(_) => {}
+            | Answer::Versions(_)
+            | Answer::Overview(_) => {}
         }
     }
 

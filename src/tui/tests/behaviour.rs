@@ -409,7 +409,7 @@ fn esc_never_quits_and_q_quits_from_the_first_screen_only() {
     app.press("q");
     assert!(matches!(app.screen(), Screen::Coding(_)));
     assert_eq!(app.press("q").last(), Some(&Effect::Quit));
-    app.press("g h");
+    app.press("g l");
     assert!(matches!(app.screen(), Screen::Interviews(_)));
     app.press("esc");
     assert!(

@@ -356,7 +356,9 @@ fn hostile_text_reaches_the_terminal_as_text_alone() {
     loaded.open = Some(open);
     loaded.title = HOSTILE.to_owned();
     loaded.coder = HOSTILE.to_owned();
-    for keys in ["", "c", "g m", "d", "p", "i", "1", "g h", "/"] {
+    for keys in [
+        "", "c", "g m", "d", "p", "i", "1", "g h", "g l", "g l t", "g c", "/",
+    ] {
         let mut app = app_of(loaded.clone(), SMALL);
         let effects = app.press(keys);
         app.grant(effects);

@@ -226,7 +226,7 @@ fn what_was_read_is_kept_and_shown_again() {
     live.press("j j k");
     assert_eq!(live.coding().reading.n_unread(), n - 1);
     live.wait(1000);
-    live.press("g h");
+    live.press("g l");
     assert_eq!(
         live.app.loaded.unread.values().copied().collect::<Vec<_>>(),
         [n - 2]

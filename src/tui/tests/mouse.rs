@@ -326,7 +326,7 @@ fn the_palette_shows_with_one_click_and_takes_with_two_and_keeps_what_is_typed()
 #[test]
 fn rows_of_lists_are_reached_with_one_click_and_opened_with_two() {
     let mut app = App::sample();
-    app.press("g h");
+    app.press("g l");
     click(&mut app, "E18");
     let Screen::Interviews(list) = app.screen() else {
         panic!("the list");

@@ -73,7 +73,7 @@ fn new_code_over_a_low_passage_stands_above_it() {
 #[test]
 fn interviews_80_en() {
     let mut app = App::sample();
-    app.press("g h down");
+    app.press("g l down");
     insta::assert_snapshot!(words_of(&app, Lang::En));
 }
 

@@ -48,7 +48,7 @@ fn typing(app: &App) -> &Typing {
 /// The program after an interview without words was opened.
 fn empty(size: ratatui::layout::Size) -> App {
     let mut app = app_of(loaded(), size);
-    app.press("g h");
+    app.press("g l");
     app.loaded.open = Some(interview(&[]));
     update(&mut app, Event::Opened { at: None });
     app
@@ -57,7 +57,7 @@ fn empty(size: ratatui::layout::Size) -> App {
 #[test]
 fn a_new_interview_is_asked_for_made_and_opened_to_be_typed() {
     let mut app = App::sample();
-    app.press("g h a");
+    app.press("g l a");
     app.press("enter enter");
     let effects = app.press("enter");
     let made = only_edit(&effects).clone();
@@ -85,7 +85,7 @@ fn a_new_interview_is_asked_for_made_and_opened_to_be_typed() {
 #[test]
 fn a_name_that_is_taken_is_asked_again() {
     let mut app = App::sample();
-    app.press("g h a");
+    app.press("g l a");
     app.press("backspace backspace");
     app.type_text("17");
     app.press("enter enter");
@@ -197,7 +197,7 @@ fn a_study_that_is_only_read_is_not_typed_into() {
     let mut app = app_of(loaded, SMALL);
     app.press("E");
     assert!(app.overlays.is_empty());
-    app.press("g h a");
+    app.press("g l a");
     assert!(app.overlays.is_empty());
 }
 
@@ -226,7 +226,7 @@ fn an_interview_that_was_taken_back_is_left() {
 #[test]
 fn new_interview_80_zh() {
     let mut app = App::sample();
-    app.press("g h a enter");
+    app.press("g l a enter");
     insta::assert_snapshot!(words_of(&app, Lang::Zh));
 }
 

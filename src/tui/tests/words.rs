@@ -67,7 +67,7 @@ fn every_command_and_group_has_words_in_both_languages() {
 #[test]
 fn no_screen_shows_a_key_instead_of_words() {
     let key = Regex::new(
-        r"\b(say|said|hint|cmd|title|panel|empty|palette|prompt|pick|group|unit|size)-[a-z]",
+        r"\b(about|attributes|cmd|empty|group|hint|home|menu|palette|panel|pick|prompt|said|say|size|title|unit)-[a-z]",
     )
     .unwrap();
     for (lang, keys) in [Lang::Zh, Lang::En].into_iter().flat_map(|lang| {
@@ -82,6 +82,9 @@ fn no_screen_shows_a_key_instead_of_words() {
             "down x down m",
             "g",
             "g h",
+            "g l",
+            "g l t a",
+            "g c",
             "g f",
             "f",
             "B",

@@ -1,6 +1,6 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
-use super::{back, corrections, typing};
+use super::{back, corrections, look_again, typing};
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::LogEntry;
 use crate::text;
@@ -65,7 +65,8 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Codebook(tree) => tree.waits_for(ticket),
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
-        Screen::Interviews(_) | Screen::Coding(_) => false,
+        Screen::Home(home) => home.ticket == ticket,
+        Screen::Attributes(_) | Screen::Interviews(_) | Screen::Coding(_) => false,
     });
     let Some(screen) = waiting else {
         return;
@@ -74,6 +75,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         (Screen::Frequencies(table), Ok(Answer::Frequencies(figures))) => {
             table.figures = Some(figures);
         }
+        (Screen::Home(home), Ok(Answer::Overview(glance))) => home.glance = Some(*glance),
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
         (Screen::Codebook(tree), Ok(answer)) => {
             tree.answered(&mut app.desk, &app.loaded, answer);
@@ -152,7 +154,7 @@ pub(super) fn stepped(app: &mut App, key: &'static str, step: &LogEntry) -> Vec<
     recount(app);
     let open = app.loaded.open.as_ref();
     let (Some(Screen::Coding(screen)), Some(open)) = (app.screens.last_mut(), open) else {
-        return Vec::new();
+        return look_again(app).into_iter().collect();
     };
     // A coding lies where the study says now, not where the step had put it.
     let coding: Option<CodingId> = step

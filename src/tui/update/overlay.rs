@@ -235,6 +235,19 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
         (Command::Accept, Purpose::Filter) => {
             app.overlays.pop();
         }
+        (Command::Accept, Purpose::Attribute(_)) => {
+            app.overlays.pop();
+            if let Some(Screen::Attributes(table)) = app.screens.last() {
+                let set = table.set(&app.loaded, prompt.field.text());
+                return set.into_iter().collect();
+            }
+        }
+        (Command::Accept, Purpose::NewAttribute) => {
+            app.overlays.pop();
+            if let Some(Screen::Attributes(table)) = app.screens.last_mut() {
+                table.add(&app.loaded, prompt.field.text());
+            }
+        }
         (Command::Accept, Purpose::NewCode(new)) => {
             let Some(effect) = prompt.make_code(&app.loaded, new) else {
                 app.desk.say(Message::new("say-name-needed"));

@@ -1,0 +1,253 @@
+//! The home screen and the table of attributes.
+
+use ratatui::layout::Size;
+use serde_json::json;
+
+use crate::model::{Edit, InterviewId};
+use crate::strings::Lang;
+use crate::study::{
+    Backups, FileState, Finding, LogEntry, OpState, Overview, Progress, Severity, Share, Step,
+    Subject,
+};
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::event::Event;
+use crate::tui::jobs::{Answer, Job};
+use crate::tui::screens::Screen;
+use crate::tui::screens::home::Glance;
+use crate::tui::testing::{LARGE, SMALL, app_of, loaded, words_of};
+use crate::tui::update::update;
+
+fn step(kind: &str, subject: Subject) -> Step {
+    Step {
+        entry: LogEntry {
+            id: 7,
+            coder: "RA-02".to_owned(),
+            kind: kind.to_owned(),
+            at_ms: 0,
+            state: OpState::Done,
+            record: json!({}),
+        },
+        subject,
+    }
+}
+
+/// The sample study, of which two interviews were not begun and one code is not defined.
+fn glance(interviews: &[InterviewId]) -> Glance {
+    let progress = |n: usize, codings, turn| Progress {
+        interview: interviews[n],
+        codings,
+        done: false,
+        turn,
+        has_interviewer: n != 2,
+    };
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    Glance {
+        overview: Overview {
+            interviews: vec![
+                progress(0, 0, None),
+                progress(1, 5, Some(4)),
+                progress(2, 0, None),
+            ],
+            latest: Some(interviews[1]),
+            coders: vec![Share {
+                name: "RA-02".to_owned(),
+                codings: 5,
+                interviews: 1,
+                done: 0,
+            }],
+            steps: vec![
+                step(
+                    "code",
+                    Subject {
+                        interviews: names(&["E17"]),
+                        codes: names(&["P1.1 权责不清"]),
+                        n_codings: 1,
+                        ..Subject::default()
+                    },
+                ),
+                step(
+                    "import",
+                    Subject {
+                        n_interviews: 3,
+                        n_codes: 8,
+                        ..Subject::default()
+                    },
+                ),
+            ],
+            file: FileState {
+                bytes: 18_400_000,
+                is_private: Some(true),
+                backups: Backups {
+                    n: 3,
+                    latest: Some("访谈-20260312-143000.fangtan".to_owned()),
+                },
+                copies: vec!["/study/访谈（冲突副本）.fangtan".into()],
+                synced_by: None,
+            },
+            findings: vec![Finding {
+                severity: Severity::Warning,
+                key: "quotation",
+                place: "E17".to_owned(),
+            }],
+        },
+        times: vec!["03-12 14:32".to_owned(), "03-12 09:00".to_owned()],
+    }
+}
+
+/// The home screen after the worker has answered.
+fn home(size: Size) -> App {
+    let mut loaded = loaded();
+    let place = loaded
+        .codebook
+        .codes()
+        .iter()
+        .position(|code| code.entry.public_id == "P2.1")
+        .unwrap();
+    loaded.n_codings[place] = 2;
+    let code = loaded.codebook.codes()[place].id;
+    let mut codes = loaded.codebook.codes().to_vec();
+    codes[place].entry.definition.clear();
+    let kinds = loaded.codebook.kinds.clone();
+    loaded.codebook = crate::model::Codebook::new(codes);
+    loaded.codebook.kinds = kinds;
+    assert!(loaded.codebook.get(code).is_some());
+    let mut app = app_of(loaded, size);
+    let effects = app.press("g h");
+    let Some(Effect::Start { ticket, job }) = effects.last().cloned() else {
+        panic!("the worker is asked");
+    };
+    assert_eq!(job, Job::Overview("RA-02".to_owned()));
+    let interviews: Vec<InterviewId> = app.loaded.interviews.iter().map(|it| it.id).collect();
+    update(
+        &mut app,
+        Event::Answer {
+            ticket,
+            outcome: Ok(Answer::Overview(Box::new(glance(&interviews)))),
+        },
+    );
+    app
+}
+
+#[test]
+fn home_120_zh() {
+    insta::assert_snapshot!(words_of(&home(LARGE), Lang::Zh));
+}
+
+#[test]
+fn home_80_zh() {
+    insta::assert_snapshot!(words_of(&home(SMALL), Lang::Zh));
+}
+
+#[test]
+fn home_60_en() {
+    let size = Size {
+        width: 60,
+        height: 18,
+    };
+    insta::assert_snapshot!(words_of(&home(size), Lang::En));
+}
+
+#[test]
+fn attributes_80_zh() {
+    let mut app = app_of(loaded(), SMALL);
+    app.press("g l t down right");
+    insta::assert_snapshot!(words_of(&app, Lang::Zh));
+}
+
+#[test]
+fn enter_goes_on_where_the_coder_was_and_digits_lead_to_what_needs_a_decision() {
+    let mut app = home(SMALL);
+    let interviews: Vec<InterviewId> = app.loaded.interviews.iter().map(|it| it.id).collect();
+    let opened = |effects: &[Effect]| match effects.last() {
+        Some(Effect::Open { interview, .. }) => Some(*interview),
+        _ => None,
+    };
+    assert_eq!(opened(&app.press("enter")), Some(interviews[1]));
+    assert_eq!(opened(&home(SMALL).press("1")), Some(interviews[0]));
+    assert_eq!(opened(&home(SMALL).press("2")), Some(interviews[2]));
+    let mut app = home(SMALL);
+    app.press("3");
+    let Screen::Codebook(tree) = app.screen() else {
+        panic!("the code without a definition is shown in the codebook");
+    };
+    let code = tree.current(&app.loaded).unwrap();
+    assert_eq!(code.entry.public_id, "P2.1");
+    let mut app = home(SMALL);
+    app.press("4");
+    assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-copies");
+    app.press("9");
+    assert!(matches!(app.screen(), Screen::Home(_)));
+    app.press("esc");
+    assert!(matches!(app.screen(), Screen::Coding(_)));
+}
+
+#[test]
+fn the_study_is_looked_over_again_after_an_undo() {
+    let mut app = home(SMALL);
+    let before = app.screen().clone();
+    let entry = step("code", Subject::default()).entry;
+    let effects = update(
+        &mut app,
+        Event::Undone {
+            step: entry,
+            at: "14:33:00".to_owned(),
+        },
+    );
+    assert!(matches!(
+        effects.last(),
+        Some(Effect::Start {
+            job: Job::Overview(_),
+            ..
+        })
+    ));
+    assert_ne!(*app.screen(), before, "it waits for another answer");
+}
+
+#[test]
+fn a_cell_of_the_table_of_attributes_is_one_step() {
+    let mut app = app_of(loaded(), SMALL);
+    app.press("g l t down enter");
+    app.press("ctrl+u");
+    app.type_text("区级民政");
+    let effects = app.press("enter");
+    let Some(Effect::Edit(edit, _)) = effects.first() else {
+        panic!("{effects:?}");
+    };
+    let Edit::SetAttributes {
+        interview,
+        attributes,
+    } = &**edit
+    else {
+        panic!("{edit:?}");
+    };
+    let second = app.loaded.interviews[1].clone();
+    assert_eq!(*interview, second.id);
+    let (name, value) = &second.attributes[0];
+    assert_eq!(attributes[0].0, *name);
+    assert!(attributes[0].1.ends_with("区级民政"));
+    // The same value again is no step.
+    app.press("enter");
+    assert_ne!(attributes[0].1, *value);
+    assert!(app.press("enter").is_empty());
+}
+
+#[test]
+fn a_new_attribute_is_a_column_at_once_and_a_step_with_its_first_value() {
+    let mut app = app_of(loaded(), SMALL);
+    app.press("g l t a");
+    app.type_text("批次");
+    assert!(app.press("enter").is_empty());
+    assert!(words_of(&app, Lang::Zh).contains("批次"));
+    app.press("enter");
+    app.type_text("二");
+    let effects = app.press("enter");
+    assert!(matches!(
+        effects.first(),
+        Some(Effect::Edit(edit, _)) if matches!(
+            &**edit,
+            Edit::SetAttributes { attributes, .. }
+                if *attributes == [("批次".to_owned(), "二".to_owned())]
+        )
+    ));
+}
