@@ -118,7 +118,8 @@ impl Page<'_> {
         let dim = ui.style(Role::Dim);
         let text = ui.style(Role::Text);
         let head = row(area, 0);
-        let columns = [18, 8, 10];
+        let own = ui.width(&ui.say("home-own-codings")) + 2;
+        let columns = [18, 8, own];
         let name = head.width.saturating_sub(columns.iter().sum::<u16>() + 2);
         put(buffer, from_column(head, 1), &ui.say("col-interview"), dim);
         put(
@@ -128,7 +129,8 @@ impl Page<'_> {
             dim,
         );
         let right = |line: Rect| Rect::new(line.x, line.y, line.width.saturating_sub(1), 1);
-        let before_last = |line: Rect| Rect::new(line.x, line.y, line.width.saturating_sub(11), 1);
+        let before_last =
+            |line: Rect| Rect::new(line.x, line.y, line.width.saturating_sub(own + 1), 1);
         put_right(buffer, before_last(head), &ui.say("col-unread"), dim);
         put_right(buffer, right(head), &ui.say("home-own-codings"), dim);
         let n_rows = usize::from(area.height.saturating_sub(3));
@@ -220,7 +222,7 @@ impl Page<'_> {
             put_right(buffer, figure, &n.to_string(), ui.style(Role::Text));
             let length = u16::try_from(14 * **n / most.max(1)).unwrap_or(14).max(1);
             let bar = Rect::new(line.x + name + 8, line.y, length, 1).intersection(line);
-            fill(buffer, bar, '=', ui.style(Role::Bar));
+            fill(buffer, bar, ui.glyphs.bar(), ui.style(Role::Bar));
         }
         let words = Message::new("home-codes-unused").with("n", unused);
         let foot = row(area, area.height.saturating_sub(1));
