@@ -11,6 +11,7 @@ mod codings;
 mod config;
 mod context;
 mod demo;
+mod desk;
 mod export;
 mod failure;
 mod freq;
@@ -96,6 +97,8 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Codings(words)) => codings::list(&words, context),
         Some(Verb::Autocode(words)) => autocode::run(&words, context),
         Some(Verb::Search(words)) => search::run(&words, context),
+        Some(Verb::Assign(words)) => desk::assign(&words, context),
+        Some(Verb::Done(words)) => desk::done(&words, context),
         Some(Verb::Codebook(words)) => codebook::run(&words, context),
         Some(Verb::Freq(words)) => freq::run(&words, context),
         Some(Verb::Export(words)) => export::run(&words, context),

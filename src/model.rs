@@ -13,6 +13,7 @@ pub mod interview;
 pub mod plan;
 pub mod pos;
 pub mod respondent;
+pub mod review;
 pub mod seen;
 pub mod table;
 
@@ -21,8 +22,9 @@ pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Memo, MemoTarge
 pub use edit::Edit;
 pub use ids::{
     CodeId, CodingId, CodingLinkId, InterviewId, MemoId, QuestionId, RespondentId, SessionId,
-    SpeakerId, Uid,
+    SettlementId, SpeakerId, Uid, VerdictId,
 };
 pub use interview::{Interview, Role, Speaker, Turn};
 pub use pos::{BytePos, CharPos, Span};
+pub use review::{Amendment, Assignment, Outcome, Pair, Ruling, Settlement, Sight, Verdict};
 pub use seen::Seen;

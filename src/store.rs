@@ -7,6 +7,7 @@
 //! nothing: `study` asks it for facts and hands them to `analysis`.
 
 mod apply;
+mod assignments;
 mod backup;
 mod check;
 mod codebook;
@@ -28,6 +29,7 @@ mod pins;
 mod revise;
 mod search;
 mod seen;
+mod sight;
 mod take_in;
 mod uids;
 

@@ -8,6 +8,7 @@
 mod builtin;
 mod codebook;
 mod corrections;
+mod coverage;
 mod demo;
 mod error;
 mod export;
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 pub use builtin::CODEBOOKS;
 pub use codebook::{AboutCode, PassageInContext};
 pub use corrections::{ReplacingAll, TouchedCoding, Touching};
+pub use coverage::Coverage;
 pub use error::{Result, StudyError};
 pub use export::{CodingRow, DEMO_NOTICE, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};
@@ -79,6 +81,29 @@ impl Study {
         Ok(Self {
             store: self.store.reader()?,
         })
+    }
+
+    /// Shows from now on what this coder may see: of an interview that they are to code
+    /// blind nobody else's work until they are done. A study of which nobody said who
+    /// looks shows only what everybody may see.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn look_as(&self, coder: &str) -> Result<()> {
+        Ok(self.store.look_as(coder)?)
+    }
+
+    /// Interviews of which whoever looks sees nobody else's work.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn hidden(&self) -> Result<Vec<InterviewId>> {
+        Ok(self.store.hidden()?)
+    }
+
+    /// Whether it is this coder who looks.
+    pub(crate) fn is_looking(&self, coder: &str) -> bool {
+        self.store.viewer().as_deref() == Some(coder)
     }
 
     /// What may be done with it.

@@ -21,7 +21,7 @@ use fangtan::model::plan::{
 };
 use fangtan::model::{
     CharPos, CodeId, CodingId, Confidence, Edit, InterviewId, Mark, MemoTarget, RespondentId, Role,
-    Span, Speaker, SpeakerId, Status, Uid,
+    Sight, Span, Speaker, SpeakerId, Status, Uid,
 };
 use fangtan::study::{Finding, LogEntry, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
@@ -36,6 +36,7 @@ const NOT_JOURNALLED: &[&str] = &[
     "turn",
     "corrected",  // the present ones follow from `correction`
     "status",     // the same in every study
+    "tombstone",  // what was withdrawn stays so
     "place",      // no part of the research
     "seen",       // no part of the research
     "pin_choice", // no part of the research
@@ -294,7 +295,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 33;
+const VARIANTS: u8 = 37;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -610,6 +611,24 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
                 rest: rest.iter().collect(),
             }
         }
+        32 => Edit::Assign {
+            interviews: vec![interview],
+            coder: ["anna", "bo", "新人"][(c % 3) as usize].to_owned(),
+            sight: [Sight::Open, Sight::Blind][(d % 2) as usize],
+        },
+        33 => {
+            let assigned = nth(&study.coverage().unwrap(), c)?;
+            Edit::Unassign {
+                interviews: vec![assigned.interview],
+                coder: assigned.coder,
+            }
+        }
+        34 => Edit::MarkDone {
+            interviews: vec![if odd { InterviewId(NOBODY) } else { interview }],
+        },
+        35 => Edit::MarkNotDone {
+            interviews: loaded.interviews.iter().map(|it| it.id).collect(),
+        },
         _ => Edit::TieQuestion {
             interview,
             turn: (d % 5 > 0).then_some(c % 5),
@@ -757,10 +776,17 @@ fn every_state_comes_back_as_it_was() {
     assert_eq!(kinds.len(), usize::from(VARIANTS), "{kinds:?}");
 }
 
+/// The study as somebody sees it who codes nothing blind.
+fn looking(path: &Path) -> Study {
+    let study = Study::open(path, Mode::Stay).unwrap();
+    study.look_as("reviewer").unwrap();
+    study
+}
+
 fn states_come_back(wishes: &[Wish], kinds: &Kinds) -> Result<(), TestCaseError> {
     let folder = quick_folder();
     let path = small_study(folder.path());
-    let mut study = Study::open(&path, Mode::Stay).unwrap();
+    let mut study = looking(&path);
     let mut steps: Vec<Step> = Vec::new();
     let mut now = State::of(&study, 0);
     let mut n_refused = 0;
@@ -768,7 +794,7 @@ fn states_come_back(wishes: &[Wish], kinds: &Kinds) -> Result<(), TestCaseError>
         // Reopened at random moments: nothing of this rests in memory.
         if wish.a % 16 == 3 {
             drop(study);
-            study = Study::open(&path, Mode::Stay).unwrap();
+            study = looking(&path);
         }
         let coder = if wish.second_coder { "bo" } else { "anna" };
         // Now and then the latest step is taken back and left so.
@@ -814,7 +840,7 @@ fn states_come_back(wishes: &[Wish], kinds: &Kinds) -> Result<(), TestCaseError>
     for (n, step) in steps.into_iter().enumerate().rev() {
         if n % 50 == 0 {
             drop(study);
-            study = Study::open(&path, Mode::Stay).unwrap();
+            study = looking(&path);
         }
         after.push(now);
         let undone = study.undo(step.coder);

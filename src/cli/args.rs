@@ -1,5 +1,6 @@
 //! The words of a call.
 
+mod desk;
 mod find;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::{Role, Status};
 use crate::study::{Filter, What};
+pub(super) use desk::{Assign, DoneWith};
 pub(super) use find::{Autocode, Search};
 
 /// Code expert interviews in the terminal: import, tag, count (访谈).
@@ -117,6 +119,10 @@ pub(super) enum Verb {
     Autocode(Autocode),
     /// Passages by text, codes and people
     Search(Search),
+    /// Give interviews to somebody to code, blind or not
+    Assign(Assign),
+    /// Say that the acting coder has gone through interviews to the end
+    Done(DoneWith),
     /// The codebook
     Codebook(Codebook),
     /// The code frequency table
@@ -297,7 +303,7 @@ pub(super) enum WhatWord {
     Turns,
     /// Memos
     Memos,
-    /// Who has gone through what
+    /// Who is to code what, and who has gone through what
     Coverage,
 }
 

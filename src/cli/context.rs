@@ -51,12 +51,19 @@ impl Context {
 
     /// Opens a study for reading.
     pub(super) fn read(&self, path: &Path) -> Result<Study> {
-        Ok(Study::open(path, Mode::Read)?)
+        self.open(path, Mode::Read)
     }
 
     /// Opens a study for an edit.
     pub(super) fn write(&self, path: &Path) -> Result<Study> {
-        Ok(Study::open(path, Mode::Write)?)
+        self.open(path, Mode::Write)
+    }
+
+    /// Opens a study as the acting coder may see it.
+    pub(super) fn open(&self, path: &Path, mode: Mode) -> Result<Study> {
+        let study = Study::open(path, mode)?;
+        study.look_as(&self.coder)?;
+        Ok(study)
     }
 
     /// Says a sentence on standard error, unless asked to be quiet.

@@ -69,7 +69,7 @@ pub(super) fn on_terminal(
     let glyphs = glyphs(context)?;
     let ambiguous = ambiguous(context)?;
     let patience = patience(context)?;
-    let study = Study::open(path, mode)?;
+    let study = context.open(path, mode)?;
     let interview = interview
         .map(|name| study.interview_named(name))
         .transpose()?;

@@ -78,6 +78,9 @@ pub(super) fn table(table: &Table, json: &Json, study: &Study, context: &Context
             table.add_column(Column::text("data"), &Cell::Text(words));
         }
     }
+    if !study.hidden()?.is_empty() && !table.notes.iter().any(|note| note.key == "blind") {
+        table.notes.push(Note::new("blind"));
+    }
     let sheet = context.strings.sheet(&table);
     sheet_or_json(&sheet, json, table.name, context)
 }

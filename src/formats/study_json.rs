@@ -62,6 +62,9 @@ pub struct StudyFile {
     pub memos: Vec<MemoItem>,
     /// Finished codings.
     pub coverage: Vec<CoverageItem>,
+    /// Who is to code which document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assignments: Vec<AssignmentItem>,
     /// Links between codings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub coding_links: Vec<CodingLinkItem>,
@@ -376,6 +379,18 @@ pub struct CodingItem {
     /// `high`, `middle` or `low`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<String>,
+}
+
+/// That somebody is to code a document.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct AssignmentItem {
+    /// Id of the document.
+    pub doc: Id,
+    /// Name or id of the coder.
+    pub coder: Id,
+    /// Whether the program shows the coder nobody else's work on it until they are done.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub blind: bool,
 }
 
 /// A link between two codings of one document.

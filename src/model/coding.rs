@@ -18,23 +18,29 @@ pub enum Status {
     Suggested,
     /// Looked at by a reviewer and kept.
     Accepted,
-    /// Kept with another code or other boundaries.
+    /// A reviewer's: another code or other boundaries in place of a coding.
     Amended,
     /// Turned down by a reviewer; kept, and left out of every figure unless asked for.
     Rejected,
     /// A reviewer asked back.
     Asked,
+    /// A reviewer's amended coding counts in its place; kept as its coder made it.
+    Superseded,
+    /// Neither coder's: what stands where two disagreed, in the final layer alone.
+    Settled,
 }
 
 impl Status {
     /// All of them, in the order of their numbers in the file.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Coded,
         Self::Suggested,
         Self::Accepted,
         Self::Amended,
         Self::Rejected,
         Self::Asked,
+        Self::Superseded,
+        Self::Settled,
     ];
 
     /// The word used in JSON and on the command line.
@@ -47,6 +53,8 @@ impl Status {
             Self::Amended => "amended",
             Self::Rejected => "rejected",
             Self::Asked => "asked",
+            Self::Superseded => "superseded",
+            Self::Settled => "settled",
         }
     }
 
@@ -59,7 +67,10 @@ impl Status {
     /// Whether figures count it when nobody asks otherwise.
     #[must_use]
     pub fn counts(self) -> bool {
-        !matches!(self, Self::Suggested | Self::Rejected)
+        matches!(
+            self,
+            Self::Coded | Self::Accepted | Self::Amended | Self::Asked
+        )
     }
 }
 

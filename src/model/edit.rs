@@ -13,6 +13,7 @@ use super::ids::{CodeId, CodingId, InterviewId, RespondentId, SpeakerId};
 use super::interview::{Asked, Role};
 use super::plan::Plan;
 use super::pos::{CharPos, Span};
+use super::review::Sight;
 
 /// One step of a person's work; undone as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,6 +242,32 @@ pub enum Edit {
         /// What comes.
         with: String,
     },
+    /// Gives interviews to somebody to code.
+    Assign {
+        /// Which.
+        interviews: Vec<InterviewId>,
+        /// To whom.
+        coder: String,
+        /// What they are shown of the others' work.
+        sight: Sight,
+    },
+    /// Takes interviews back from somebody who was to code them.
+    Unassign {
+        /// Which.
+        interviews: Vec<InterviewId>,
+        /// From whom.
+        coder: String,
+    },
+    /// Says that the acting coder has gone through interviews to the end.
+    MarkDone {
+        /// Which.
+        interviews: Vec<InterviewId>,
+    },
+    /// Says that the acting coder has not gone through interviews to the end after all.
+    MarkNotDone {
+        /// Which.
+        interviews: Vec<InterviewId>,
+    },
 }
 
 /// Codes for one passage.
@@ -368,6 +395,10 @@ impl Edit {
             Self::AddTurn { .. } => "add-turn",
             Self::SplitTurn { .. } => "split-turn",
             Self::ReplaceWords { .. } => "replace-words",
+            Self::Assign { .. } => "assign",
+            Self::Unassign { .. } => "unassign",
+            Self::MarkDone { .. } => "mark-done",
+            Self::MarkNotDone { .. } => "mark-not-done",
         }
     }
 
@@ -519,6 +550,17 @@ impl Edit {
                 "n_chars_found": find.chars().count(),
                 "n_chars_put": with.chars().count(),
             }),
+            Self::Assign {
+                interviews,
+                coder,
+                sight,
+            } => json!({ "interviews": interviews, "to": coder, "sight": sight }),
+            Self::Unassign { interviews, coder } => {
+                json!({ "interviews": interviews, "from": coder })
+            }
+            Self::MarkDone { interviews } | Self::MarkNotDone { interviews } => {
+                json!({ "interviews": interviews })
+            }
         };
         let mut record = json!({ "edit": self.name() });
         if let (Some(into), Value::Object(fields)) = (record.as_object_mut(), fields) {
@@ -738,6 +780,21 @@ mod tests {
                 find: "a name".to_owned(),
                 with: "E17".to_owned(),
             },
+            Edit::Assign {
+                interviews: vec![InterviewId(uid(2))],
+                coder: "RA-02".to_owned(),
+                sight: Sight::Blind,
+            },
+            Edit::Unassign {
+                interviews: vec![InterviewId(uid(2))],
+                coder: "RA-02".to_owned(),
+            },
+            Edit::MarkDone {
+                interviews: vec![InterviewId(uid(2))],
+            },
+            Edit::MarkNotDone {
+                interviews: vec![InterviewId(uid(2))],
+            },
         ]
     }
 
@@ -780,6 +837,10 @@ mod tests {
         {"edit":"add-turn","interview":"02020202-0202-0202-0202-020202020202","turn":4,"speaker":{"known":"04040404-0404-0404-0404-040404040404"},"n_chars":15}
         {"edit":"split-turn","interview":"02020202-0202-0202-0202-020202020202","turn":3,"speaker":{"new":"王"},"n_chars":14}
         {"edit":"replace-words","n_chars_found":6,"n_chars_put":3}
+        {"edit":"assign","interviews":["02020202-0202-0202-0202-020202020202"],"to":"RA-02","sight":"blind"}
+        {"edit":"unassign","interviews":["02020202-0202-0202-0202-020202020202"],"from":"RA-02"}
+        {"edit":"mark-done","interviews":["02020202-0202-0202-0202-020202020202"]}
+        {"edit":"mark-not-done","interviews":["02020202-0202-0202-0202-020202020202"]}
         "##);
     }
 

@@ -91,6 +91,10 @@ ids! {
     QuestionId,
     /// Names a memo.
     MemoId,
+    /// Names a verdict of a reviewer.
+    VerdictId,
+    /// Names a settled disagreement.
+    SettlementId,
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::guide::Guide;
 use super::ids::Uid;
 use super::interview::{Asked, Role, Turn};
 use super::respondent::SessionFacts;
+use super::review::Sight;
 
 /// Everything one import brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub struct Plan {
     pub memos: Vec<PlannedMemo>,
     /// Finished codings: interview key and coder.
     pub coverage: Vec<(String, String)>,
+    /// Who is to code what.
+    pub assignments: Vec<PlannedAssignment>,
     /// Links between codings.
     pub coding_links: Vec<PlannedCodingLink>,
     /// Bookmarks: interview key, coder and code point.
@@ -209,6 +212,17 @@ pub struct PlannedCoding {
     pub starred: bool,
     /// How sure its coder is.
     pub confidence: Option<Confidence>,
+}
+
+/// That somebody is to code an interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedAssignment {
+    /// Key of the interview.
+    pub interview: String,
+    /// Who.
+    pub coder: String,
+    /// What they are shown of the others' work.
+    pub sight: Sight,
 }
 
 /// A link between two codings to be added.

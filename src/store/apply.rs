@@ -7,7 +7,8 @@ use super::open::Store;
 use super::revise::typed;
 use super::take_in::Report;
 use super::{
-    codebook, codings, guide, interviews, journal, marks, memos, people, pins, revise, take_in,
+    assignments, codebook, codings, guide, interviews, journal, marks, memos, people, pins, revise,
+    take_in,
 };
 use crate::model::{CodeId, CodingId, Edit, InterviewId};
 
@@ -181,6 +182,20 @@ impl Store {
                     rest,
                 } => typed::split(tx, *interview, *turn, words, speaker, rest).map(done),
                 Edit::ReplaceWords { find, with } => revise::everywhere(tx, find, with).map(done),
+                Edit::Assign {
+                    interviews,
+                    coder,
+                    sight,
+                } => assignments::assign(tx, interviews, coder, *sight).map(done),
+                Edit::Unassign { interviews, coder } => {
+                    assignments::unassign(tx, interviews, coder).map(done)
+                }
+                Edit::MarkDone { interviews } => {
+                    assignments::mark_done(tx, interviews, coder).map(done)
+                }
+                Edit::MarkNotDone { interviews } => {
+                    assignments::mark_not_done(tx, interviews, coder).map(done)
+                }
             },
         )?;
         applied.touched = touched;
@@ -239,5 +254,7 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         Edit::ReviseTurn { .. } | Edit::ReplaceWords { .. } => revise::TABLES,
         Edit::StartInterview(_) => typed::STARTING,
         Edit::AddTurn { .. } | Edit::SplitTurn { .. } => typed::ADDING,
+        Edit::Assign { .. } | Edit::Unassign { .. } => &["assignment"],
+        Edit::MarkDone { .. } | Edit::MarkNotDone { .. } => &["coverage"],
     }
 }

@@ -384,7 +384,7 @@ impl Store {
     pub fn coding_counts(&self) -> Result<Vec<(CodeId, u32)>> {
         self.many(
             "SELECT uid, (SELECT count(*) FROM coding
-                          WHERE coding.code = code.id AND coding.status NOT IN (1, 4))
+                          WHERE coding.code = code.id AND coding.status IN (0, 2, 3, 5))
              FROM code",
             |row| Ok((CodeId(keys::uid(row, 0)?), row.get(1)?)),
         )

@@ -422,9 +422,7 @@ pub(super) fn status_number(status: Status) -> i64 {
     Status::ALL
         .iter()
         .position(|known| *known == status)
-        .map_or(0, |place| {
-            i64::try_from(place).expect("there are six statuses")
-        })
+        .map_or(0, |place| i64::try_from(place).expect("statuses are few"))
 }
 
 pub(super) fn status(number: i64) -> Result<Status> {
@@ -476,7 +474,7 @@ impl Store {
         let code = keys::code(&self.conn, code)?;
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT uid, start, end FROM coding
-             WHERE code = ?1 AND interview = ?2 AND status NOT IN (1, 4)
+             WHERE code = ?1 AND interview = ?2 AND status IN (0, 2, 3, 5)
              ORDER BY {order} LIMIT 1"
         ))?;
         for case in cases {

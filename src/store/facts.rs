@@ -92,7 +92,7 @@ impl Store {
         let mut sql = "SELECT code, interview, start, end, coder FROM coding".to_owned();
         let mut args: Vec<Value> = Vec::new();
         match &filter.statuses {
-            None => sql.push_str(" WHERE status NOT IN (1, 4)"),
+            None => sql.push_str(" WHERE status IN (0, 2, 3, 5)"),
             Some(statuses) => {
                 let numbers: Vec<String> = statuses
                     .iter()

@@ -150,7 +150,7 @@ impl Store {
                         (SELECT count(*) FROM turn WHERE turn.revision = interview.revision),
                         (SELECT count(*) FROM speaker WHERE speaker.interview = interview.id),
                         (SELECT count(*) FROM coding
-                         WHERE coding.interview = interview.id AND coding.status NOT IN (1, 4)
+                         WHERE coding.interview = interview.id AND coding.status IN (0, 2, 3, 5)
                            {in_use})
                  FROM interview JOIN revision ON revision.id = interview.revision
                  ORDER BY {ORDER}"
@@ -379,7 +379,7 @@ impl Store {
              JOIN interview ON interview.id = coding.interview
              JOIN coder ON coder.id = coding.coder
              JOIN code ON code.id = coding.code
-             WHERE coder.name = ?1 AND coding.status NOT IN (1, 4) AND code.retired = 0
+             WHERE coder.name = ?1 AND coding.status IN (0, 2, 3, 5) AND code.retired = 0
              GROUP BY coding.interview",
         )?;
         let counts = statement

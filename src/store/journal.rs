@@ -135,6 +135,26 @@ impl Store {
         work: impl FnOnce(&Transaction) -> Result<T>,
     ) -> Result<(T, Touched)> {
         self.writable()?;
+        self.on_the_tables(|store| store.run(kind, record, coder, tables, ending, work))
+    }
+
+    /// Runs a step on the tables themselves; what comes of it is said as whoever looks may read it.
+    fn on_the_tables<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.lift_veil()?;
+        let outcome = step(self);
+        self.draw_veil()?;
+        outcome.map_err(|error| self.veil_error(error))
+    }
+
+    fn run<T>(
+        &mut self,
+        kind: &str,
+        record: &Value,
+        coder: &str,
+        tables: &[&'static str],
+        ending: Ending,
+        work: impl FnOnce(&Transaction) -> Result<T>,
+    ) -> Result<(T, Touched)> {
         self.arm(tables)?;
         let tx = self
             .conn
@@ -190,6 +210,10 @@ impl Store {
 
     fn steps(&mut self, n: u32, coder: &str, way: Way) -> Result<Vec<Undone>> {
         self.writable()?;
+        self.on_the_tables(|store| store.take_steps(n, coder, way))
+    }
+
+    fn take_steps(&mut self, n: u32, coder: &str, way: Way) -> Result<Vec<Undone>> {
         self.arm(&[])?;
         let tx = self
             .conn
@@ -353,7 +377,8 @@ fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
     let mut rows = statement.query([op])?;
     while let Some(row) = rows.next()? {
         match row.get_ref(0)?.as_str().unwrap_or_default() {
-            "coding" | "coding_facet" | "coding_link" | "bookmark" | "memo" => {
+            "coding" | "coding_facet" | "coding_link" | "bookmark" | "memo" | "verdict"
+            | "settlement" => {
                 touched.codings = true;
             }
             // Codings behind it shift, of which the log says nothing.

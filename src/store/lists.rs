@@ -51,11 +51,12 @@ impl Store {
     pub fn coders(&self) -> Result<Vec<CoderRow>> {
         let mut coders = self.many(
             "SELECT coder.uid, coder.outside_id, coder.name, coder.listed,
-                    count(coding.id) FILTER (WHERE coding.status NOT IN (1, 4)),
+                    count(coding.id) FILTER (WHERE coding.status IN (0, 2, 3, 5)),
                     count(DISTINCT coding.interview),
                     count(coding.id) > 0
                     OR EXISTS (SELECT 1 FROM memo WHERE memo.coder = coder.id)
                     OR EXISTS (SELECT 1 FROM coverage WHERE coverage.coder = coder.id)
+                    OR EXISTS (SELECT 1 FROM assignment WHERE assignment.coder = coder.id)
              FROM coder LEFT JOIN coding ON coding.coder = coder.id
              GROUP BY coder.id",
             |row| {
@@ -147,7 +148,7 @@ impl Store {
             "SELECT interview.uid, coder.name, count(*) FROM coding
              JOIN interview ON interview.id = coding.interview
              JOIN coder ON coder.id = coding.coder
-             WHERE coding.status NOT IN (1, 4)
+             WHERE coding.status IN (0, 2, 3, 5)
              GROUP BY coding.interview, coding.coder",
             |row| Ok((InterviewId(keys::uid(row, 0)?), row.get(1)?, row.get(2)?)),
         )
@@ -177,7 +178,7 @@ impl Store {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT interview.uid FROM interview WHERE EXISTS (
                  SELECT 1 FROM coding WHERE coding.code = ?1 AND coding.interview = interview.id
-                   AND coding.status NOT IN (1, 4))
+                   AND coding.status IN (0, 2, 3, 5))
              ORDER BY {}",
             super::interviews::ORDER
         ))?;

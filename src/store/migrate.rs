@@ -16,6 +16,7 @@ pub(super) const APPLICATION_ID: i32 = 0x4654_616e;
 pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0001_start.sql"),
     include_str!("schema/0002_working_day.sql"),
+    include_str!("schema/0003_two_coders.sql"),
 ];
 
 /// The format that `steps` lead to.

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, params};
 
 use super::error::{Result, StoreError};
 use super::lock::{self, Lock, Owner};
+use super::sight::Sight;
 use super::{backup, migrate, uids};
 
 /// What a study is opened for.
@@ -45,6 +46,8 @@ pub struct Store {
     mode: Mode,
     /// Tables whose triggers stand in this connection.
     pub(super) armed: Vec<&'static str>,
+    /// Who looks through this connection.
+    pub(super) sight: Sight,
     // Declared after the connection, so that it is dropped after it.
     _lock: Option<Lock>,
 }
@@ -142,14 +145,17 @@ impl Store {
         } else {
             conn = for_reading(conn)?;
         }
-        Ok(Self {
+        let store = Self {
             conn,
             path: path.to_owned(),
             access,
             mode,
             armed: Vec::new(),
+            sight: Sight::default(),
             _lock: lock,
-        })
+        };
+        store.draw_veil()?;
+        Ok(store)
     }
 
     /// A second connection for a worker thread, which only reads.
@@ -161,14 +167,17 @@ impl Store {
         // would close a handle of the file and drop the first connection's locks.
         let conn = connect(&self.path, self.access == Access::Protected)?;
         let conn = for_reading(conn)?;
-        Ok(Self {
+        let store = Self {
             conn,
             path: self.path.clone(),
             access: Access::Reading,
             mode: Mode::Read,
             armed: Vec::new(),
+            sight: self.sight.of_another(),
             _lock: None,
-        })
+        };
+        store.draw_veil()?;
+        Ok(store)
     }
 
     /// The study file.
@@ -189,9 +198,11 @@ impl Store {
     /// # Errors
     /// When the file can't be read.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self
+        let version = self
             .conn
-            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+            .pragma_query_value(None, "data_version", |row| row.get(0))?;
+        self.refresh_sight(version)?;
+        Ok(version)
     }
 
     /// A fact about the study: `uid`, `title`, `demo`, …
@@ -212,7 +223,7 @@ impl Store {
     /// # Errors
     /// When the copy can't be made or doesn't equal the study.
     pub fn backup(&self) -> Result<PathBuf> {
-        backup::make(&self.conn, &self.path)
+        self.unveiled(|conn| backup::make(conn, &self.path))
     }
 
     pub(super) fn writable(&self) -> Result<()> {

@@ -13,7 +13,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::codebook::{self, Use, json};
 use super::error::{Result, StoreError};
-use super::{codings, guide, keys, memos, people, uids};
+use super::{assignments, codings, guide, keys, memos, people, uids};
 use crate::model::codebook::DraftCode;
 use crate::model::plan::{
     KnownCodes, Plan, PlannedCoding, PlannedMemo, PlannedSession, PlannedTarget, Warning,
@@ -140,10 +140,10 @@ pub(super) fn take_in<'a>(
     for (interview, coder) in &plan.coverage {
         let (interview, _) = taking.interview_key(interview)?;
         let coder = taking.coder_key(Some(coder))?;
-        tx.execute(
-            "INSERT INTO coverage (interview, coder) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-            [interview, coder],
-        )?;
+        assignments::put_done(tx, interview, coder)?;
+    }
+    for planned in &plan.assignments {
+        taking.assignment(planned)?;
     }
     Ok(taking.report)
 }

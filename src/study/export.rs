@@ -1,14 +1,16 @@
 //! Out of a study: codings with their words, one interview at a time, and the whole as JSON.
 
+mod desk;
+
 use std::collections::HashMap;
 
 use super::filter::Filter;
 use super::{Result, Study};
 pub use crate::formats::study_json::written_time;
 use crate::formats::study_json::{
-    BookmarkItem, CodeItem, CoderItem, CodingItem, CodingLinkItem, CoverageItem, DocumentItem, Id,
-    LinkItem, MemoItem, PinItem, RespondentItem, SessionItem, SpeakerItem, StudyFile, TieItem,
-    TurnItem, write,
+    BookmarkItem, CodeItem, CoderItem, CodingItem, CodingLinkItem, DocumentItem, Id, LinkItem,
+    MemoItem, PinItem, RespondentItem, SessionItem, SpeakerItem, StudyFile, TieItem, TurnItem,
+    write,
 };
 use crate::model::codebook::{Draft, DraftCode, DraftLink};
 use crate::model::interview::Interview;
@@ -306,12 +308,7 @@ impl Study {
                     .map(|code| Id(code.entry.public_id.clone())),
             });
         }
-        for (interview, coder) in self.store.coverage()? {
-            file.coverage.push(CoverageItem {
-                doc: Id(ids.get(&interview).cloned().unwrap_or_default()),
-                coder: Id(coder),
-            });
-        }
+        self.add_desk(&ids, &mut file)?;
         Ok(file)
     }
 

@@ -342,36 +342,6 @@ impl Study {
         Ok(self.store.memo_places()?.into_iter().collect())
     }
 
-    fn list_coverage(&self) -> Result<Listing> {
-        let names = self.interview_names()?;
-        let done = self.store.coverage()?;
-        let by_coder: HashMap<(InterviewId, String), u32> = self
-            .store
-            .codings_by_coder()?
-            .into_iter()
-            .map(|(interview, coder, n)| ((interview, coder), n))
-            .collect();
-        let mut list = Listing::new("coverage", &["interview", "coder", "codings#", "done"]);
-        for interview in self.store.interviews()? {
-            for coder in self.store.coders()? {
-                let key = (interview.id, coder.name.clone());
-                let finished = done.contains(&key);
-                let codings = by_coder.get(&key).copied().unwrap_or(0);
-                if finished || codings > 0 {
-                    list.push(json!({
-                        "id": interview.public_id(),
-                        "name": names.get(&interview.id),
-                        "interview": names.get(&interview.id),
-                        "coder": coder.name,
-                        "codings": codings,
-                        "done": finished,
-                    }));
-                }
-            }
-        }
-        Ok(list)
-    }
-
     /// Question × interview: how each question of the guide was put.
     ///
     /// # Errors

@@ -11,12 +11,12 @@ use super::{CodeItem, DocumentItem, Id, RespondentItem, SessionItem, StudyFile};
 use crate::model::codebook::{DraftCode, DraftLink, Entry, FrozenCodebook};
 use crate::model::interview::{Asked, Role, Turn};
 use crate::model::plan::{
-    Plan, PlannedCoding, PlannedInterview, PlannedMemo, PlannedRespondent, PlannedSession,
-    PlannedSpeaker, PlannedTarget, PlannedTie, Recognise, Transcript, Warning,
+    Plan, PlannedAssignment, PlannedCoding, PlannedInterview, PlannedMemo, PlannedRespondent,
+    PlannedSession, PlannedSpeaker, PlannedTarget, PlannedTie, Recognise, Transcript, Warning,
 };
 use crate::model::pos::SpanError;
 use crate::model::respondent::SessionFacts;
-use crate::model::{Span, Status, Uid};
+use crate::model::{Sight, Span, Status, Uid};
 
 /// Why a study file can't be taken in.
 #[derive(Debug, thiserror::Error)]
@@ -333,6 +333,19 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             .coverage
             .iter()
             .map(|item| (item.doc.0.clone(), coder_named(&item.coder)))
+            .collect(),
+        assignments: file
+            .assignments
+            .iter()
+            .map(|item| PlannedAssignment {
+                interview: item.doc.0.clone(),
+                coder: coder_named(&item.coder),
+                sight: if item.blind {
+                    Sight::Blind
+                } else {
+                    Sight::Open
+                },
+            })
             .collect(),
         ..Plan::default()
     })

@@ -86,7 +86,7 @@ impl Store {
                 "SELECT count(*), count(DISTINCT a.interview) FROM coding AS a
                  JOIN coding AS b ON b.code = ?2 AND b.interview = a.interview
                   AND b.coder = a.coder AND a.start < b.end AND b.start < a.end
-                 WHERE a.code = ?1 AND a.status NOT IN (1, 4) AND b.status NOT IN (1, 4)",
+                 WHERE a.code = ?1 AND a.status IN (0, 2, 3, 5) AND b.status IN (0, 2, 3, 5)",
             )?
             .query_row([a, b], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }

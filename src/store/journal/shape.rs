@@ -32,6 +32,9 @@ pub(super) const JOURNALLED: &[&str] = &[
     "pin",
     "memo",
     "coverage",
+    "assignment",
+    "verdict",
+    "settlement",
     "correction",
 ];
 
