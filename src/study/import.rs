@@ -386,21 +386,49 @@ pub(super) fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> StudyErr
     move |source| StudyError::File { path, source }
 }
 
-fn merge(plan: &mut Plan, mut more: Plan) {
-    plan.title = plan.title.take().or(more.title);
-    plan.demo |= more.demo;
-    plan.guide = plan.guide.take().or(more.guide);
-    plan.codebook_versions.append(&mut more.codebook_versions);
-    plan.earlier_guides.append(&mut more.earlier_guides);
-    plan.kinds.append(&mut more.kinds);
-    plan.codes.append(&mut more.codes);
-    plan.links.append(&mut more.links);
-    plan.attributes.append(&mut more.attributes);
-    plan.coders.append(&mut more.coders);
-    plan.interviews.append(&mut more.interviews);
-    plan.respondents.append(&mut more.respondents);
-    plan.sessions.append(&mut more.sessions);
-    plan.codings.append(&mut more.codings);
-    plan.memos.append(&mut more.memos);
-    plan.coverage.append(&mut more.coverage);
+/// Adds what another file brings. Taken apart field by field, so that none can be forgotten.
+fn merge(plan: &mut Plan, more: Plan) {
+    let Plan {
+        title,
+        kinds,
+        codes,
+        known_codes: _, // the same for all files of an import
+        links,
+        codebook_versions,
+        attributes,
+        coders,
+        demo,
+        interviews,
+        respondents,
+        sessions,
+        guide,
+        earlier_guides,
+        codings,
+        memos,
+        coverage,
+        assignments,
+        coding_links,
+        bookmarks,
+        pins,
+    } = more;
+    plan.title = plan.title.take().or(title);
+    plan.demo |= demo;
+    plan.guide = plan.guide.take().or(guide);
+    plan.codebook_versions.extend(codebook_versions);
+    plan.earlier_guides.extend(earlier_guides);
+    plan.kinds.extend(kinds);
+    plan.codes.extend(codes);
+    plan.links.extend(links);
+    plan.attributes.extend(attributes);
+    plan.coders.extend(coders);
+    plan.interviews.extend(interviews);
+    plan.respondents.extend(respondents);
+    plan.sessions.extend(sessions);
+    plan.codings.extend(codings);
+    plan.memos.extend(memos);
+    plan.coverage.extend(coverage);
+    plan.assignments.extend(assignments);
+    plan.coding_links.extend(coding_links);
+    plan.bookmarks.extend(bookmarks);
+    plan.pins.extend(pins);
 }
