@@ -198,7 +198,31 @@ fn a_search_goes_from_hit_to_hit_and_round() {
     tui.wait_for("“吹哨”第 2 / 2 处（已绕回）");
     // The field holds the last search; Ctrl+U empties it.
     tui.press("/\x15没有这样的话\r");
-    tui.wait_for("没有找到“没有这样的话”");
+    tui.wait_for("这份访谈里没有“没有这样的话”");
+    quit(&mut tui);
+}
+
+#[test]
+fn all_interviews_are_searched_while_one_types_and_a_hit_is_opened() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("g/");
+    tui.wait_for("搜索全部访谈");
+    tui.press("信息");
+    tui.wait_for("份访谈");
+    tui.press("孤岛");
+    tui.wait_for("1/8 处  6 份访谈");
+    tui.press(" and");
+    tui.wait_for("“and”后面还缺内容");
+    tui.wait_for("1/8 处  6 份访谈");
+    tui.press("\x15信息孤岛 who:访谈者");
+    tui.wait_for("1/1 处  1 份访谈");
+    tui.press("\r");
+    tui.wait_for("“信息孤岛 who:访谈者”第 1 / 1 处");
+    tui.press("q");
+    tui.wait_for("1/1 处  1 份访谈");
+    tui.press("\x1b");
+    tui.wait_gone("搜索全部访谈");
     quit(&mut tui);
 }
 
@@ -574,7 +598,7 @@ fn the_terminals_cursor_stands_at_the_caret() {
         });
     };
     tui.press("/");
-    tui.wait_for("搜索 -");
+    tui.wait_for("搜索这份访谈");
     tui.press("街道“吹哨”abc");
     at_end_of(&tui, "| 街道“吹哨”abc");
     tui.press("\x1b[D\x1b[D\x1b[D\x1b[D");
@@ -582,7 +606,7 @@ fn the_terminals_cursor_stands_at_the_caret() {
     tui.press("\x7f");
     at_end_of(&tui, "| 街道“吹");
     tui.press("\x1b");
-    tui.wait_gone("搜索 -");
+    tui.wait_gone("搜索这份访谈");
 
     tui.press("c");
     tui.wait_for("编码板（");

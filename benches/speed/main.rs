@@ -19,7 +19,8 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use fangtan::model::Edit;
-use fangtan::study::{Mode, Study};
+use fangtan::study::{Corpus, HitUnit, Mode, Study, Watch};
+use fangtan::text::Query;
 
 use generated::Size;
 use measure::{Task, median, run};
@@ -39,6 +40,7 @@ fn main() -> Result<()> {
             generated::write(Size::named(size)?, Path::new(folder)).map(drop)
         }
         ["first-screen", study] => first_screen(Path::new(study)),
+        ["as-you-type", study] => as_you_type(Path::new(study)),
         ["screen", study] => screen::report(FANGTAN, Path::new(study)).map(drop),
         ["long", ..] => scroll(),
         ["correct", ..] => correct(),
@@ -148,7 +150,24 @@ fn measure_all(size: Size, runs: usize) -> Result<()> {
     }
     .report(runs)?;
 
+    // A phrase that nobody uses, and a word that everybody does.
+    for (name, words) in [("search", "压力人员检查所以"), ("search often", "信任")] {
+        Task {
+            name,
+            limit: "ripgrep over the transcripts",
+            before: &|_| Ok(()),
+            ours: &|_| fangtan(&["search", &shown(&study), words]),
+            theirs: &|| {
+                let mut rg = Command::new("rg");
+                rg.args(["--no-heading", "-n", words]).arg(&transcripts);
+                rg
+            },
+        }
+        .report(runs)?;
+    }
+
     run(myself(&["first-screen", &shown(&study)])?.stdout(std::process::Stdio::inherit()))?;
+    run(myself(&["as-you-type", &shown(&study)])?.stdout(std::process::Stdio::inherit()))?;
     screen::report(FANGTAN, &study).map(drop)
 }
 
@@ -241,5 +260,39 @@ fn first_screen(path: &Path) -> Result<()> {
     }
     let [open, load, interview] = figures.map(|mut figures| median(&mut figures));
     println!("before it: open {open:.1} ms, load {load:.1} ms, first interview {interview:.1} ms");
+    Ok(())
+}
+
+/// What stands between a key in the search and its answer: the first search reads the texts.
+fn as_you_type(path: &Path) -> Result<()> {
+    let study = Study::open(path, Mode::Read)?;
+    let mut corpus = Corpus::kept();
+    for typed in [
+        "压",
+        "压力",
+        "压力人员检查所以",
+        "app",
+        "的",
+        "信任 who:受访者",
+        "re:压力.{0,3}人员",
+        "code:C1.1 and code:C1.2",
+        "压力 near code:C1.1",
+        "压力 near/2s 人员",
+    ] {
+        let query = Query::parse(typed)?;
+        let mut times = Vec::new();
+        let mut hits = 0;
+        for _ in 0..9 {
+            let begin = Instant::now();
+            let found = study.find(&mut corpus, &query, HitUnit::Match, None, Watch::nobody())?;
+            times.push(begin.elapsed().as_secs_f64() * 1e3);
+            hits = found.map_or(0, |found| found.n_hits);
+        }
+        let first = times[0];
+        println!(
+            "typed «{typed}»: first {first:.1} ms, then {:.1} ms, {hits} hits",
+            median(&mut times)
+        );
+    }
     Ok(())
 }

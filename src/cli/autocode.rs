@@ -134,7 +134,7 @@ fn print(
     let mut all_columns = columns();
     all_columns.extend([Column::text("code"), Column::text("new")]);
     let rows = given.iter().map(|it| {
-        let mut cells = lines[it.line].cells();
+        let mut cells = lines[it.line].clone().cells();
         cells.push(Cell::text(&it.code));
         cells.push(Cell::Key(if it.there.is_none() { "yes" } else { "no" }));
         cells

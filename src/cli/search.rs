@@ -3,19 +3,23 @@
 use anyhow::Result;
 use serde_json::{Value as Json, json};
 
-use super::args::Search;
+use super::args::{Format, Search};
 use super::context::Context;
 use super::failure::{self, WrongWords};
 use super::{Done, output};
+use crate::formats::sheet::tsv;
 use crate::model::Span;
-use crate::model::table::{Cell, Column, Note, Table};
+use crate::model::table::{Cell, Column, Note, Sheet, Table};
 use crate::study::{Ask, Corpus, Filter, HitUnit, Hits, Study, StudyError, Watch};
 use crate::text::query::{Query, QueryError};
 
+/// Key of the table's title.
+const TITLE: &str = "search";
 /// Code points shown on each side of a passage.
 const SIDE: usize = 20;
 
 /// A passage with what the result says of it.
+#[derive(Clone)]
 pub(super) struct Line {
     pub(super) interview: String,
     pub(super) span: Span,
@@ -43,16 +47,23 @@ impl Line {
     }
 
     /// The cells that stand first in every table of passages.
-    pub(super) fn cells(&self) -> Vec<Cell> {
+    pub(super) fn cells(self) -> Vec<Cell> {
+        let words = |words: String| {
+            if words.is_empty() {
+                Cell::Empty
+            } else {
+                Cell::Text(words)
+            }
+        };
         vec![
-            Cell::text(&self.interview),
+            words(self.interview),
             Cell::Count(self.span.start().0.into()),
             Cell::Count(self.span.end().0.into()),
-            Cell::text(self.speaker.as_deref().unwrap_or_default()),
+            self.speaker.map_or(Cell::Empty, words),
             self.turn.map_or(Cell::Empty, |n| Cell::Count(n as u64)),
-            Cell::text(&self.before),
-            Cell::text(&self.text),
-            Cell::text(&self.after),
+            words(self.before),
+            words(self.text),
+            words(self.after),
         ]
     }
 
@@ -96,6 +107,10 @@ pub(super) fn run(words: &Search, context: &Context) -> Result<Done> {
         unit: HitUnit::Match,
         interview: None,
     };
+    let format = output::format(context, TITLE)?;
+    if format == Format::Tsv {
+        return print_lines(&study, &ask, context);
+    }
     let found = all_hits(&study, &ask, |hits| {
         let lines = hits.passages.iter();
         lines
@@ -104,19 +119,69 @@ pub(super) fn run(words: &Search, context: &Context) -> Result<Done> {
     })?;
     let interviews = found.len();
     let lines: Vec<Line> = found.into_iter().flatten().collect();
-    let table = Table {
-        name: "search",
+    if format == Format::Json {
+        let rows = lines.iter().map(Line::json).collect();
+        return output::sheet_or_json(&Sheet::default(), &Json::Array(rows), TITLE, context);
+    }
+    let mut table = table(&filter, lines.len(), interviews);
+    table.rows = lines.into_iter().map(Line::cells).collect();
+    output::table(&table, &Json::Null, &study, context)
+}
+
+/// The table without its rows.
+fn table(filter: &Filter, hits: usize, interviews: usize) -> Table {
+    Table {
+        name: TITLE,
         columns: columns(),
-        rows: lines.iter().map(Line::cells).collect(),
+        rows: Vec::new(),
         notes: vec![
             Note::new("hits")
-                .with("hits", lines.len())
+                .with("hits", hits)
                 .with("interviews", interviews),
-            filter_note(&filter),
+            filter_note(filter),
         ],
-    };
-    let rows = lines.iter().map(Line::json).collect();
-    output::table(&table, &Json::Array(rows), &study, context)
+    }
+}
+
+/// Prints lines for a pipe. A word may stand in thousands of places, so they are written
+/// as they are found and not put together as a table first.
+fn print_lines(study: &Study, ask: &Ask, context: &Context) -> Result<Done> {
+    let found = all_hits(study, ask, |hits| {
+        let mut lines = String::new();
+        for passage in hits.passages {
+            let span = passage.span;
+            let shown = hits.shown(span, SIDE);
+            let [start, end] = [span.start(), span.end()].map(|at| at.0.to_string());
+            let turn = shown.turn.map_or_else(String::new, |turn| turn.to_string());
+            let speaker = shown.speaker.unwrap_or_default();
+            lines.push_str(&tsv::record(&[
+                hits.name,
+                &start,
+                &end,
+                speaker,
+                &turn,
+                shown.before,
+                shown.words,
+                shown.after,
+            ]));
+        }
+        (hits.passages.len(), lines)
+    })?;
+    let n_hits = found.iter().map(|(n, _)| n).sum();
+    let mut table = table(ask.filter, n_hits, found.len());
+    if study.is_demo()? {
+        table.notes.push(Note::new("demo"));
+    }
+    let sheet = context.strings.sheet(&table);
+    let mut out = tsv::write(&sheet);
+    out.extend(found.iter().map(|(_, lines)| lines.as_str()));
+    output::emit(out.as_bytes(), context)?;
+    if !context.options.quiet {
+        for note in &sheet.notes {
+            context.tell(note);
+        }
+    }
+    Ok(Done::All)
 }
 
 /// A query, or what is wrong with these words of the call.

@@ -71,6 +71,24 @@ impl Store {
         )
     }
 
+    /// Reads several things of one state of the file, which takes its locks once.
+    ///
+    /// Nobody can write meanwhile, so it has to be short.
+    ///
+    /// # Errors
+    /// When the file can't be read, or `read` fails.
+    pub fn in_one_go<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let transaction = self.conn.unchecked_transaction();
+        let transaction = transaction.map_err(|error| E::from(error.into()))?;
+        let outcome = read();
+        // It only read: however it ends, nothing is kept.
+        drop(transaction);
+        outcome
+    }
+
     /// Looks at the text of an interview where it lies, without copying it.
     ///
     /// # Errors

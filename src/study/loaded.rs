@@ -48,6 +48,8 @@ pub struct Loaded {
     pub unread: HashMap<InterviewId, u32>,
     /// The interview on screen.
     pub open: Option<OpenInterview>,
+    /// What the acting coder searched for before, the latest first.
+    pub queries: Vec<String>,
     /// What undo would take back for the acting coder.
     pub undo: Option<LogEntry>,
     /// What redo would do again.
@@ -152,6 +154,7 @@ impl Study {
                 .collect(),
             unread: store.unread(coder)?,
             open: None,
+            queries: store.queries(coder)?,
             undo: store.next_undo(coder)?,
             redo: store.next_redo(coder)?,
         })
@@ -232,6 +235,14 @@ impl Study {
     /// When the file can't be read.
     pub fn last_interview(&self, coder: &str) -> Result<Option<InterviewId>> {
         Ok(self.store.last_place(coder)?)
+    }
+
+    /// Remembers what the coder searched for; no step of the log.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn remember_query(&mut self, query: &str, coder: &str) -> Result<()> {
+        Ok(self.store.remember_query(query, coder)?)
     }
 
     /// Remembers where the coder's cursor stands; no step of the log.

@@ -23,6 +23,9 @@ use known::Known;
 /// Code points of all texts that are kept in memory at most; a larger study is read anew.
 const KEPT_CHARS: u64 = 8_000_000;
 
+/// Interviews read in one go: enough to be quick, few enough that who writes need not wait.
+const AT_ONCE: usize = 16;
+
 /// What to look for, and where.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask<'a> {
@@ -299,6 +302,36 @@ impl Study {
         self.steadily(|| self.ask_all(&mut corpus.borrow_mut(), ask, watch, &take))
     }
 
+    /// Reads texts and turns into a corpus that keeps them, so that the first search is
+    /// as quick as the others; one that keeps nothing stays empty.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn prepare(&self, corpus: &mut Corpus, watch: Watch) -> Result<()> {
+        corpus.refresh(self)?;
+        if corpus.keeps() == Keep::Nothing {
+            return Ok(());
+        }
+        for some in corpus.documents.chunks_mut(AT_ONCE) {
+            if watch.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            self.store.in_one_go(|| -> Result<()> {
+                for document in some.iter_mut().filter(|it| it.text.is_none()) {
+                    let index = |text: &str| Text::new(text.to_owned());
+                    let text = self.store.with_text(document.interview, index)?;
+                    document.text = Some(text);
+                    document.talk = Some((
+                        self.store.turns(document.interview)?,
+                        self.store.speakers(document.interview)?,
+                    ));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
     fn ask_all<T>(
         &self,
         corpus: &mut Corpus,
@@ -310,18 +343,29 @@ impl Study {
         let known = Known::look_up(self, ask)?;
         let keep = corpus.keeps();
         let n_all = corpus.documents.len();
+        let mut done = 0;
         let mut taken = Vec::new();
-        for (place, document) in corpus.documents.iter_mut().enumerate() {
+        for some in corpus.documents.chunks_mut(AT_ONCE) {
+            (watch.tell)(done, n_all);
+            done += some.len();
+            self.store.in_one_go(|| -> Result<()> {
+                for document in some {
+                    if watch.stop.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let wanted = ask.interview.is_none_or(|it| it == document.interview);
+                    if wanted && known.passes(document.interview) {
+                        taken.extend(self.ask_one(document, ask, &known, keep, take)?);
+                    }
+                }
+                Ok(())
+            })?;
             if watch.stop.load(Ordering::Relaxed) {
-                return Ok(None);
-            }
-            (watch.tell)(place, n_all);
-            let wanted = ask.interview.is_none_or(|it| it == document.interview);
-            if wanted && known.passes(document.interview) {
-                taken.extend(self.ask_one(document, ask, &known, keep, take)?);
+                break;
             }
         }
-        Ok(Some(taken))
+        let stopped = watch.stop.load(Ordering::Relaxed);
+        Ok((!stopped).then_some(taken))
     }
 
     fn ask_one<T>(

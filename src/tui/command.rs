@@ -116,6 +116,8 @@ commands! {
     Pins "pins" Code,
     /// Ties the interviewer's turn to a question of the guide.
     Question "question" Code,
+    /// Gives a code to all hits of the search.
+    CodeHits "code-hits" Code,
     /// Takes a code away.
     RemoveCode "remove-code" Code,
     /// Sets a facet of the coding under the cursor.
@@ -316,6 +318,8 @@ commands! {
     Open "open" Go,
     /// Goes back to the screen before.
     Back "back" Go,
+    /// Goes from the field of the search to its results and back.
+    SwitchPane "switch-pane" Go,
     /// Opens or closes the side panel.
     SidePanel "side-panel" Go,
     /// Changes the order of the rows.
@@ -326,6 +330,8 @@ commands! {
     Menu "menu" Go,
     /// Shows every command by its group.
     MenuBar "menu-bar" Go,
+    /// Searches all interviews.
+    SearchEverywhere "search-everywhere" Go,
     /// Lists the keys of this screen.
     Help "help" Go,
     /// Lists every command.

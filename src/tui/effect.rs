@@ -47,6 +47,8 @@ pub enum Effect {
         /// Sentences that are left to read.
         n_unread: u32,
     },
+    /// Keep what was searched for.
+    RememberQuery(String),
     /// Have the worker do something.
     Start {
         /// Number of the request.
@@ -105,6 +107,10 @@ impl World {
                 self.remember(loaded, interview, at, &seen, n_unread);
                 return None;
             }
+            Effect::RememberQuery(query) => {
+                self.remember_query(loaded, &query);
+                return None;
+            }
             Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
             Effect::ChoosePins(set) => self.choose_pins(loaded, &set),
             Effect::Backup => self.back_up(),
@@ -116,7 +122,8 @@ impl World {
     fn edit(&mut self, loaded: &mut Loaded, edit: Edit, notice: Message) -> Result<Event, Trouble> {
         let applied = self.study.apply(&edit, &loaded.coder)?;
         let at = now();
-        self.reload(loaded, applied.touched).map_err(kept)?;
+        let touched = widely(edit.name(), applied.touched);
+        self.reload(loaded, touched).map_err(kept)?;
         Ok(Event::Edited {
             edit: Box::new(edit),
             applied: (&applied).into(),
@@ -128,7 +135,8 @@ impl World {
     fn undo(&mut self, loaded: &mut Loaded) -> Result<Event, Trouble> {
         let undone = self.study.undo(&loaded.coder)?;
         let at = now();
-        self.reload_anywhere(loaded, undone.touched).map_err(kept)?;
+        let touched = widely(&undone.entry.kind, undone.touched);
+        self.reload_anywhere(loaded, touched).map_err(kept)?;
         Ok(Event::Undone {
             step: undone.entry,
             at,
@@ -138,7 +146,8 @@ impl World {
     fn redo(&mut self, loaded: &mut Loaded) -> Result<Event, Trouble> {
         let redone = self.study.redo(&loaded.coder)?;
         let at = now();
-        self.reload_anywhere(loaded, redone.touched).map_err(kept)?;
+        let touched = widely(&redone.entry.kind, redone.touched);
+        self.reload_anywhere(loaded, touched).map_err(kept)?;
         Ok(Event::Redone {
             step: redone.entry,
             at,
@@ -203,6 +212,15 @@ impl World {
         Ok(Event::PinsChosen)
     }
 
+    /// A query that can't be kept is only typed again.
+    fn remember_query(&mut self, loaded: &mut Loaded, query: &str) {
+        loaded.queries.retain(|known| known != query);
+        loaded.queries.insert(0, query.to_owned());
+        if matches!(loaded.access, crate::study::Access::Writing) {
+            let _ = self.study.remember_query(query, &loaded.coder);
+        }
+    }
+
     fn back_up(&mut self) -> Result<Event, Trouble> {
         let path = self.study.backup()?;
         let file = path
@@ -252,6 +270,15 @@ impl World {
             }
         }
         Ok(())
+    }
+}
+
+/// What has to be loaded again after a step; one on many interviews changes the
+/// counts of all of them.
+fn widely(kind: &str, touched: Touched) -> Touched {
+    Touched {
+        codebook: touched.codebook || (kind == "code-passages" && touched.codings),
+        ..touched
     }
 }
 

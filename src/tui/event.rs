@@ -36,6 +36,15 @@ pub enum Event {
         /// What it found.
         outcome: Result<Answer, Trouble>,
     },
+    /// A job that takes long says how far it is.
+    Progress {
+        /// Which request.
+        ticket: Ticket,
+        /// Parts done.
+        done: usize,
+        /// Of so many.
+        of: usize,
+    },
     /// A change is durable.
     Edited {
         /// The change.
@@ -93,6 +102,8 @@ pub struct Made {
     pub codes: Vec<crate::model::CodeId>,
     /// The interview made, to be typed.
     pub interview: Option<InterviewId>,
+    /// Codings that were there already and were left.
+    pub n_there: usize,
 }
 
 impl From<&Applied> for Made {
@@ -101,6 +112,7 @@ impl From<&Applied> for Made {
             codings: applied.codings.clone(),
             codes: applied.codes.clone(),
             interview: applied.interview,
+            n_there: applied.there_already.len(),
         }
     }
 }

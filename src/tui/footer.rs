@@ -7,6 +7,7 @@ use super::command::Command;
 use super::event::Message;
 use super::screens::Screen;
 use super::screens::coding::{self, Coding};
+use super::screens::search::Focus;
 use super::view::Ui;
 use super::widgets::{from_column, row};
 
@@ -135,6 +136,26 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::Menu],
                 &[C::Help],
             ],
+        ],
+        Screen::Search(search) if search.focus == Focus::Field => [
+            &[
+                &[C::Open],
+                &[C::Next, C::Previous],
+                &[C::SwitchPane],
+                &[C::CodeHits],
+            ],
+            &[&[C::Cancel], &[C::Commands], &[C::Help]],
+        ],
+        Screen::Search(_) => [
+            &[
+                &[C::Open],
+                &[C::Next, C::Previous],
+                &[C::CodeHits],
+                &[C::Sort],
+                &[C::SwitchPane],
+                &[C::Undo],
+            ],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
         ],
         Screen::Home(_) => [
             &[

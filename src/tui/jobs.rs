@@ -1,20 +1,30 @@
 //! Slow work: a thread with its own read-only connection that answers with events.
 //!
 //! Every request has a [`Ticket`]; whoever asked keeps the latest and drops the
-//! answers to others. A job that panics ends in an answer like any other.
+//! answers to others. A newer search stops the older one, begun or not. A job that
+//! panics or is stopped ends in an answer like any other.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use crate::model::CodeId;
 use crate::model::codebook::FrozenCodebook;
+use crate::model::{CodeId, InterviewId};
 use crate::study::{
-    AboutCode, Filter, Frequencies, MergePreview, Passage, PassageInContext, ReplacingAll, Study,
+    AboutCode, Corpus, Filter, Found, Frequencies, HitUnit, MergePreview, Passage,
+    PassageInContext, ReplacingAll, Study, Watch,
 };
+use crate::text::Query;
 
 use super::event::{Event, Message, Trouble};
 use super::screens::home::Glance;
+
+/// How long a job runs before it says how far it is, and then between two times.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Number of a request, counted up in one run of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +59,19 @@ pub enum Job {
     },
     /// The study at a glance, as this coder sees it.
     Overview(String),
+    /// Texts into memory, before anything is searched for.
+    Prepare,
+    /// The passages that answer to a query, in all interviews.
+    Search(Query),
+    /// The passages that shall get a code.
+    Hits {
+        /// The query.
+        query: Query,
+        /// What a hit is widened to.
+        unit: HitUnit,
+        /// Only this interview.
+        interview: Option<InterviewId>,
+    },
 }
 
 /// What a job found.
@@ -70,6 +93,10 @@ pub enum Answer {
     Versions(Vec<FrozenCodebook>),
     /// The study at a glance.
     Overview(Box<Glance>),
+    /// The passages that answer to a query.
+    Search(Found),
+    /// Nothing: a newer search came in between, or nobody asked for anything yet.
+    Stopped,
 }
 
 impl Job {
@@ -83,10 +110,19 @@ impl Job {
             Self::Replacing { .. } => "replacing",
             Self::Versions => "versions",
             Self::Overview(_) => "overview",
+            Self::Prepare => "prepare",
+            Self::Search(_) => "search",
+            Self::Hits { .. } => "hits",
         }
     }
 
-    fn run(&self, study: &Study) -> Result<Answer, Trouble> {
+    /// Whether one asks anew while an answer is still to come, so that a newer job of this
+    /// kind stops the older. Others may be asked for by two screens, and both get answers.
+    fn is_superseded(&self) -> bool {
+        matches!(self, Self::Search(_) | Self::Hits { .. })
+    }
+
+    fn run(&self, study: &Study, corpus: &mut Corpus, watch: Watch) -> Result<Answer, Trouble> {
         match self {
             Self::Frequencies => study
                 .frequencies(&Filter::default(), None)
@@ -106,16 +142,40 @@ impl Job {
             Self::Overview(coder) => study
                 .overview(coder)
                 .map(|overview| Answer::Overview(Box::new(Glance::of(overview)))),
+            Self::Prepare => study.prepare(corpus, watch).map(|()| Answer::Stopped),
+            Self::Search(query) => study
+                .find(corpus, query, HitUnit::Match, None, watch)
+                .map(found),
+            Self::Hits {
+                query,
+                unit,
+                interview,
+            } => study
+                .find(corpus, query, *unit, *interview, watch)
+                .map(found),
         }
         .map_err(Trouble::from)
     }
 }
 
+fn found(found: Option<Found>) -> Answer {
+    found.map_or(Answer::Stopped, Answer::Search)
+}
+
+/// A job on its way to the thread.
+struct Request {
+    ticket: Ticket,
+    job: Job,
+    stop: Arc<AtomicBool>,
+}
+
 /// The worker's end of the line: jobs go in, answers come out.
 #[derive(Debug)]
 pub struct Worker {
-    jobs: Sender<(Ticket, Job)>,
+    jobs: Sender<Request>,
     answers: Receiver<Event>,
+    /// What stops the latest search of each kind.
+    stops: HashMap<&'static str, Arc<AtomicBool>>,
     /// Jobs that have not been answered yet.
     pub running: usize,
 }
@@ -124,12 +184,18 @@ impl Worker {
     /// Starts the thread, which reads from `study`.
     #[must_use]
     pub fn start(study: Study) -> Self {
-        let (jobs, inbox) = channel::<(Ticket, Job)>();
+        let (jobs, inbox) = channel::<Request>();
         let (answer, answers) = channel();
         thread::spawn(move || {
-            for (ticket, job) in inbox {
-                let outcome = catch_unwind(AssertUnwindSafe(|| job.run(&study)))
-                    .unwrap_or_else(|_| Err(bug(job.name())));
+            // Texts stay in memory from one search to the next.
+            let mut corpus = Corpus::kept();
+            for request in inbox {
+                let ticket = request.ticket;
+                let outcome = if request.stop.load(Ordering::Relaxed) {
+                    Ok(Answer::Stopped)
+                } else {
+                    serve(&request, &study, &mut corpus, &answer)
+                };
                 if answer.send(Event::Answer { ticket, outcome }).is_err() {
                     break;
                 }
@@ -138,14 +204,22 @@ impl Worker {
         Self {
             jobs,
             answers,
+            stops: HashMap::new(),
             running: 0,
         }
     }
 
-    /// Hands a job over; where the thread is gone that is the answer.
+    /// Hands a job over and stops an older search of its kind; where the thread is gone
+    /// that is the answer.
     pub fn ask(&mut self, ticket: Ticket, job: Job) -> Option<Event> {
         let name = job.name();
-        if self.jobs.send((ticket, job)).is_ok() {
+        let stop = Arc::new(AtomicBool::new(false));
+        if job.is_superseded()
+            && let Some(older) = self.stops.insert(name, Arc::clone(&stop))
+        {
+            older.store(true, Ordering::Relaxed);
+        }
+        if self.jobs.send(Request { ticket, job, stop }).is_ok() {
             self.running += 1;
             return None;
         }
@@ -153,14 +227,82 @@ impl Worker {
         Some(Event::Answer { ticket, outcome })
     }
 
-    /// The answers that have come in.
+    /// The answers that have come in, and how far jobs are that take long.
     pub fn answers(&mut self) -> Vec<Event> {
         let events: Vec<Event> = self.answers.try_iter().collect();
-        self.running -= events.len().min(self.running);
+        let is_answer = |event: &&Event| matches!(event, Event::Answer { .. });
+        let n = events.iter().filter(is_answer).count();
+        self.running -= n.min(self.running);
         events
     }
 }
 
+/// Runs a job; a panic is an answer, and what it may have left half done is thrown away.
+fn serve(
+    request: &Request,
+    study: &Study,
+    corpus: &mut Corpus,
+    told: &Sender<Event>,
+) -> Result<Answer, Trouble> {
+    let ticket = request.ticket;
+    let latest = std::cell::Cell::new(Instant::now());
+    let tell = |done: usize, of: usize| {
+        if latest.get().elapsed() >= PATIENCE {
+            latest.set(Instant::now());
+            // Who no longer listens needs no progress.
+            let _ = told.send(Event::Progress { ticket, done, of });
+        }
+    };
+    let watch = Watch {
+        stop: &request.stop,
+        tell: &tell,
+    };
+    let run = AssertUnwindSafe(|| request.job.run(study, corpus, watch));
+    catch_unwind(run).unwrap_or_else(|_| {
+        *corpus = Corpus::kept();
+        Err(bug(request.job.name()))
+    })
+}
+
 fn bug(job: &'static str) -> Trouble {
     Trouble::unchanged(Message::new("trouble-bug").with("job", job))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::plan::Plan;
+    use crate::study::Mode;
+
+    #[test]
+    fn a_newer_search_stops_the_older_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s.fangtan");
+        Study::create(&path, "s", &Plan::default(), "anna").unwrap();
+        let study = Study::open(&path, Mode::Stay).unwrap();
+        let mut worker = Worker::start(study.reader().unwrap());
+        let search = |words: &str| Job::Search(Query::words(words).unwrap());
+        assert_eq!(worker.ask(Ticket(1), search("信")), None);
+        let first = Arc::clone(&worker.stops["search"]);
+        worker.ask(Ticket(2), Job::Frequencies);
+        worker.ask(Ticket(2), Job::Frequencies);
+        assert!(!first.load(Ordering::Relaxed), "of another kind");
+        worker.ask(Ticket(3), search("信任"));
+        assert!(first.load(Ordering::Relaxed));
+        assert!(!worker.stops["search"].load(Ordering::Relaxed));
+
+        let mut answered = Vec::new();
+        while worker.running > 0 {
+            for event in worker.answers() {
+                if let Event::Answer { ticket, outcome } = event {
+                    answered.push((ticket, outcome.unwrap()));
+                }
+            }
+            thread::yield_now();
+        }
+        let tickets: Vec<Ticket> = answered.iter().map(|(ticket, _)| *ticket).collect();
+        assert_eq!(tickets, [1, 2, 2, 3].map(Ticket));
+        assert!(matches!(answered[1].1, Answer::Frequencies(_)));
+        assert_eq!(answered[3].1, Answer::Search(Found::default()));
+    }
 }

@@ -63,6 +63,10 @@ contexts! {
     Versions "versions",
     /// In the questions of the guide.
     Questions "questions",
+    /// In the field of the search.
+    SearchField "search-field",
+    /// In the results of the search.
+    SearchResults "search-results",
     /// In the palette of codes.
     Palette "palette",
     /// In the lists of commands and keys.
@@ -85,6 +89,8 @@ contexts! {
     Interviews "interviews",
     /// In what a correction would do.
     Preview "preview",
+    /// In the hits that shall get codes.
+    Hits "hits",
     /// In a memo.
     Memo "memo",
     /// In a form of several fields.

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod confirm;
 pub(super) mod draw;
 pub mod form;
+pub mod hits;
 pub mod memo;
 pub mod menu;
 pub mod palette;
@@ -59,6 +60,8 @@ pub enum Overlay {
     Form(Box<form::Form>),
     /// A question before something is done.
     Confirm(Box<confirm::Confirm>),
+    /// Codes for all hits of a search.
+    Hits(Box<hits::Hits>),
     /// A turn being corrected.
     Revise(revise::Revise),
     /// Words being replaced in all interviews.
@@ -87,6 +90,7 @@ impl Overlay {
             Self::Commands(_) => &[Context::Commands],
             Self::Prompt(_) => &[Context::Prompt],
             Self::Memo(_) => &[Context::Memo],
+            Self::Hits(_) => &[Context::Hits],
             Self::Picker(_) => &[Context::Picker],
             Self::Menu(_) => &[Context::Menu],
             Self::Form(_) => &[Context::Form],
@@ -118,6 +122,7 @@ impl Overlay {
             Self::Typing(typing) => typing.field(),
             Self::Start(start) => start.fields.get_mut(start.at),
             Self::Picker(_)
+            | Self::Hits(_)
             | Self::Menu(_)
             | Self::Confirm(_)
             | Self::Revise(_)
@@ -132,6 +137,7 @@ impl Overlay {
             Self::Palette(_) | Self::Questions(_) => Some(palette::height(size)),
             Self::Prompt(prompt) => Some(prompt.height()),
             Self::Memo(_) => Some(memo::height(size)),
+            Self::Hits(_) => Some(hits::height(size)),
             Self::Picker(picker) => Some(picker.height(size)),
             Self::Menu(menu) => Some(menu.height(size)),
             Self::Form(form) => Some(form.height(size)),
@@ -151,6 +157,10 @@ impl Overlay {
             Self::Questions(it) => Some((&mut it.list, it.rows.len(), palette::n_rows(size))),
             Self::Commands(it) => Some((&mut it.list, it.rows.len(), commands::n_rows(size))),
             Self::Picker(it) => Some((&mut it.list, it.items.len(), picker::n_rows(size))),
+            Self::Hits(it) => {
+                let len = it.listed().count();
+                Some((&mut it.list, len, hits::n_rows(size)))
+            }
             Self::Menu(it) => {
                 let (len, n_rows) = (it.shown().len(), it.n_rows(size));
                 Some((&mut it.list, len, n_rows))
@@ -179,6 +189,7 @@ impl Overlay {
             Self::Commands(commands) => commands.settle(size),
             Self::Picker(picker) => picker.settle(size),
             Self::Menu(menu) => menu.settle(size),
+            Self::Hits(hits) => hits.settle(size),
             Self::Prompt(_)
             | Self::Memo(_)
             | Self::Form(_)

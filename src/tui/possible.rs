@@ -32,6 +32,10 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
         _ => match app.screen() {
             Screen::Coding(screen) => not_in_coding(app, screen, command),
             Screen::Codebook(tree) => codebook::why_not(tree, &app.loaded, command),
+            Screen::Search(search) if command == Command::CodeHits => match search.n_hits() {
+                0 => Some(Message::new("say-no-hits")),
+                _ => None,
+            },
             _ => None,
         },
     }
@@ -62,7 +66,9 @@ fn not_in_coding(app: &App, screen: &Coding, command: Command) -> Option<Message
             "say-no-code-here"
         }
         Command::Repeat if app.desk.repeat.is_empty() => "say-nothing-to-repeat",
-        Command::NextHit | Command::PreviousHit if screen.search.is_none() => "say-no-search",
+        Command::NextHit | Command::PreviousHit | Command::CodeHits if screen.search.is_none() => {
+            "say-no-search"
+        }
         Command::SwapEnds if screen.anchor.is_none() => "not-without-selection",
         Command::Reselect if screen.latest.is_none() => "say-no-selection",
         Command::NextInterview if is_at_edge(app, screen, Edge::Last) => "say-no-more-interviews",
@@ -95,6 +101,7 @@ fn changes(command: Command) -> bool {
             command,
             Command::Palette
                 | Command::Repeat
+                | Command::CodeHits
                 | Command::InVivo
                 | Command::NewCode
                 | Command::RemoveCode

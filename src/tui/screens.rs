@@ -7,6 +7,7 @@ pub mod frequencies;
 pub mod home;
 pub mod interviews;
 pub mod passages;
+pub mod search;
 pub mod split;
 pub mod versions;
 
@@ -34,6 +35,8 @@ pub enum Screen {
     Frequencies(frequencies::Frequency),
     /// The passages of a code.
     Passages(passages::Passages),
+    /// The search over the whole study.
+    Search(Box<search::Search>),
     /// The codebook.
     Codebook(Box<codebook::Tree>),
     /// A code being split.
@@ -63,6 +66,13 @@ impl Screen {
             Self::Coding(_) => &[Context::Coding, Context::Move, Context::Global],
             Self::Frequencies(_) => &[
                 Context::Frequencies,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
+            Self::Search(search) if search.focus == search::Focus::Field => &[Context::SearchField],
+            Self::Search(_) => &[
+                Context::SearchResults,
                 Context::List,
                 Context::Move,
                 Context::Global,
@@ -112,6 +122,7 @@ impl Screen {
                 (it.list, len, len)
             }
             Self::Attributes(it) => (it.list, it.shown(loaded).len(), attributes::height(size)),
+            Self::Search(it) => (it.list, it.items.len(), search::height(size)),
             Self::Coding(_) | Self::Split(_) => return None,
         };
         Some(Listed { list, len, height })
@@ -126,6 +137,7 @@ impl Screen {
             Self::Frequencies(it) => it.list = list,
             Self::Passages(it) => it.list = list,
             Self::Versions(it) => it.list = list,
+            Self::Search(it) => it.list = list,
             Self::Codebook(it) => {
                 it.list = list;
                 it.at = it.rows.get(list.at).map(|row| row.code);
@@ -145,6 +157,7 @@ impl Screen {
             Self::Frequencies(_) => (body, frequencies::HEAD, 1),
             Self::Passages(_) => (body, 0, passages::ROWS),
             Self::Versions(_) => (body, versions::HEAD, 1),
+            Self::Search(_) => (body, search::HEAD, 1),
             Self::Codebook(it) => (layout::codebook(size, it.panel).tree, 0, 1),
             Self::Coding(_) | Self::Split(_) => return None,
         };
@@ -164,6 +177,7 @@ impl Screen {
             Self::Coding(coding) => coding::settle(coding, loaded, size, measure, cover),
             Self::Frequencies(table) => table.settle(size),
             Self::Passages(list) => list.settle(size),
+            Self::Search(search) => search.settle(size),
             Self::Codebook(tree) => tree.settle(loaded, size),
             Self::Split(split) => split.settle(),
             Self::Versions(it) => it.settle(size),

@@ -267,6 +267,7 @@ pub fn loaded() -> Loaded {
         respondents: vec!["E17".to_owned(), "E18".to_owned()],
         unread: HashMap::new(),
         open: Some(open),
+        queries: Vec::new(),
         undo: None,
         redo: None,
     }

@@ -13,6 +13,7 @@ mod motions;
 mod mouse;
 mod questions;
 mod screens;
+mod search;
 mod selection;
 mod typing;
 mod words;

@@ -9,6 +9,7 @@ mod mouse;
 mod outcome;
 mod overlay;
 mod paste;
+mod searching;
 mod typing;
 
 pub use mouse::Grip;
@@ -66,6 +67,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Answer { ticket, outcome } => {
             answered(app, ticket, outcome);
+            Vec::new()
+        }
+        Event::Progress { ticket, done, of } => {
+            searching::progressed(app, ticket, done, of);
             Vec::new()
         }
         Event::Edited {
@@ -127,6 +132,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     if let Some(Screen::Codebook(tree)) = app.screens.last_mut() {
         effects.extend(tree.wants(&mut app.desk));
     }
+    effects.extend(searching::ask(app));
     let effects = allowed(app, effects);
     kept_before(app, effects)
 }
@@ -159,10 +165,10 @@ fn allowed(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
 
 fn typed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     let raw = Chord::of(key);
-    let in_field = app
-        .overlays
-        .last_mut()
-        .is_some_and(|it| it.field().is_some());
+    let in_field = match app.overlays.last_mut() {
+        Some(overlay) => overlay.field().is_some(),
+        None => searching::field(app).is_some(),
+    };
     // Full-width keys are meant as ASCII wherever no text is typed.
     let chord = if in_field { raw } else { raw.folded() };
     app.desk.input_method = match app.desk.input_method {
@@ -211,6 +217,12 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         filtered(app);
         return Vec::new();
     }
+    if let Some(search) = searching::field(app) {
+        search.typed(|field| {
+            field.key(key);
+        });
+        return Vec::new();
+    }
     if let (Some(Screen::Coding(screen)), Some(c)) = (app.screens.last_mut(), chord.plain_char())
         && screen.jump.is_some()
     {
@@ -252,7 +264,11 @@ fn filter_of(screen: &mut Screen) -> Option<&mut String> {
         Screen::Frequencies(table) => Some(&mut table.filter),
         Screen::Passages(list) => Some(&mut list.filter),
         Screen::Codebook(tree) => Some(&mut tree.filter),
-        Screen::Home(_) | Screen::Coding(_) | Screen::Split(_) | Screen::Versions(_) => None,
+        Screen::Home(_)
+        | Screen::Coding(_)
+        | Screen::Split(_)
+        | Screen::Versions(_)
+        | Screen::Search(_) => None,
     }
 }
 
@@ -310,6 +326,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             return effects;
         }
         Command::Codebook => return show_codebook(app),
+        Command::SearchEverywhere => return searching::show(app),
+        Command::CodeHits => return searching::code_hits(app),
         Command::ReplaceWords => corrections::ask(app),
         Command::NewInterview => typing::ask(app),
         Command::TypeTurns => typing::at_the_end(app),
@@ -354,9 +372,15 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
             coding::update(screen, loaded, desk, command)
         }
         Some(Screen::Split(split)) => split.update(loaded, desk, command),
-        Some(Screen::Versions(_)) if command == Command::Cancel => return back(app),
+        Some(Screen::Versions(_) | Screen::Search(_)) if command == Command::Cancel => {
+            return back(app);
+        }
         Some(Screen::Versions(it)) => {
             it.update(loaded, desk, command);
+            Vec::new()
+        }
+        Some(Screen::Search(search)) => {
+            search.update(&loaded.queries, desk, command);
             Vec::new()
         }
         Some(Screen::Codebook(tree)) if !matches!(command, Command::Search | Command::Cancel) => {
@@ -382,7 +406,8 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 Screen::Coding(_)
                 | Screen::Codebook(_)
                 | Screen::Split(_)
-                | Screen::Versions(_) => {}
+                | Screen::Versions(_)
+                | Screen::Search(_) => {}
             }
             Vec::new()
         }
@@ -444,6 +469,7 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
 /// Keeps where the cursor is and opens an interview.
 fn open(app: &App, interview: InterviewId, at: Option<Span>) -> Vec<Effect> {
     let mut effects: Vec<Effect> = app.remember().into_iter().collect();
+    effects.extend(searching::keep_query(app));
     effects.push(Effect::Open { interview, at });
     effects
 }
@@ -481,8 +507,12 @@ fn back(app: &mut App) -> Vec<Effect> {
         return quit(app);
     }
     let mut effects: Vec<Effect> = app.remember().into_iter().collect();
+    effects.extend(searching::keep_query(app));
     app.screens.pop();
     recount(app);
+    if let Some(Screen::Search(search)) = app.screens.last_mut() {
+        effects.extend(search.ask_again(&mut app.desk));
+    }
     if let Screen::Coding(screen) = app.screen() {
         let open = app.loaded.open.as_ref().map(|open| open.id);
         if open != Some(screen.interview) {

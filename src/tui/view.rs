@@ -194,6 +194,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
         Screen::Passages(list) => list.draw(ui, buffer, areas.body),
+        Screen::Search(search) => search.draw(ui, buffer, areas.body),
         Screen::Codebook(tree) => codebook::draw(tree, app, ui, buffer),
         Screen::Split(it) => split::draw(it, app, ui, buffer),
         Screen::Versions(it) => it.draw(&app.loaded, ui, buffer, areas.body),
@@ -255,6 +256,9 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
                 Message::new("title-passages").with("code", coding::name(&app.loaded, list.code));
             words = words.with("n", list.shown().len());
             ui.tell(&words)
+        }
+        Screen::Search(search) => {
+            format!("{}  {}", ui.say("title-search"), ui.say(search.order_key()))
         }
         Screen::Codebook(tree) => codebook::title(tree, app, ui),
         Screen::Split(it) => split::title(it, app, ui),

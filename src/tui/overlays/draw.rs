@@ -1,6 +1,7 @@
 //! Draws the overlays. None covers the passage it acts on.
 
 mod corrections;
+mod hits;
 pub(in crate::tui) mod menu;
 mod questions;
 mod typing;
@@ -46,6 +47,7 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         Overlay::Questions(it) => questions::draw(it, app, ui, buffer, area),
         Overlay::Prompt(prompt) => draw_prompt(prompt, app, ui, buffer, area),
         Overlay::Memo(memo) => draw_memo(memo, app, ui, buffer, area),
+        Overlay::Hits(it) => hits::draw_hits(it, app, ui, buffer, area),
         Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, area),
         Overlay::Menu(it) => menu::draw(it, app, ui, buffer, area),
         Overlay::Form(form) => draw_form(form, app, ui, buffer, area),
@@ -72,7 +74,9 @@ fn area(overlay: &Overlay, app: &App) -> Rect {
     let width = match overlay {
         Overlay::Picker(_) | Overlay::Menu(_) => 56,
         Overlay::Form(_) => size.width.saturating_sub(4).min(100),
-        Overlay::Palette(_) | Overlay::Questions(_) if size.width >= ROOMY => 100,
+        Overlay::Palette(_) | Overlay::Questions(_) | Overlay::Hits(_) if size.width >= ROOMY => {
+            100
+        }
         _ => WIDTH,
     };
     layout::popup(size, width, height, keep)
@@ -105,6 +109,7 @@ fn draw_palette(
             let code = tag.map_or_else(String::new, |tag| coding::name(&app.loaded, tag.code));
             Message::new("palette-replace").with("code", code)
         }
+        palette::Purpose::Hits => Message::new("palette-hits").with("n", n),
         palette::Purpose::Parent => Message::new("palette-parent").with("n", n),
         palette::Purpose::Merge(code) => {
             Message::new("palette-merge").with("code", coding::name(&app.loaded, code))
@@ -171,6 +176,7 @@ fn draw_palette(
         let key = match palette.purpose {
             palette::Purpose::Apply(_) => "palette-keys",
             palette::Purpose::Replace(..) => "palette-replace-keys",
+            palette::Purpose::Hits => "palette-hits-keys",
             _ => "palette-choose-keys",
         };
         put(

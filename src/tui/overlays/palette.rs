@@ -63,6 +63,8 @@ pub enum Purpose {
     Apply(Target),
     /// Gives codes in place of a coding of this passage.
     Replace(Target, CodingId),
+    /// Gives codes to all hits of a search.
+    Hits,
     /// Chooses the code above the one asked for in the prompt below.
     Parent,
     /// Chooses the code that takes the place of this one.
@@ -127,6 +129,12 @@ impl Palette {
         }
     }
 
+    /// The palette for all hits of a search.
+    #[must_use]
+    pub fn hits(loaded: &Loaded) -> Self {
+        Self::open(loaded, Purpose::Hits, "")
+    }
+
     /// The palette that chooses the code above a new one.
     #[must_use]
     pub fn parent(loaded: &Loaded) -> Self {
@@ -157,7 +165,7 @@ impl Palette {
                 .as_ref()
                 .and_then(|open| open.layer.get(id))
                 .map(|tag| tag.code),
-            Purpose::Apply(_) | Purpose::Parent => None,
+            Purpose::Apply(_) | Purpose::Hits | Purpose::Parent => None,
         };
         let offered: Vec<&Code> = loaded
             .codebook
@@ -199,7 +207,11 @@ impl Palette {
                 rows.push(Row::New(self.query.trim().to_owned()));
             }
             Purpose::Parent => rows.push(Row::Top),
-            Purpose::Apply(_) | Purpose::Replace(..) | Purpose::Merge(_) | Purpose::Part(_) => {}
+            Purpose::Apply(_)
+            | Purpose::Hits
+            | Purpose::Replace(..)
+            | Purpose::Merge(_)
+            | Purpose::Part(_) => {}
         }
         self.rows = rows;
         self.list = List::default();
@@ -230,7 +242,7 @@ impl Palette {
         }
         match command {
             Command::Mark => {
-                if let (Some(code), Purpose::Apply(_) | Purpose::Replace(..)) =
+                if let (Some(code), Purpose::Apply(_) | Purpose::Hits | Purpose::Replace(..)) =
                     (self.highlighted(), self.purpose)
                 {
                     match self.marked.iter().position(|marked| *marked == code) {

@@ -238,7 +238,9 @@ impl Tree {
             | Answer::PassagesInContext(_)
             | Answer::Replacing(_)
             | Answer::Versions(_)
-            | Answer::Overview(_) => {}
+            | Answer::Overview(_)
+            | Answer::Search(_)
+            | Answer::Stopped => {}
         }
     }
 

@@ -29,7 +29,7 @@ mod update;
 
 use crate::model::{CharPos, Code, Coding as Tag, CodingId, InterviewId, Span};
 use crate::study::{Loaded, OpenInterview};
-use crate::text::{Text, Unit};
+use crate::text::{Query, Text, Unit};
 use crate::tui::layout::{Gutter, Panel};
 use crate::tui::widgets::stripes::Lanes;
 
@@ -44,7 +44,7 @@ pub use motion::Way;
 pub(in crate::tui) use names::{excerpt, facet_words, in_language, name, pinned, place};
 pub use page::{Line, Page, Paragraph};
 pub use reading::{Keep, Reading, TextIs};
-pub(in crate::tui) use search::search;
+pub(in crate::tui) use search::{hit_message, search};
 pub use settle::{height, settle, target_rows};
 pub use under::under;
 pub(in crate::tui) use update::target;
@@ -138,8 +138,8 @@ pub enum End {
 /// A search and its hits in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
-    /// What was typed.
-    pub query: String,
+    /// What was asked.
+    pub query: Query,
     /// Where it occurs.
     pub hits: Vec<Span>,
 }
@@ -237,9 +237,7 @@ impl Coding {
             let at = (start + behind).min(end.saturating_sub(1)).max(start);
             self.go_to(&open.text, CharPos(at));
         }
-        if let Some(search) = &mut self.search {
-            search.hits = search::hits(open, &search.query);
-        }
+        self.search = self.search.take().and_then(|it| it.again(open));
     }
 
     /// Puts the cursor on the unit at a position.

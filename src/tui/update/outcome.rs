@@ -1,6 +1,6 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
-use super::{back, corrections, look_again, typing};
+use super::{back, corrections, look_again, searching, typing};
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::LogEntry;
 use crate::text;
@@ -59,6 +59,9 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         corrections::answered(app, outcome);
         return;
     }
+    if searching::answered(app, ticket, &outcome) {
+        return;
+    }
     let waiting = app.screens.iter_mut().find(|screen| match screen {
         Screen::Frequencies(table) => table.ticket == ticket && table.figures.is_none(),
         Screen::Passages(list) => list.ticket == ticket && list.all.is_none(),
@@ -66,7 +69,9 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
         Screen::Home(home) => home.ticket == ticket,
-        Screen::Attributes(_) | Screen::Interviews(_) | Screen::Coding(_) => false,
+        Screen::Attributes(_) | Screen::Interviews(_) | Screen::Coding(_) | Screen::Search(_) => {
+            false
+        }
     });
     let Some(screen) = waiting else {
         return;
@@ -120,6 +125,12 @@ pub(super) fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message
             }
         }
         Edit::ReplaceCode { codes, .. } => app.desk.gave(codes),
+        Edit::CodePassages(many) => {
+            app.desk.gave(&many.codes);
+            let told = app.desk.remark.take().unwrap_or_default();
+            let told = told.with("n", applied.codings.len());
+            app.desk.say(told.with("there", applied.n_there));
+        }
         Edit::CodeWithNew { .. } => app.desk.gave(&applied.codes),
         Edit::SplitCode { code, .. } => {
             if matches!(app.screen(), Screen::Split(split) if split.code == *code) {
@@ -194,8 +205,12 @@ pub(super) fn opened(app: &mut App, at: Option<Span>) {
         }
         _ => {
             let reading = Reading::new(open, &app.loaded.coder, app.desk.now_ms);
-            let screen = Screen::Coding(Box::new(Coding::new(open, at, reading)));
-            app.screens.push(screen);
+            let mut screen = Coding::new(open, at, reading);
+            let said = searching::follow(app, &mut screen, at);
+            app.screens.push(Screen::Coding(Box::new(screen)));
+            if let Some(said) = said {
+                app.desk.say(said);
+            }
         }
     }
     typing::opened(app);

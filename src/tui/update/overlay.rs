@@ -13,7 +13,7 @@ use crate::tui::overlays::{Overlay, commands};
 use crate::tui::screens::Screen;
 use crate::tui::screens::{codebook, coding};
 
-use super::{corrections, filter_of, menu, typing};
+use super::{corrections, filter_of, menu, searching, typing};
 
 /// Runs a command in the topmost overlay.
 pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
@@ -110,6 +110,7 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
             let prompt = prompt.clone();
             answer_prompt(app, &prompt, command)
         }
+        Overlay::Hits(_) => searching::in_preview(app, command),
         Overlay::Revise(_) => corrections::revise(app, command),
         Overlay::Replace(_) => corrections::replace(app, command),
         Overlay::Typing(_) => typing::typing(app, command),
@@ -172,6 +173,7 @@ fn chosen(
             app.overlays.push(Overlay::Prompt(prompt));
             Vec::new()
         }
+        (palette::Purpose::Hits, palette::Choice::Codes(codes)) => searching::preview(app, codes),
         (palette::Purpose::Parent, choice) => {
             let parent: Option<CodeId> = match choice {
                 palette::Choice::Codes(codes) => codes.first().copied(),

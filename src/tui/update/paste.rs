@@ -1,6 +1,6 @@
 //! Pastes and what an input method commits outside a field.
 
-use super::filtered;
+use super::{filtered, searching};
 use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::overlays::Overlay;
@@ -19,6 +19,10 @@ pub(super) fn pasted(app: &mut App, words: &str) {
             field.insert(words);
             filtered(app);
         }
+        return;
+    }
+    if let Some(search) = searching::field(app) {
+        search.typed(|field| field.insert(words));
         return;
     }
     let words = words.trim_end_matches(['\n', '\r']).to_owned() + line_end_of(words);
@@ -40,7 +44,8 @@ fn line_end_of(words: &str) -> &'static str {
 
 /// Opens the palette with words typed in the coding view, the filter in a list.
 pub(super) fn type_to_code(app: &mut App, words: &str) {
-    match app.screens.last() {
+    match app.screens.last_mut() {
+        Some(Screen::Search(search)) => search.typed(|field| field.insert(words)),
         Some(Screen::Coding(screen)) if screen.adjust.is_none() && screen.jump.is_none() => {
             if let Some(target) = coding::target(screen) {
                 let palette = Palette::new(&app.loaded, target, words);

@@ -34,7 +34,9 @@ pub(in crate::tui) fn under(overlay: &Overlay, app: &App, ui: &Ui, at: Position)
         Overlay::Commands(it) => (HEAD, it.list, it.rows.len(), commands::n_rows(size)),
         Overlay::Menu(it) => (HEAD, it.list, it.shown().len(), it.n_rows(size)),
         Overlay::Picker(it) => (0, it.list, it.items.len(), picker::n_rows(size)),
-        Overlay::Prompt(_)
+        // Two clicks on a row would give its code to all of them.
+        Overlay::Hits(_)
+        | Overlay::Prompt(_)
         | Overlay::Memo(_)
         | Overlay::Form(_)
         | Overlay::Confirm(_)

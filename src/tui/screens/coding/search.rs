@@ -2,7 +2,7 @@
 
 use crate::model::{BytePos, CharPos, Span};
 use crate::study::OpenInterview;
-use crate::text::Needle;
+use crate::text::query::{Expr, Query};
 use crate::tui::app::Desk;
 use crate::tui::event::Message;
 
@@ -34,13 +34,21 @@ fn show_hit(search: &Search, desk: &mut Desk, place: usize, way: Way) -> Option<
         Way::Forward => ("say-hit-round", 0),
         Way::Back => ("say-hit-round", len - 1),
     };
-    desk.say(
-        Message::new(key)
-            .with("query", &search.query)
-            .with("at", place + 1)
-            .with("of", len),
-    );
+    desk.say(hit_message(key, &search.query, place, len));
     search.hits.get(place).copied()
+}
+
+/// Which hit of how many it is.
+pub(in crate::tui) fn hit_message(
+    key: &'static str,
+    query: &Query,
+    place: usize,
+    of: usize,
+) -> Message {
+    Message::new(key)
+        .with("query", &query.source)
+        .with("at", place + 1)
+        .with("of", of)
 }
 
 /// Searches the interview and goes to the first hit from the cursor on; without
@@ -49,19 +57,14 @@ pub(in crate::tui) fn search(
     coding: &mut Coding,
     open: &OpenInterview,
     desk: &mut Desk,
-    query: &str,
+    words: &str,
 ) {
-    let query = if query.trim().is_empty() {
-        coding.search.as_ref().map_or("", |search| &search.query)
-    } else {
-        query
+    let search = match Query::words(words) {
+        Ok(query) => Search::of_words(open, query),
+        Err(_) => coding.search.clone(),
     };
-    if query.trim().is_empty() {
+    let Some(search) = search else {
         return;
-    }
-    let search = Search {
-        query: query.trim().to_owned(),
-        hits: hits(open, query),
     };
     let from = coding.head.map_or(CharPos(0), Span::start);
     let place = search.hits.partition_point(|it| it.start() < from);
@@ -73,16 +76,24 @@ pub(in crate::tui) fn search(
     }
 }
 
-/// Where words occur in the interview.
-pub(super) fn hits(open: &OpenInterview, query: &str) -> Vec<Span> {
-    let Some(needle) = Needle::new(query) else {
-        return Vec::new();
-    };
-    needle
-        .hits(open.text.as_str())
-        .filter_map(|hit| {
-            let at = |byte| open.text.char(BytePos(byte));
-            Span::within(open.text.chars(), at(hit.start)?.0, at(hit.end)?.0).ok()
-        })
-        .collect()
+impl Search {
+    /// Where words occur in the interview; `None` for a query that asks more than words.
+    fn of_words(open: &OpenInterview, query: Query) -> Option<Self> {
+        let Expr::Text(needle) = &query.expr else {
+            return None;
+        };
+        let hits = needle
+            .hits(open.text.as_str())
+            .filter_map(|hit| {
+                let at = |byte| open.text.char(BytePos(byte));
+                Span::within(open.text.chars(), at(hit.start)?.0, at(hit.end)?.0).ok()
+            })
+            .collect();
+        Some(Self { query, hits })
+    }
+
+    /// The same in a text that was corrected; what only the study can answer is given up.
+    pub(super) fn again(self, open: &OpenInterview) -> Option<Self> {
+        Self::of_words(open, self.query)
+    }
 }
