@@ -44,7 +44,7 @@ pub use lists::{GuideCoverage, What};
 pub use loaded::{GuideQuestion, Loaded, OpenInterview};
 pub use overview::{FileState, Overview, Progress, Share, Step};
 pub use pins::{DIGITS, Pins};
-pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Watch};
+pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Wanted, Watch};
 
 use crate::model::guide::Guide;
 use crate::model::respondent::Respondent;

@@ -19,7 +19,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use fangtan::model::Edit;
-use fangtan::study::{Corpus, HitUnit, Mode, Study, Watch};
+use fangtan::study::{Corpus, HitUnit, Mode, Study, Wanted, Watch};
 use fangtan::text::Query;
 
 use generated::Size;
@@ -279,12 +279,17 @@ fn as_you_type(path: &Path) -> Result<()> {
         "压力 near code:C1.1",
         "压力 near/2s 人员",
     ] {
-        let query = Query::parse(typed)?;
+        let wanted = Wanted {
+            query: Query::parse(typed)?,
+            unit: HitUnit::Match,
+            interview: None,
+            n_rows: 40,
+        };
         let mut times = Vec::new();
         let mut hits = 0;
         for _ in 0..9 {
             let begin = Instant::now();
-            let found = study.find(&mut corpus, &query, HitUnit::Match, None, Watch::nobody())?;
+            let found = study.find(&mut corpus, &wanted, Watch::nobody())?;
             times.push(begin.elapsed().as_secs_f64() * 1e3);
             hits = found.map_or(0, |found| found.n_hits);
         }

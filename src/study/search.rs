@@ -17,7 +17,7 @@ use crate::analysis::passages::{self, Ground, Passage, Sentences};
 use crate::model::{BytePos, CharPos, InterviewId, Span, Speaker, Turn};
 use crate::text::query::{Expr, Query};
 use crate::text::{Text, Unit, units};
-pub use found::{Found, Group, Row};
+pub use found::{Found, Group, Row, Wanted};
 use known::Known;
 
 /// Code points of all texts that are kept in memory at most; a larger study is read anew.

@@ -12,16 +12,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::model::codebook::FrozenCodebook;
-use crate::model::{CodeId, InterviewId};
-use crate::study::{
-    AboutCode, Corpus, Filter, Found, Frequencies, HitUnit, MergePreview, Passage,
-    PassageInContext, ReplacingAll, Study, Watch,
-};
-use crate::text::Query;
-
 use super::event::{Event, Message, Trouble};
 use super::screens::home::Glance;
+use crate::model::CodeId;
+use crate::model::codebook::FrozenCodebook;
+use crate::study::{
+    AboutCode, Corpus, Filter, Found, Frequencies, MergePreview, Passage, PassageInContext,
+    ReplacingAll, Study, Wanted, Watch,
+};
 
 /// How long a job runs before it says how far it is, and then between two times.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -62,16 +60,9 @@ pub enum Job {
     /// Texts into memory, before anything is searched for.
     Prepare,
     /// The passages that answer to a query, in all interviews.
-    Search(Query),
+    Search(Wanted),
     /// The passages that shall get a code.
-    Hits {
-        /// The query.
-        query: Query,
-        /// What a hit is widened to.
-        unit: HitUnit,
-        /// Only this interview.
-        interview: Option<InterviewId>,
-    },
+    Hits(Wanted),
 }
 
 /// What a job found.
@@ -112,14 +103,14 @@ impl Job {
             Self::Overview(_) => "overview",
             Self::Prepare => "prepare",
             Self::Search(_) => "search",
-            Self::Hits { .. } => "hits",
+            Self::Hits(_) => "hits",
         }
     }
 
     /// Whether one asks anew while an answer is still to come, so that a newer job of this
     /// kind stops the older. Others may be asked for by two screens, and both get answers.
     fn is_superseded(&self) -> bool {
-        matches!(self, Self::Search(_) | Self::Hits { .. })
+        matches!(self, Self::Search(_) | Self::Hits(_))
     }
 
     fn run(&self, study: &Study, corpus: &mut Corpus, watch: Watch) -> Result<Answer, Trouble> {
@@ -143,16 +134,9 @@ impl Job {
                 .overview(coder)
                 .map(|overview| Answer::Overview(Box::new(Glance::of(overview)))),
             Self::Prepare => study.prepare(corpus, watch).map(|()| Answer::Stopped),
-            Self::Search(query) => study
-                .find(corpus, query, HitUnit::Match, None, watch)
-                .map(found),
-            Self::Hits {
-                query,
-                unit,
-                interview,
-            } => study
-                .find(corpus, query, *unit, *interview, watch)
-                .map(found),
+            Self::Search(wanted) | Self::Hits(wanted) => {
+                study.find(corpus, wanted, watch).map(found)
+            }
         }
         .map_err(Trouble::from)
     }
@@ -272,7 +256,8 @@ fn bug(job: &'static str) -> Trouble {
 mod tests {
     use super::*;
     use crate::model::plan::Plan;
-    use crate::study::Mode;
+    use crate::study::{HitUnit, Mode};
+    use crate::text::Query;
 
     #[test]
     fn a_newer_search_stops_the_older_and_nothing_else() {
@@ -281,7 +266,14 @@ mod tests {
         Study::create(&path, "s", &Plan::default(), "anna").unwrap();
         let study = Study::open(&path, Mode::Stay).unwrap();
         let mut worker = Worker::start(study.reader().unwrap());
-        let search = |words: &str| Job::Search(Query::words(words).unwrap());
+        let search = |words: &str| {
+            Job::Search(Wanted {
+                query: Query::words(words).unwrap(),
+                unit: HitUnit::Match,
+                interview: None,
+                n_rows: 1,
+            })
+        };
         assert_eq!(worker.ask(Ticket(1), search("信")), None);
         let first = Arc::clone(&worker.stops["search"]);
         worker.ask(Ticket(2), Job::Frequencies);

@@ -157,10 +157,7 @@ impl Overlay {
             Self::Questions(it) => Some((&mut it.list, it.rows.len(), palette::n_rows(size))),
             Self::Commands(it) => Some((&mut it.list, it.rows.len(), commands::n_rows(size))),
             Self::Picker(it) => Some((&mut it.list, it.items.len(), picker::n_rows(size))),
-            Self::Hits(it) => {
-                let len = it.listed().count();
-                Some((&mut it.list, len, hits::n_rows(size)))
-            }
+            Self::Hits(it) => Some((&mut it.list, it.listed.len(), hits::n_rows(size))),
             Self::Menu(it) => {
                 let (len, n_rows) = (it.shown().len(), it.n_rows(size));
                 Some((&mut it.list, len, n_rows))

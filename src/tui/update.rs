@@ -493,12 +493,15 @@ pub fn look_again(app: &mut App) -> Option<Effect> {
         loaded,
         ..
     } = app;
-    let Some(Screen::Home(home)) = screens.last_mut() else {
-        return None;
-    };
-    let (ticket, effect) = desk.ask(Job::Overview(loaded.coder.clone()));
-    home.ticket = ticket;
-    Some(effect)
+    match screens.last_mut()? {
+        Screen::Home(home) => {
+            let (ticket, effect) = desk.ask(Job::Overview(loaded.coder.clone()));
+            home.ticket = ticket;
+            Some(effect)
+        }
+        Screen::Search(search) => search.ask_again(desk),
+        _ => None,
+    }
 }
 
 /// Leaves the screen; the first one leads out.
@@ -510,9 +513,6 @@ fn back(app: &mut App) -> Vec<Effect> {
     effects.extend(searching::keep_query(app));
     app.screens.pop();
     recount(app);
-    if let Some(Screen::Search(search)) = app.screens.last_mut() {
-        effects.extend(search.ask_again(&mut app.desk));
-    }
     if let Screen::Coding(screen) = app.screen() {
         let open = app.loaded.open.as_ref().map(|open| open.id);
         if open != Some(screen.interview) {

@@ -5,13 +5,23 @@ use crate::model::{InterviewId, Span};
 use crate::study::{Filter, Result, Study};
 use crate::text::Query;
 
-/// Passages of one interview that are kept with their words; of the others only the place.
-pub const ROWS: usize = 40;
-
 /// Code points kept on each side of a passage.
 const SIDE: usize = 60;
 /// Code points kept of a passage's words.
 const LONGEST: usize = 200;
+
+/// What a screen asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The query.
+    pub query: Query,
+    /// What a hit is widened to.
+    pub unit: HitUnit,
+    /// Only this interview.
+    pub interview: Option<InterviewId>,
+    /// Passages of one interview that come with their words; of the others only the place.
+    pub n_rows: usize,
+}
 
 /// What a search found: every passage, and of the first of each interview its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +41,7 @@ pub struct Group {
     pub name: String,
     /// Every passage, by start.
     pub spans: Vec<Span>,
-    /// What a list shows of the first [`ROWS`] of them.
+    /// What a list shows of the first of them, as many as were asked for.
     pub rows: Vec<Row>,
 }
 
@@ -60,18 +70,16 @@ impl Study {
     pub fn find(
         &self,
         corpus: &mut Corpus,
-        query: &Query,
-        unit: HitUnit,
-        interview: Option<InterviewId>,
+        wanted: &Wanted,
         watch: Watch,
     ) -> Result<Option<Found>> {
         let ask = Ask {
-            query,
+            query: &wanted.query,
             filter: &Filter::default(),
-            unit,
-            interview,
+            unit: wanted.unit,
+            interview: wanted.interview,
         };
-        let groups = self.search(corpus, &ask, watch, group)?;
+        let groups = self.search(corpus, &ask, watch, |hits| group(hits, wanted.n_rows))?;
         Ok(groups.map(|groups| Found {
             n_hits: groups.iter().map(|group| group.spans.len()).sum(),
             groups,
@@ -79,7 +87,7 @@ impl Study {
     }
 }
 
-fn group(hits: &Hits) -> Group {
+fn group(hits: &Hits, n_rows: usize) -> Group {
     let mut spans: Vec<Span> = hits
         .passages
         .iter()
@@ -91,7 +99,7 @@ fn group(hits: &Hits) -> Group {
         name: hits.name.to_owned(),
         rows: spans
             .iter()
-            .take(ROWS)
+            .take(n_rows)
             .map(|span| row(hits, *span))
             .collect(),
         spans,

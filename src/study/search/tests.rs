@@ -2,7 +2,6 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
-use super::found::ROWS;
 use super::*;
 use crate::model::codebook::{DraftCode, Entry};
 use crate::model::edit::NewCodings;
@@ -473,14 +472,23 @@ fn every_piece_of_one_two_or_three_hanzi_is_found_wherever_it_stands_and_nowhere
     }
 }
 
+/// Passages that a screen asks to see the words of.
+const ROWS: usize = 7;
+
 #[test]
 fn a_screen_keeps_every_place_and_the_words_of_the_first() {
     let long = format!("访谈者：好。\n王：{}\n", "数据。".repeat(ROWS + 5));
     let desk = Desk::new(vec![interview("P01", &long, "王", "E1")]);
     let find = |query: &str, unit| {
-        let query = Query::parse(query).unwrap();
-        let corpus = &mut Corpus::kept();
-        let found = desk.study.find(corpus, &query, unit, None, Watch::nobody());
+        let wanted = Wanted {
+            query: Query::parse(query).unwrap(),
+            unit,
+            interview: None,
+            n_rows: ROWS,
+        };
+        let found = desk
+            .study
+            .find(&mut Corpus::kept(), &wanted, Watch::nobody());
         found.unwrap().unwrap()
     };
     let found = find("数据", HitUnit::Match);

@@ -1,8 +1,9 @@
 //! Codes for all hits of a search, shown before they are given.
 //!
 //! The hits can be widened to sentences, lines or turns and single ones left out.
-//! Given they are suggestions, which count only when somebody accepts them, unless
-//! the person takes them as coded. Either way it is one step.
+//! What the person gave after looking at it is coded; where they did not look they can
+//! have it suggested, so that it counts only once somebody accepts it. Either way it is
+//! one step.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use ratatui::layout::Size;
 
 use crate::model::edit::ManyCodings;
 use crate::model::{CodeId, Edit, InterviewId, Span, Status};
-use crate::study::{Found, HitUnit, Loaded};
+use crate::study::{Found, HitUnit, Loaded, Wanted};
 use crate::text::Query;
 use crate::tui::app::Desk;
 use crate::tui::command::Command;
@@ -23,6 +24,9 @@ use crate::tui::widgets::list::List;
 
 /// Rows of the pop-up beside the hits: its frame, what is set, a rule, the keys.
 const FRAME: u16 = 6;
+
+/// Hits of one interview that are listed and can be left out.
+const N_ROWS: usize = 500;
 
 /// Codes and the hits that shall get them.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +45,9 @@ pub struct Hits {
     pub ticket: Ticket,
     /// The hits; `None` until they are found.
     pub found: Option<Found>,
-    /// Hits that get nothing, by interview and place in the answer.
+    /// The hits that are listed, by interview and place in the answer.
+    pub listed: Vec<(usize, usize)>,
+    /// Hits that get nothing, in the same way.
     pub left_out: BTreeSet<(usize, usize)>,
     /// The row under the cursor.
     pub list: List,
@@ -72,9 +78,10 @@ impl Hits {
             interview,
             codes,
             unit: HitUnit::Match,
-            status: Status::Suggested,
+            status: Status::Coded,
             ticket: Ticket::default(),
             found: None,
+            listed: Vec::new(),
             left_out: BTreeSet::new(),
             list: List::default(),
         };
@@ -83,24 +90,27 @@ impl Hits {
     }
 
     fn request(&mut self, desk: &mut Desk) -> Effect {
-        let (ticket, effect) = desk.ask(Job::Hits {
+        let (ticket, effect) = desk.ask(Job::Hits(Wanted {
             query: self.query.clone(),
             unit: self.unit,
             interview: self.interview,
-        });
+            n_rows: N_ROWS,
+        }));
         self.ticket = ticket;
         self.found = None;
+        self.listed.clear();
         self.left_out.clear();
         self.list = List::default();
         effect
     }
 
-    /// The hits that are listed, by interview and place.
-    pub fn listed(&self) -> impl Iterator<Item = (usize, usize)> {
-        let groups = self.found.iter().flat_map(|found| &found.groups);
-        groups
-            .enumerate()
+    /// Takes in what was found.
+    pub fn answered(&mut self, found: Found) {
+        let groups = found.groups.iter().enumerate();
+        self.listed = groups
             .flat_map(|(place, group)| (0..group.rows.len()).map(move |hit| (place, hit)))
+            .collect();
+        self.found = Some(found);
     }
 
     /// Hits that get the codes.
@@ -114,24 +124,23 @@ impl Hits {
     #[must_use]
     pub fn n_unlisted(&self) -> usize {
         let all = self.found.as_ref().map_or(0, |found| found.n_hits);
-        all - self.listed().count().min(all)
+        all - self.listed.len().min(all)
     }
 
     /// Keeps the cursor in view.
     pub fn settle(&mut self, size: Size) {
-        self.list.keep(self.listed().count(), n_rows(size));
+        self.list.keep(self.listed.len(), n_rows(size));
     }
 
     /// Carries a command out.
     pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) -> Choice {
-        let (len, height) = (self.listed().count(), n_rows(desk.size));
+        let (len, height) = (self.listed.len(), n_rows(desk.size));
         if self.list.moved(command, len, height) {
             return Choice::Open(None);
         }
         match command {
             Command::Mark => {
-                let here = self.listed().nth(self.list.at);
-                if let Some(hit) = here {
+                if let Some(hit) = self.listed.get(self.list.at).copied() {
                     if !self.left_out.remove(&hit) {
                         self.left_out.insert(hit);
                     }

@@ -10,7 +10,7 @@ mod draw;
 use ratatui::layout::Size;
 
 use crate::model::{InterviewId, Span};
-use crate::study::Found;
+use crate::study::{Found, HitUnit, Wanted};
 use crate::text::query::{Query, QueryError};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
@@ -21,10 +21,13 @@ use crate::tui::layout;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::List;
 
-pub use draw::hit_line;
+pub use draw::{Look, hit_line};
 
 /// Rows over the list: the field, a line for what is wrong, a rule.
 pub(super) const HEAD: u16 = 3;
+
+/// Hits of one interview that are listed; the others are reached from the last of them.
+const N_ROWS: usize = 40;
 
 /// The search with its results.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,15 +135,26 @@ impl Search {
         }
     }
 
-    /// Asks for the same once more, since the study may have changed.
+    /// Asks once more, since the study may have changed: for what is typed, and where that
+    /// is no query for what is shown.
     pub fn ask_again(&mut self, desk: &mut Desk) -> Option<Effect> {
-        let (query, _) = self.answer.as_ref()?;
-        let query = query.clone();
+        let query = match Query::parse(self.field.text()) {
+            Ok(query) => {
+                self.fault = None;
+                query
+            }
+            Err(_) => self.query()?.clone(),
+        };
         Some(self.request(desk, query))
     }
 
     fn request(&mut self, desk: &mut Desk, query: Query) -> Effect {
-        let (ticket, effect) = desk.ask(Job::Search(query.clone()));
+        let (ticket, effect) = desk.ask(Job::Search(Wanted {
+            query: query.clone(),
+            unit: HitUnit::Match,
+            interview: None,
+            n_rows: N_ROWS,
+        }));
         self.waiting = Some((ticket, query));
         effect
     }

@@ -84,8 +84,8 @@ fn asked(effects: &[Effect]) -> (Ticket, Query) {
     let mut asked = effects.iter().filter_map(|effect| match effect {
         Effect::Start {
             ticket,
-            job: Job::Search(query),
-        } => Some((*ticket, query.clone())),
+            job: Job::Search(wanted),
+        } => Some((*ticket, wanted.query.clone())),
         _ => None,
     });
     let one = asked.next().expect("something is searched for");
@@ -280,24 +280,20 @@ fn previewed(app: App) -> App {
 fn answer_hits(app: &mut App, effects: &[Effect], wanted: HitUnit, found: Found) {
     let Some(Effect::Start {
         ticket,
-        job: Job::Hits {
-            unit,
-            query,
-            interview,
-        },
+        job: Job::Hits(it),
     }) = effects.last()
     else {
         panic!("no hits are asked for: {effects:?}");
     };
     assert_eq!(
-        (*unit, query.source.as_str(), *interview),
+        (it.unit, it.query.source.as_str(), it.interview),
         (wanted, "社区", None)
     );
     answer(app, *ticket, found);
 }
 
 #[test]
-fn all_hits_get_a_code_in_one_step_as_suggestions() {
+fn all_hits_get_a_code_in_one_step() {
     let mut app = previewed(App::sample());
     let effects = app.press("enter");
     let [Effect::Edit(edit, notice)] = effects.as_slice() else {
@@ -307,7 +303,7 @@ fn all_hits_get_a_code_in_one_step_as_suggestions() {
         panic!("{edit:?}");
     };
     assert_eq!(many.codes, [code("P1.1")]);
-    assert_eq!(many.status, Status::Suggested);
+    assert_eq!(many.status, Status::Coded, "a person decided");
     let n: Vec<usize> = many.passages.iter().map(|(_, spans)| spans.len()).collect();
     assert_eq!(n, [1, 3], "what is not listed too");
     let applied = Made {
@@ -315,7 +311,7 @@ fn all_hits_get_a_code_in_one_step_as_suggestions() {
         n_there: 3,
         ..Made::default()
     };
-    update(
+    let effects = update(
         &mut app,
         Event::Edited {
             edit: edit.clone(),
@@ -324,12 +320,17 @@ fn all_hits_get_a_code_in_one_step_as_suggestions() {
             notice: notice.clone(),
         },
     );
+    let (_, query) = asked(&effects);
+    assert_eq!(
+        query.source, "社区",
+        "what has a code now may answer no more"
+    );
     let said = words_of(&app, Lang::Zh);
     assert!(said.contains("新加 1 处，已有 3 处未动"), "{said}");
 }
 
 #[test]
-fn a_hit_can_be_left_out_and_all_be_taken_as_coded() {
+fn a_hit_can_be_left_out_and_all_be_only_suggested() {
     let mut app = previewed(App::sample());
     app.press("down space tab");
     let effects = app.press("enter");
@@ -339,7 +340,7 @@ fn a_hit_can_be_left_out_and_all_be_taken_as_coded() {
     let Edit::CodePassages(many) = &**edit else {
         panic!("{edit:?}");
     };
-    assert_eq!(many.status, Status::Coded);
+    assert_eq!(many.status, Status::Suggested);
     let all = found(&app).groups[1].spans.clone();
     assert_eq!(many.passages[1].1, [all[1], all[2]]);
 }
@@ -371,13 +372,13 @@ fn hits_of_one_interview_are_coded_from_its_transcript() {
     assert!(matches!(app.overlays.last(), Some(Overlay::Palette(_))));
     let effects = app.press("enter");
     let Some(Effect::Start {
-        job: Job::Hits { interview, .. },
+        job: Job::Hits(wanted),
         ..
     }) = effects.last()
     else {
         panic!("{effects:?}");
     };
-    assert_eq!(*interview, Some(InterviewId(uid(17))));
+    assert_eq!(wanted.interview, Some(InterviewId(uid(17))));
 }
 
 #[test]
@@ -464,10 +465,10 @@ fn in_a_study_hits_are_found_coded_and_counted_everywhere_and_taken_back() {
     type_in(&mut live, "P1.2");
     live.press("enter");
     wait(&mut live);
-    live.press("tab enter");
+    live.press("enter");
     let after = counts(&live);
     let more: u32 = after.iter().sum::<u32>() - before.iter().sum::<u32>();
-    assert_eq!(more as usize, n_hits, "as coded they count");
+    assert_eq!(more as usize, n_hits, "they count");
     let touched = before.iter().zip(&after).filter(|(a, b)| a != b).count();
     assert_eq!(touched, n_interviews, "in every interview");
     live.press("u");

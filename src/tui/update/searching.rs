@@ -74,7 +74,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: &Result<Answer, T
             && hits.ticket == ticket
         {
             match found {
-                Ok(found) => hits.found = Some(found),
+                Ok(found) => hits.answered(found),
                 Err(trouble) => app.desk.errors.push_back(trouble),
             }
             return true;

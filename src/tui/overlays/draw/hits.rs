@@ -7,7 +7,7 @@ use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::overlays::hits::{Hits, n_rows};
 use crate::tui::screens::coding;
-use crate::tui::screens::search::hit_line;
+use crate::tui::screens::search::{Look, hit_line};
 use crate::tui::theme::Role;
 use crate::tui::view::{Ui, boxed};
 use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
@@ -33,8 +33,7 @@ pub(super) fn draw_hits(
     ui.line(buffer, row(inner, 1), Role::Border);
     let height = n_rows(app.desk.size);
     let keys = row(inner, inner.height.saturating_sub(1));
-    let hint = ui.say("hits-keys");
-    put(buffer, from_column(keys, 1), &hint, ui.style(Role::Hint));
+    ui.keys(buffer, keys, "hits-keys");
     let above = row(inner, inner.height.saturating_sub(2));
     ui.line(buffer, above, Role::Border);
     if hits.n_unlisted() > 0 {
@@ -47,51 +46,34 @@ pub(super) fn draw_hits(
             ui.style(Role::Notice),
         );
     }
-    let Some(found) = &hits.found else {
-        let words = ui.say("search-working");
-        put(
-            buffer,
-            from_column(row(inner, 2), 2),
-            &words,
-            ui.style(Role::Dim),
-        );
-        return None;
+    let instead = match &hits.found {
+        None => Some("search-working"),
+        Some(found) if found.n_hits == 0 => Some("say-no-hits"),
+        Some(_) => None,
     };
-    if found.n_hits == 0 {
-        let words = ui.say("say-no-hits");
-        put(
-            buffer,
-            from_column(row(inner, 2), 2),
-            &words,
-            ui.style(Role::Dim),
-        );
+    if let Some(key) = instead {
+        let line = from_column(row(inner, 2), 2);
+        put(buffer, line, &ui.say(key), ui.style(Role::Dim));
     }
+    let found = hits.found.as_ref()?;
     let mut cursor = None;
-    let listed: Vec<(usize, usize)> = hits.listed().collect();
-    for (n, at) in hits.list.view(listed.len(), height).enumerate() {
-        let (place, hit) = listed[at];
-        let line = row(inner, 2 + u16::try_from(n).unwrap_or(u16::MAX));
-        let here = at == hits.list.at;
-        if here {
-            cursor = Some(Position::new(line.x, line.y));
-        }
+    for (at, n) in hits.list.view(hits.listed.len(), height).zip(2..) {
+        let (place, hit) = hits.listed[at];
+        let line = row(inner, n);
+        let (style, look) = if at == hits.list.at {
+            cursor = Some(line.as_position());
+            (ui.mark_row(buffer, line, 0), Look::UnderCursor)
+        } else {
+            (ui.style(Role::Text), Look::Plain)
+        };
         let group = &found.groups[place];
-        let role = if here { Role::Cursor } else { Role::Text };
-        if here {
-            buffer.set_style(line, ui.style(role));
-        }
         let left_out = hits.left_out.contains(&(place, hit));
         let mark = if left_out { "[ ]" } else { "[x]" };
-        put(buffer, from_column(line, 1), mark, ui.style(role));
+        put(buffer, from_column(line, 2), mark, style);
         let name = ui.fit(&group.name, NAME).into_owned();
-        put(buffer, from_column(line, 5), &name, ui.style(role));
-        hit_line(
-            &group.rows[hit],
-            here,
-            ui,
-            buffer,
-            from_column(line, 5 + NAME),
-        );
+        put(buffer, from_column(line, 6), &name, style);
+        let beside = from_column(line, 6 + NAME);
+        hit_line(&group.rows[hit], look, ui, buffer, beside);
     }
     cursor
 }

@@ -82,49 +82,18 @@ impl Search {
         }
         let mut cursor = None;
         let height = usize::from(area.height);
-        for (n, place) in self.list.view(self.items.len(), height).enumerate() {
-            let line = row(area, u16::try_from(n).unwrap_or(u16::MAX));
-            let here = place == self.list.at;
-            if here {
-                cursor = Some(Position::new(line.x, line.y));
-            }
-            self.draw_item(found, self.items[place], here, ui, buffer, line);
+        for (place, n) in self.list.view(self.items.len(), height).zip(0..) {
+            let line = row(area, n);
+            let look = if place == self.list.at {
+                cursor = Some(line.as_position());
+                ui.mark_row(buffer, line, 0);
+                Look::UnderCursor
+            } else {
+                Look::Plain
+            };
+            draw_item(found, self.items[place], look, ui, buffer, line);
         }
         cursor
-    }
-
-    fn draw_item(
-        &self,
-        found: &Found,
-        item: Item,
-        here: bool,
-        ui: &Ui,
-        buffer: &mut Canvas,
-        line: Rect,
-    ) {
-        match item {
-            Item::Interview(place) => {
-                let group = &found.groups[place];
-                let style = ui.style(Role::Heading);
-                let n = Message::new("search-group").with("n", group.spans.len());
-                let words = format!("{}  {}", group.name, ui.tell(&n));
-                let room = line.width.saturating_sub(2);
-                put(buffer, from_column(line, 1), &ui.fit(&words, room), style);
-            }
-            Item::Hit(place, hit) => {
-                hit_line(&found.groups[place].rows[hit], here, ui, buffer, line);
-            }
-            Item::More(place, listed) => {
-                let n = found.groups[place].spans.len() - listed;
-                let words = ui.tell(&Message::new("search-more").with("n", n));
-                let style = ui.style(if here { Role::Cursor } else { Role::Dim });
-                if here {
-                    buffer.set_style(line, style);
-                    ui.mark(buffer, line, style);
-                }
-                put(buffer, from_column(line, MARGIN), &words, style);
-            }
-        }
     }
 
     /// What the title says of the order.
@@ -137,40 +106,63 @@ impl Search {
     }
 }
 
-/// Draws a hit on one line: turn, speaker, and its words with what stands around them.
-pub fn hit_line(hit: &FoundRow, here: bool, ui: &Ui, buffer: &mut Canvas, line: Rect) {
-    let plain = ui.style(if here { Role::Cursor } else { Role::Text });
-    let dim = if here { plain } else { ui.style(Role::Dim) };
-    if here {
-        buffer.set_style(line, plain);
-        ui.mark(buffer, line, plain);
+/// Whether a row is the one under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// It is not.
+    Plain,
+    /// It is, and is marked already.
+    UnderCursor,
+}
+
+impl Look {
+    fn or(self, ui: &Ui, role: Role) -> Style {
+        ui.style(match self {
+            Self::Plain => role,
+            Self::UnderCursor => Role::Cursor,
+        })
     }
+}
+
+fn draw_item(found: &Found, item: Item, look: Look, ui: &Ui, buffer: &mut Canvas, line: Rect) {
+    match item {
+        Item::Interview(place) => {
+            let group = &found.groups[place];
+            let style = ui.style(Role::Heading);
+            let n = Message::new("search-group").with("n", group.spans.len());
+            let words = format!("{}  {}", group.name, ui.tell(&n));
+            let room = line.width.saturating_sub(2);
+            put(buffer, from_column(line, 1), &ui.fit(&words, room), style);
+        }
+        Item::Hit(place, hit) => {
+            hit_line(&found.groups[place].rows[hit], look, ui, buffer, line);
+        }
+        Item::More(place, listed) => {
+            let n = found.groups[place].spans.len() - listed;
+            let words = ui.tell(&Message::new("search-more").with("n", n));
+            let style = look.or(ui, Role::Dim);
+            put(buffer, from_column(line, MARGIN), &words, style);
+        }
+    }
+}
+
+/// Draws a hit on one line: turn, speaker, and its words with what stands around them.
+pub fn hit_line(hit: &FoundRow, look: Look, ui: &Ui, buffer: &mut Canvas, line: Rect) {
+    let plain = look.or(ui, Role::Text);
+    let dim = look.or(ui, Role::Dim);
     let turn = hit.turn.map_or_else(String::new, |turn| turn.to_string());
     put_right(buffer, Rect::new(line.x + 1, line.y, 4, 1), &turn, dim);
     let speaker = hit.speaker.as_deref().unwrap_or("-");
     let label = ui.fit(speaker, MARGIN - 7).into_owned();
     put(buffer, from_column(line, 6), &label, dim);
-    let hit_style = plain.patch(ui.style(Role::Hit));
-    let room = line.width.saturating_sub(MARGIN + 1);
-    words(
-        hit,
-        ui,
-        room,
-        (plain, hit_style),
-        buffer,
-        from_column(line, MARGIN),
-    );
+    let marked = plain.patch(ui.style(Role::Hit));
+    words(hit, ui, (plain, marked), buffer, from_column(line, MARGIN));
 }
 
 /// The hit in the middle of its line, as far as there is room.
-fn words(
-    hit: &FoundRow,
-    ui: &Ui,
-    room: u16,
-    (plain, marked): (Style, Style),
-    buffer: &mut Canvas,
-    at: Rect,
-) {
+fn words(hit: &FoundRow, ui: &Ui, styles: (Style, Style), buffer: &mut Canvas, at: Rect) {
+    let (plain, marked) = styles;
+    let room = at.width.saturating_sub(1);
     let flat = |words: &str| words.replace('\n', " ");
     let (before, found, after) = (flat(&hit.before), flat(&hit.words), flat(&hit.after));
     let found = ui.fit(&found, room).into_owned();
