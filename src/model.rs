@@ -10,6 +10,7 @@ pub mod edit;
 pub mod guide;
 pub mod ids;
 pub mod interview;
+pub mod memo;
 pub mod plan;
 pub mod pos;
 pub mod respondent;
@@ -18,13 +19,14 @@ pub mod seen;
 pub mod table;
 
 pub use codebook::{Code, Codebook, Facet, FacetValue, Kind, Link, Origin, Source};
-pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Memo, MemoTarget, Status};
+pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Status};
 pub use edit::Edit;
 pub use ids::{
     CodeId, CodingId, CodingLinkId, InterviewId, MemoId, QuestionId, RespondentId, SessionId,
     SettlementId, SpeakerId, Uid, VerdictId,
 };
 pub use interview::{Interview, Role, Speaker, Turn};
+pub use memo::{Draft, Memo, MemoKind, MemoTarget};
 pub use pos::{BytePos, CharPos, Span};
 pub use review::{Amendment, Assignment, Outcome, Pair, Ruling, Settlement, Sight, Verdict};
 pub use seen::Seen;

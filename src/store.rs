@@ -12,6 +12,7 @@ mod backup;
 mod check;
 mod codebook;
 mod codings;
+mod drafts;
 mod error;
 mod facts;
 mod guide;

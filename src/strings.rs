@@ -18,8 +18,18 @@ const ZH: &str = include_str!("strings/zh.ftl");
 const EN: &str = include_str!("strings/en.ftl");
 
 /// Columns in which words of the program stand, never words of a study.
-const CLOSED: [&str; 10] = [
-    "change", "field", "of", "on", "origin", "outcome", "role", "severity", "state", "status",
+const CLOSED: [&str; 11] = [
+    "change",
+    "field",
+    "memo_kind",
+    "of",
+    "on",
+    "origin",
+    "outcome",
+    "role",
+    "severity",
+    "state",
+    "status",
 ];
 
 /// A language of the program.

@@ -10,7 +10,7 @@ mod desk;
 
 use desk::Desk;
 use fangtan::model::edit::NewCodings;
-use fangtan::model::{CharPos, Edit, Mark, MemoTarget, Span, Status};
+use fangtan::model::{CharPos, Edit, Mark, MemoKind, MemoTarget, Span, Status};
 use fangtan::study::{Applied, Filter, Mode, Study};
 use regex::Regex;
 
@@ -54,7 +54,11 @@ fn desk(anna: Anna) -> Desk {
         let target = MemoTarget::Interview(p01);
         let (coding, mark) = (made[0], Mark::Star);
         for edit in [
-            Edit::WriteMemo { target, text },
+            Edit::WriteMemo {
+                target,
+                kind: MemoKind::Content,
+                text,
+            },
             Edit::MarkCoding { coding, mark },
             Edit::LinkCodings {
                 from: made[0],
@@ -332,6 +336,6 @@ fn a_backup_made_by_somebody_who_codes_blind_is_whole() {
     study.look_as("bo").unwrap();
     let backup = Study::open(&study.backup().unwrap(), Mode::Read).unwrap();
     backup.look_as("anna").unwrap();
-    let list = backup.list(fangtan::study::What::Memos).unwrap();
+    let list = backup.list(fangtan::study::What::Memos(None)).unwrap();
     assert_eq!(list.rows.len(), 6);
 }

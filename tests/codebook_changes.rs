@@ -7,7 +7,9 @@ use fangtan::model::codebook::{
 };
 use fangtan::model::edit::{CodePlace, NewCode, NewCodings, PartCode, SplitPart};
 use fangtan::model::plan::{Plan, PlannedInterview, Transcript};
-use fangtan::model::{Code, CodeId, Coding, CodingId, Edit, InterviewId, MemoTarget, Span, Status};
+use fangtan::model::{
+    Code, CodeId, Coding, CodingId, Edit, InterviewId, MemoKind, MemoTarget, Span, Status,
+};
 use fangtan::study::{Carry, ImportOptions, Mode, Study, StudyError};
 
 fn draft(id: &str, parent: Option<&str>, kind: &str, name: &str) -> DraftCode {
@@ -130,6 +132,7 @@ fn say(study: &mut Study, coding: CodingId, value: &str) {
 
 fn note(study: &mut Study, target: MemoTarget, text: &str, coder: &str) {
     let edit = Edit::WriteMemo {
+        kind: MemoKind::Content,
         target,
         text: text.to_owned(),
     };

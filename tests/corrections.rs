@@ -6,7 +6,7 @@ use fangtan::model::codebook::Entry;
 use fangtan::model::edit::{NewCodings, NewInterview, Voice};
 use fangtan::model::interview::Turn;
 use fangtan::model::plan::{Plan, PlannedInterview, PlannedSpeaker, Provenance, Transcript};
-use fangtan::model::{CodingId, Edit, InterviewId, MemoTarget, Role, Span, Status};
+use fangtan::model::{CodingId, Edit, InterviewId, MemoKind, MemoTarget, Role, Span, Status};
 use fangtan::study::{Carry, ImportOptions, Mode, Severity, Study};
 use proptest::prelude::*;
 use rusqlite::{Connection, OpenFlags};
@@ -228,6 +228,7 @@ fn a_coding_that_loses_all_its_words_goes_and_undo_brings_it_back_with_its_memo(
     let mut study = study(folder.path());
     let lost = give(&mut study, "我们很信任他。", "A", "anna");
     let memo = Edit::WriteMemo {
+        kind: MemoKind::Content,
         target: MemoTarget::Coding(lost),
         text: "想一想".to_owned(),
     };
@@ -249,6 +250,7 @@ fn two_codings_that_become_one_keep_both_memos() {
     let short = give(&mut study, "信任", "A", "anna");
     for (coding, text) in [(long, "长的"), (short, "短的")] {
         let memo = Edit::WriteMemo {
+            kind: MemoKind::Content,
             target: MemoTarget::Coding(coding),
             text: text.to_owned(),
         };
@@ -264,6 +266,120 @@ fn two_codings_that_become_one_keep_both_memos() {
     sound(&study);
     study.undo("anna").unwrap();
     assert_eq!(json(&study), before);
+}
+
+/// Memos of the interview: the words of their passage, `*` for the interview, and their own.
+fn memos(study: &Study) -> Vec<String> {
+    let open = study.load_interview(id(study), "").unwrap();
+    let about = |target| match target {
+        MemoTarget::Passage { span, .. } => open.text.slice(span).unwrap(),
+        MemoTarget::Interview(_) => "*",
+        other => panic!("no memo is on {other:?}"),
+    };
+    let memos = open.memos.iter();
+    memos
+        .map(|memo| format!("{}: {}", about(memo.target), memo.text))
+        .collect()
+}
+
+fn note(study: &mut Study, words: &str, text: &str, coder: &str) {
+    let edit = Edit::WriteMemo {
+        target: MemoTarget::Passage {
+            interview: id(study),
+            span: passage(study, words),
+        },
+        kind: MemoKind::Question,
+        text: text.to_owned(),
+    };
+    study.apply(&edit, coder).unwrap();
+}
+
+#[test]
+fn a_memo_follows_its_passage_and_is_never_lost() {
+    // The passage in brackets, what goes, what comes, and the passage after it.
+    let check = |on: &str, find: &str, with: &str, expected: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = study(folder.path());
+        note(&mut study, on, "为什么", "anna");
+        let before = json(&study);
+        study.apply(&replace(find, with), "bo").unwrap();
+        assert_eq!(
+            memos(&study),
+            [format!("{expected}: 为什么")],
+            "«{on}» where «{find}» becomes «{with}»"
+        );
+        sound(&study);
+        let after = json(&study);
+        study.undo("bo").unwrap();
+        assert_eq!(json(&study), before);
+        study.redo("bo").unwrap();
+        assert_eq!(json(&study), after);
+    };
+    // Before it, behind it, in it, at its edges, across them, all of it, around it.
+    check("很信任他", "全责不清", "权责不清楚", "很信任他");
+    check("很信任他", "全责不清", "", "很信任他");
+    check("全责不清", "很信任", "怕", "全责不清");
+    check("很信任他", "信", "相信", "很相信任他");
+    check("很信任他", "信任", "", "很他");
+    check("很信任他", "我们", "", "很信任他");
+    check("很信任他", "很", "", "信任他");
+    check("很信任他", "他", "", "很信任");
+    check("很信任他", "们很", "", "信任他");
+    check("很信任他", "们很", "也", "信任他");
+    check("很信任他", "他。", "她！", "很信任");
+    check("很信任他", "他。", "", "很信任");
+    check("很信任他", "很信任他", "信她", "信她");
+    check("很信任他", "我们很信任他。", "他也是。", "他也是。");
+    check("很信任他", "很信任他", "", "*");
+    check("很信任他", "我们很信任他。", "", "*");
+}
+
+#[test]
+fn memos_of_one_coder_that_come_to_lie_on_one_passage_are_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    note(&mut study, "很信任", "长的", "anna");
+    note(&mut study, "信任", "短的", "anna");
+    note(&mut study, "信任", "别人的", "bo");
+    let before = json(&study);
+    study.apply(&replace("很", ""), "anna").unwrap();
+    assert_eq!(memos(&study), ["信任: 短的\n长的", "信任: 别人的"]);
+    study.undo("anna").unwrap();
+    assert_eq!(json(&study), before);
+    study.apply(&replace("我们很信任他。", ""), "bo").unwrap();
+    assert_eq!(memos(&study), ["*: 长的\n短的", "*: 别人的"]);
+    study.undo("bo").unwrap();
+    assert_eq!(json(&study), before);
+}
+
+#[test]
+fn a_correction_is_not_taken_back_from_under_a_memo() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    study.apply(&replace("很", "也相当"), "anna").unwrap();
+    note(&mut study, "相当信任", "多相当", "bo");
+    note(&mut study, "表太多", "多少", "bo");
+    let before = json(&study);
+    assert_eq!(key(study.undo("anna")), "error-built-upon");
+    assert_eq!(json(&study), before);
+    // One elsewhere only moves along.
+    study.undo("bo").unwrap();
+    study.undo("bo").unwrap();
+    note(&mut study, "表太多", "多少", "bo");
+    study.undo("anna").unwrap();
+    assert_eq!(memos(&study), ["表太多: 多少"]);
+    // What was written in another text is not taken back in this one.
+    let of_other_text = Edit::WriteMemo {
+        target: MemoTarget::Passage {
+            interview: id(&study),
+            span: passage(&study, "表太多"),
+        },
+        kind: MemoKind::Question,
+        text: "多到什么程度".to_owned(),
+    };
+    study.apply(&of_other_text, "bo").unwrap();
+    study.apply(&replace("很", "也相当"), "anna").unwrap();
+    assert_eq!(key(study.undo("bo")), "error-changed-since");
 }
 
 #[test]
@@ -581,6 +697,7 @@ const REFUSALS: &[&str] = &[
 #[derive(Clone, Debug)]
 enum Act {
     Give(u32, u32),
+    Note(u32, u32),
     Say(u32, String),
     Add(u32, String),
     Split(u32, u32),
@@ -608,6 +725,7 @@ fn act() -> impl Strategy<Value = (bool, Act)> {
         1 => (0u32..4, added).prop_map(|(turn, words)| Act::Add(turn, words)),
         1 => (0u32..6, 1u32..9).prop_map(|(turn, at)| Act::Split(turn, at)),
         3 => (0u32..60, 1u32..9).prop_map(|(at, len)| Act::Give(at, len)),
+        2 => (0u32..60, 1u32..9).prop_map(|(at, len)| Act::Note(at, len)),
         3 => (0u32..4, said).prop_map(|(turn, words)| Act::Say(turn, words)),
         1 => (0u32..9, 0u32..60).prop_map(|(coding, at)| Act::Move(coding, at)),
         1 => (0u32..9).prop_map(Act::Remove),
@@ -654,6 +772,11 @@ proptest! {
                     facets: Vec::new(),
                     memo: None,
                 })),
+                Act::Note(start, len) => Some(Edit::WriteMemo {
+                    target: MemoTarget::Passage { interview: open.id, span: at(start, len) },
+                    kind: MemoKind::Content,
+                    text: format!("备忘{start}"),
+                }),
                 Act::Say(turn, words) => {
                     let old = open.text.slice(open.turns[turn as usize].span).unwrap();
                     let half: String = old.chars().take(old.chars().count() / 2).collect();

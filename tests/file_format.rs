@@ -152,6 +152,6 @@ fn the_file_says_what_it_is() {
         rows(&conn, "PRAGMA application_id"),
         [[Value::Integer(1_179_935_086)]]
     );
-    assert_eq!(rows(&conn, "PRAGMA user_version"), [[Value::Integer(3)]]);
-    assert!(document().contains("**format 3**"));
+    assert_eq!(rows(&conn, "PRAGMA user_version"), [[Value::Integer(4)]]);
+    assert!(document().contains("**format 4**"));
 }

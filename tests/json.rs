@@ -723,6 +723,75 @@ fn a_coding_given_twice_with_differences_is_taken_as_one_and_said() {
 }
 
 #[test]
+fn memos_come_back_with_their_kind_their_passage_and_their_time() {
+    let desk = Desk::new();
+    let file = json!({
+        "documents": [{ "id": "d", "text": "B: 很忙很忙" }],
+        "codes": [{ "id": "w", "name": "Work" }],
+        "codings": [
+            { "id": "a", "doc": "d", "start": 3, "end": 5, "code": "w", "coder": "bo", "memo": "一",
+              "memo_kind": "theory", "memo_written_at": "2026-03-02T08:00:00.000Z" },
+            { "id": "b", "doc": "d", "start": 5, "end": 7, "code": "w", "coder": "bo", "memo": "没说类型" }
+        ],
+        "memos": [
+            { "coder": "bo", "kind": "reflexivity", "text": "我怎么看他们" },
+            { "coder": "bo", "kind": "method", "doc": "d", "text": "第二次才录音" },
+            { "coder": "bo", "kind": "question", "doc": "d", "start": 3, "end": 7, "text": "多忙" },
+            { "coder": "bo", "kind": "诗", "code": "w", "text": "没人认得的类型" },
+            { "coder": "anna", "kind": "coding", "coding": "a", "text": "同意" }
+        ]
+    });
+    desk.write("memos.json", file.to_string());
+    desk.ok(&["new", "m.fangtan"]);
+    let said = desk.told(&[&["import", "m.fangtan", "memos.json"]]);
+    assert!(said.contains("诗"), "{said}");
+    let memos = desk.json(&["list", "m.fangtan", "memos"]);
+    let mut rows: Vec<String> = memos
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            let text = |key: &str| it[key].as_str().unwrap();
+            format!(
+                "{} {} {} {}",
+                text("kind"),
+                text("on"),
+                it["start"],
+                text("text")
+            )
+        })
+        .collect();
+    rows.sort();
+    assert_eq!(
+        rows,
+        [
+            "coding coding null 同意",
+            "content code null 没人认得的类型",
+            "content coding null 没说类型",
+            "method interview null 第二次才录音",
+            "question passage 3 多忙",
+            "reflexivity study null 我怎么看他们",
+            "theory coding null 一",
+        ]
+    );
+    let exported = round_trip(&desk, "m.fangtan");
+    assert!(exported.contains(r#""memo_written_at": "2026-03-02T08:00:00.000Z""#));
+    let of_kind = desk.json(&["list", "again.fangtan", "memos", "--kind", "question"]);
+    assert_eq!(of_kind[0]["text"], "多忙");
+    assert_eq!(of_kind.as_array().map(Vec::len), Some(1));
+    desk.fails(2, &["list", "m.fangtan", "codes", "--kind", "question"]);
+
+    let outside = json!({
+        "documents": [{ "id": "d", "text": "很忙" }], "codes": [], "codings": [],
+        "memos": [{ "doc": "d", "start": 1, "end": 3, "text": "多忙" }]
+    });
+    desk.write("outside.json", outside.to_string());
+    desk.ok(&["new", "o.fangtan"]);
+    let said = desk.refused(&["import", "o.fangtan", "outside.json"]);
+    assert!(said.contains("a memo"), "{said}");
+}
+
+#[test]
 fn turns_that_overlap_are_refused() {
     let desk = Desk::new();
     let file = json!({

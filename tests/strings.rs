@@ -63,7 +63,10 @@ fn every_key_that_is_named_has_its_words() {
     let listing = Regex::new(r#"Listing::new\(\s*"[^"]+",\s*&\[([^\]]*)\]"#).expect("sound");
     for found in all.iter().flat_map(|code| listing.captures_iter(code)) {
         for column in found[1].split('"').skip(1).step_by(2) {
-            keys.insert(format!("col-{}", column.trim_end_matches('#')));
+            let heading = column
+                .split_once(':')
+                .map_or(column, |(_, heading)| heading);
+            keys.insert(format!("col-{}", heading.trim_end_matches('#')));
         }
     }
 

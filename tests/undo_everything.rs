@@ -20,8 +20,8 @@ use fangtan::model::plan::{
     PlannedSession, PlannedSpeaker, PlannedTarget, PlannedTie, Transcript,
 };
 use fangtan::model::{
-    CharPos, CodeId, CodingId, Confidence, Edit, InterviewId, Mark, MemoTarget, RespondentId, Role,
-    Sight, Span, Speaker, SpeakerId, Status, Uid,
+    CharPos, CodeId, CodingId, Confidence, Edit, InterviewId, Mark, MemoKind, MemoTarget,
+    RespondentId, Role, Sight, Span, Speaker, SpeakerId, Status, Uid,
 };
 use fangtan::study::{Finding, LogEntry, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
@@ -41,6 +41,7 @@ const NOT_JOURNALLED: &[&str] = &[
     "seen",       // no part of the research
     "pin_choice", // no part of the research
     "query",      // neither
+    "draft",      // nor what is half typed
     "op",         // the log itself
     "op_row",
     "owner",
@@ -295,7 +296,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 37;
+const VARIANTS: u8 = 38;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -349,6 +350,13 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             ..Entry::default()
         },
     };
+    let memo_target = match d % 6 {
+        0 => Some(MemoTarget::Study),
+        1 => Some(MemoTarget::Interview(interview)),
+        2 => Some(MemoTarget::Code(code_id)),
+        3 => coding_id.map(MemoTarget::Coding),
+        _ => Some(MemoTarget::Passage { interview, span }),
+    };
     let facet = ["同意", "反对", "没有的值"][(c % 3) as usize].to_owned();
     Some(match wish.kind % VARIANTS {
         0 => Edit::Import(Box::new(import(a, b, c))),
@@ -385,12 +393,8 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             value: (d % 4 > 0).then_some(facet),
         },
         6 => Edit::WriteMemo {
-            target: match d % 4 {
-                0 => MemoTarget::Study,
-                1 => MemoTarget::Interview(interview),
-                2 => MemoTarget::Code(code_id),
-                _ => MemoTarget::Coding(coding_id?),
-            },
+            target: memo_target?,
+            kind: MemoKind::ALL[(b % 6) as usize],
             text: if c % 4 == 0 {
                 String::new()
             } else {
@@ -629,6 +633,13 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
         35 => Edit::MarkNotDone {
             interviews: loaded.interviews.iter().map(|it| it.id).collect(),
         },
+        36 => Edit::SetMemoKind {
+            target: match nth(&open.memos, c) {
+                Some(memo) if !odd => memo.target,
+                _ => memo_target?,
+            },
+            kind: MemoKind::ALL[(b % 6) as usize],
+        },
         _ => Edit::TieQuestion {
             interview,
             turn: (d % 5 > 0).then_some(c % 5),
@@ -700,7 +711,12 @@ fn import(a: u32, b: u32, c: u32) -> Plan {
         }],
         memos: vec![PlannedMemo {
             uid: None,
-            target: PlannedTarget::Interview(key.clone()),
+            target: if b.is_multiple_of(2) {
+                PlannedTarget::Interview(key.clone())
+            } else {
+                PlannedTarget::Passage(key.clone(), Span::within(u32::MAX, 3, 6).unwrap())
+            },
+            kind: MemoKind::Reflexivity,
             coder: Some("导入者0".to_owned()),
             text: "随文件来".to_owned(),
             written_ms: Some(0),

@@ -2,15 +2,17 @@
 
 mod desk;
 mod find;
+mod list;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::{Role, Status};
-use crate::study::{Filter, What};
+use crate::study::Filter;
 pub(super) use desk::{Assign, DoneWith};
 pub(super) use find::{Autocode, Search};
+pub(super) use list::{List, WhatWord};
 
 /// Code expert interviews in the terminal: import, tag, count (访谈).
 #[derive(Debug, Parser)]
@@ -273,55 +275,6 @@ pub(super) struct Speaker {
     /// Label of the respondent behind it
     #[arg(long, value_name = "LABEL")]
     pub(super) respondent: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct List {
-    /// The study file
-    pub(super) study: PathBuf,
-    /// What to list
-    pub(super) what: WhatWord,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum WhatWord {
-    /// In the study's order
-    Interviews,
-    /// Meetings
-    Sessions,
-    /// People who answered
-    Respondents,
-    /// In codebook order
-    Codes,
-    /// People who code
-    Coders,
-    /// Voices of each interview
-    Speakers,
-    /// Attributes with their values
-    Attributes,
-    /// Turns of each interview
-    Turns,
-    /// Memos
-    Memos,
-    /// Who is to code what, and who has gone through what
-    Coverage,
-}
-
-impl From<WhatWord> for What {
-    fn from(word: WhatWord) -> Self {
-        match word {
-            WhatWord::Interviews => Self::Interviews,
-            WhatWord::Sessions => Self::Sessions,
-            WhatWord::Respondents => Self::Respondents,
-            WhatWord::Codes => Self::Codes,
-            WhatWord::Coders => Self::Coders,
-            WhatWord::Speakers => Self::Speakers,
-            WhatWord::Attributes => Self::Attributes,
-            WhatWord::Turns => Self::Turns,
-            WhatWord::Memos => Self::Memos,
-            WhatWord::Coverage => Self::Coverage,
-        }
-    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -361,6 +361,12 @@ pub struct CodingItem {
     /// Its coder's memo on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo: Option<String>,
+    /// What sort of thinking the memo holds, as in `memos`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memo_kind: Option<String>,
+    /// When the memo was written, RFC 3339, UTC; with the coding where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memo_written_at: Option<String>,
     /// `coded` where there is none.
     #[serde(default)]
     pub status: Option<String>,
@@ -449,12 +455,22 @@ pub struct MemoItem {
     /// Id of the document it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doc: Option<Id>,
+    /// First code point of the passage of the document, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<u32>,
+    /// After the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<u32>,
     /// Id of the code it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Id>,
     /// Id of the coding it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coding: Option<Id>,
+    /// `content`, `coding`, `theory`, `method`, `reflexivity` or `question`; `content` where
+    /// there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// Who wrote it.
     pub coder: Option<Id>,
     /// The words.

@@ -1,8 +1,8 @@
-//! Codings and memos.
+//! Codings and what coders put beside them.
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{CodeId, CodingId, CodingLinkId, InterviewId, MemoId};
+use super::ids::{CodeId, CodingId, CodingLinkId};
 use super::pos::{CharPos, Span};
 
 /// Where a coding stands.
@@ -183,35 +183,6 @@ pub struct Coding {
     pub starred: bool,
     /// How sure its coder is; `None` where nobody said.
     pub confidence: Option<Confidence>,
-}
-
-/// What a memo is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", tag = "on", content = "id")]
-pub enum MemoTarget {
-    /// The study as a whole.
-    Study,
-    /// One interview.
-    Interview(InterviewId),
-    /// One code.
-    Code(CodeId),
-    /// One coding.
-    Coding(CodingId),
-}
-
-/// A note by one coder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Memo {
-    /// Its identity.
-    pub id: MemoId,
-    /// What it is about.
-    pub target: MemoTarget,
-    /// Who wrote it.
-    pub coder: String,
-    /// The words.
-    pub text: String,
-    /// When it was last written: milliseconds since 1970, UTC; `None` where an outside file doesn't say.
-    pub written_ms: Option<i64>,
 }
 
 /// The codings of one interview, in order of their start, with quick access to those in sight.

@@ -8,9 +8,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::codebook::Entry;
-use super::coding::{Mark, MemoTarget, Status};
+use super::coding::{Mark, Status};
 use super::ids::{CodeId, CodingId, InterviewId, RespondentId, SpeakerId};
 use super::interview::{Asked, Role};
+use super::memo::{MemoKind, MemoTarget};
 use super::plan::Plan;
 use super::pos::{CharPos, Span};
 use super::review::Sight;
@@ -114,8 +115,17 @@ pub enum Edit {
     WriteMemo {
         /// On what.
         target: MemoTarget,
+        /// What sort of thinking it holds.
+        kind: MemoKind,
         /// The words.
         text: String,
+    },
+    /// Says of the acting coder's memo on something that it is of another kind.
+    SetMemoKind {
+        /// On what.
+        target: MemoTarget,
+        /// The kind.
+        kind: MemoKind,
     },
     /// Adds a code.
     AddCode(NewCode),
@@ -378,6 +388,7 @@ impl Edit {
             Self::MoveBoundaries { .. } => "move-boundaries",
             Self::SetFacet { .. } => "set-facet",
             Self::WriteMemo { .. } => "write-memo",
+            Self::SetMemoKind { .. } => "set-memo-kind",
             Self::AddCode(_) => "add-code",
             Self::ReviseCode { .. } => "revise-code",
             Self::RetireCode { .. } => "retire-code",
@@ -463,10 +474,12 @@ impl Edit {
                 facet,
                 value,
             } => json!({ "coding": coding, "facet": facet, "value": value }),
-            Self::WriteMemo { target, text } => json!({
+            Self::WriteMemo { target, kind, text } => json!({
                 "target": target,
                 "n_chars": text.chars().count(),
+                "kind": kind,
             }),
+            Self::SetMemoKind { target, kind } => json!({ "target": target, "kind": kind }),
             Self::AddCode(code) => json!({ "parent": code.parent, "name": code.entry.name }),
             Self::ReviseCode { code, entry } => json!({ "code": code, "name": entry.name }),
             Self::RetireCode { code } | Self::ReviveCode { code } => json!({ "code": code }),
@@ -683,11 +696,25 @@ mod tests {
             },
             Edit::WriteMemo {
                 target: MemoTarget::Study,
+                kind: MemoKind::Method,
+                text: "words of a memo".to_owned(),
+            },
+            Edit::WriteMemo {
+                target: MemoTarget::Passage {
+                    interview: InterviewId(uid(2)),
+                    span,
+                },
+                kind: MemoKind::Question,
                 text: "words of a memo".to_owned(),
             },
             Edit::WriteMemo {
                 target: MemoTarget::Coding(CodingId(uid(3))),
+                kind: MemoKind::Content,
                 text: String::new(),
+            },
+            Edit::SetMemoKind {
+                target: MemoTarget::Code(CodeId(uid(1))),
+                kind: MemoKind::Theory,
             },
             Edit::AddCode(new.clone()),
             Edit::ReviseCode {
@@ -818,8 +845,10 @@ mod tests {
         {"edit":"pin","set":"problem","pins":[[3,null],[1,"01010101-0101-0101-0101-010101010101"]]}
         {"edit":"move-boundaries","coding":"03030303-0303-0303-0303-030303030303","span":{"start":3,"end":7}}
         {"edit":"set-facet","coding":"03030303-0303-0303-0303-030303030303","facet":"立场","value":null}
-        {"edit":"write-memo","target":{"on":"study"},"n_chars":15}
-        {"edit":"write-memo","target":{"on":"coding","id":"03030303-0303-0303-0303-030303030303"},"n_chars":0}
+        {"edit":"write-memo","target":{"on":"study"},"n_chars":15,"kind":"method"}
+        {"edit":"write-memo","target":{"on":"passage","id":{"interview":"02020202-0202-0202-0202-020202020202","span":{"start":3,"end":7}}},"n_chars":15,"kind":"question"}
+        {"edit":"write-memo","target":{"on":"coding","id":"03030303-0303-0303-0303-030303030303"},"n_chars":0,"kind":"content"}
+        {"edit":"set-memo-kind","target":{"on":"code","id":"01010101-0101-0101-0101-010101010101"},"kind":"theory"}
         {"edit":"add-code","parent":"01010101-0101-0101-0101-010101010101","name":"新编码"}
         {"edit":"revise-code","code":"01010101-0101-0101-0101-010101010101","name":"旧编码"}
         {"edit":"retire-code","code":"01010101-0101-0101-0101-010101010101"}

@@ -10,6 +10,8 @@ use super::coding::{Confidence, Status};
 use super::guide::Guide;
 use super::ids::Uid;
 use super::interview::{Asked, Role, Turn};
+use super::memo::MemoKind;
+use super::pos::Span;
 use super::respondent::SessionFacts;
 use super::review::Sight;
 
@@ -202,8 +204,12 @@ pub struct PlannedCoding {
     pub status: Status,
     /// Facet name and value.
     pub facets: Vec<(String, String)>,
-    /// Its memo.
+    /// Its coder's memo on it.
     pub memo: Option<String>,
+    /// What sort of thinking the memo holds.
+    pub memo_kind: MemoKind,
+    /// When the memo was written: milliseconds since 1970, UTC; `None` means with the coding.
+    pub memo_written_ms: Option<i64>,
     /// Version of the code it was made under; `None` means the present one.
     pub code_version: Option<u32>,
     /// When it was made: milliseconds since 1970, UTC.
@@ -262,6 +268,8 @@ pub enum PlannedTarget {
     Study,
     /// An interview, by key.
     Interview(String),
+    /// A passage: the interview, by key, and its ends in code points.
+    Passage(String, Span),
     /// A code, by public id.
     Code(String),
     /// A coding, by the id the file gives it.
@@ -275,6 +283,8 @@ pub struct PlannedMemo {
     pub uid: Option<Uid>,
     /// What it is about.
     pub target: PlannedTarget,
+    /// What sort of thinking it holds.
+    pub kind: MemoKind,
     /// Who wrote it; `None` means whoever imports.
     pub coder: Option<String>,
     /// The words.

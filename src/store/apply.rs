@@ -120,8 +120,11 @@ impl Store {
                     facet,
                     value,
                 } => codings::set_facet(tx, *coding, facet, value.as_deref()).map(done),
-                Edit::WriteMemo { target, text } => {
-                    memos::write(tx, *target, text, coder).map(done)
+                Edit::WriteMemo { target, kind, text } => {
+                    memos::write(tx, *target, *kind, text, coder).map(done)
+                }
+                Edit::SetMemoKind { target, kind } => {
+                    memos::set_kind(tx, *target, *kind, coder).map(done)
                 }
                 Edit::AddCode(code) => codebook::add(tx, code).map(|id| Applied {
                     codes: vec![id],
@@ -231,7 +234,7 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         Edit::AddBookmark { .. } | Edit::RemoveBookmark { .. } => &["bookmark"],
         Edit::Pin { .. } => &["pin"],
         Edit::CodeWithNew { .. } => &["coding", "coding_facet", "memo", "code", "code_version"],
-        Edit::WriteMemo { .. } => &["memo"],
+        Edit::WriteMemo { .. } | Edit::SetMemoKind { .. } => &["memo"],
         Edit::AddCode(_)
         | Edit::ReviseCode { .. }
         | Edit::RetireCode { .. }

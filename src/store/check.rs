@@ -6,7 +6,7 @@ use super::error::Result;
 use super::open::Store;
 use super::revise::present::follows_from_first;
 use super::{keys, uids};
-use crate::model::{CodingId, InterviewId, Span};
+use crate::model::{CodingId, InterviewId, MemoTarget, Span};
 use crate::text::{Text, context};
 
 /// How bad a finding is.
@@ -147,6 +147,13 @@ impl Store {
                 found(Severity::Error, "turn", format!("{name} {seq}"));
             }
             end = turn.span.end().0;
+        }
+        for memo in self.memos(Some(id))? {
+            if let MemoTarget::Passage { span, .. } = memo.target
+                && span.end().0 > text.chars()
+            {
+                found(Severity::Error, "memo-outside", format!("{name} {span}"));
+            }
         }
         let mut statement = self.conn.prepare_cached(
             "SELECT coding.uid, coding.start, coding.end, coding.hash FROM coding

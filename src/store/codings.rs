@@ -9,7 +9,9 @@ use super::open::Store;
 use super::{interviews, keys, marks, memos, uids};
 use crate::model::coding::Layer;
 use crate::model::edit::{ManyCodings, NewCodings};
-use crate::model::{CodeId, Coding, CodingId, Confidence, Facet, InterviewId, Span, Status, Uid};
+use crate::model::{
+    CodeId, Coding, CodingId, Confidence, Facet, InterviewId, MemoKind, Span, Status, Uid,
+};
 use crate::text::context;
 
 /// Codings that came of a request.
@@ -97,14 +99,8 @@ pub(super) fn add(tx: &Transaction, new: &NewCodings, coder: &str) -> Result<Mad
             put_facet(tx, key, facet, Some(value))?;
         }
         if let Some(memo) = new.memo.as_deref().filter(|memo| !memo.trim().is_empty()) {
-            memos::on_coding(
-                tx,
-                key,
-                coder_key,
-                memo,
-                Some(uids::now_ms()),
-                uids::fresh(),
-            )?;
+            let words = memos::Words::now(MemoKind::default(), memo);
+            memos::on_coding(tx, key, coder_key, words, uids::fresh())?;
         }
         made.new.push(id);
     }

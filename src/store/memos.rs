@@ -1,11 +1,19 @@
 //! Memos: one by each coder on each thing.
+//!
+//! A memo on a passage that is no coding keeps the passage itself. It follows corrections of
+//! the text as a coding does, except that it is never lost: where all its words go it is
+//! about what came in their place, and where nothing came, about the interview.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+mod passages;
 
-use super::error::Result;
+use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
+
+use super::error::{Result, StoreError};
 use super::open::Store;
-use super::{keys, uids};
-use crate::model::{CodeId, CodingId, InterviewId, Memo, MemoId, MemoTarget, Uid};
+use super::{interviews, keys, uids};
+use crate::model::{CodeId, CodingId, InterviewId, Memo, MemoId, MemoKind, MemoTarget, Span, Uid};
+
+pub(super) use passages::{follow, gather, hinder};
 
 /// Keys of what a memo is about; all `None` is the study.
 #[derive(Clone, Copy, Default)]
@@ -13,9 +21,13 @@ struct Target {
     interview: Option<i64>,
     code: Option<i64>,
     coding: Option<i64>,
+    /// A passage of the interview.
+    span: Option<Span>,
 }
 
 impl Target {
+    /// # Errors
+    /// When the study doesn't have it, or the passage doesn't fit its text.
     fn of(conn: &Connection, target: MemoTarget) -> Result<Self> {
         let mut keys = Self::default();
         match target {
@@ -23,16 +35,98 @@ impl Target {
             MemoTarget::Interview(id) => keys.interview = Some(keys::interview(conn, id)?),
             MemoTarget::Code(id) => keys.code = Some(keys::code(conn, id)?),
             MemoTarget::Coding(id) => keys.coding = Some(keys::coding(conn, id)?),
+            MemoTarget::Passage { interview, span } => {
+                let key = keys::interview(conn, interview)?;
+                let (name, text) = interviews::text_of(conn, key)?;
+                Span::within(text.chars(), span.start().0, span.end().0).map_err(|source| {
+                    StoreError::Position {
+                        interview: name,
+                        source,
+                    }
+                })?;
+                keys.interview = Some(key);
+                keys.span = Some(span);
+            }
         }
         Ok(keys)
     }
 }
 
-/// Writes the coder's memo on `target`; empty words take it away.
-pub(super) fn write(tx: &Transaction, target: MemoTarget, text: &str, coder: &str) -> Result<()> {
+impl Target {
+    /// Which memos are about it, in SQL, and the values that this asks for. Each form is its
+    /// own, so that the index of that column serves it.
+    fn condition(self) -> (&'static str, Vec<i64>) {
+        match (self.coding, self.interview, self.span, self.code) {
+            (Some(key), _, _, _) => ("memo.coding = ?", vec![key]),
+            (_, Some(key), Some(span), _) => (
+                "memo.interview = ? AND memo.start = ? AND memo.end = ?",
+                vec![key, span.start().0.into(), span.end().0.into()],
+            ),
+            (_, Some(key), None, _) => ("memo.interview = ? AND memo.start IS NULL", vec![key]),
+            (_, _, _, Some(key)) => ("memo.code = ?", vec![key]),
+            _ => (
+                "memo.coding IS NULL AND memo.interview IS NULL AND memo.code IS NULL",
+                Vec::new(),
+            ),
+        }
+    }
+}
+
+/// What a memo says.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) kind: MemoKind,
+    pub(super) text: &'a str,
+    pub(super) written_ms: Option<i64>,
+}
+
+impl<'a> Words<'a> {
+    /// Words written at this moment.
+    pub(super) fn now(kind: MemoKind, text: &'a str) -> Self {
+        Self {
+            kind,
+            text,
+            written_ms: Some(uids::now_ms()),
+        }
+    }
+}
+
+/// Writes the coder's memo on `target`; empty words take it away. The draft of it, where there
+/// is one, has done its service.
+pub(super) fn write(
+    tx: &Transaction,
+    target: MemoTarget,
+    kind: MemoKind,
+    text: &str,
+    coder: &str,
+) -> Result<()> {
+    super::drafts::remove(tx, target, coder)?;
     let target = Target::of(tx, target)?;
     let coder = keys::coder(tx, coder)?;
-    put(tx, target, coder, text, Some(uids::now_ms()), uids::fresh())
+    put(tx, target, coder, Words::now(kind, text), uids::fresh())
+}
+
+/// Says of the coder's memo on `target` that it is of another kind.
+///
+/// # Errors
+/// When the coder has none there.
+pub(super) fn set_kind(
+    tx: &Transaction,
+    target: MemoTarget,
+    kind: MemoKind,
+    coder: &str,
+) -> Result<()> {
+    let keys = Target::of(tx, target)?;
+    let coder_key = keys::coder(tx, coder)?;
+    let Some(there) = mine(tx, keys, coder_key)? else {
+        return Err(StoreError::NoSuch {
+            what: "memo",
+            name: format!("of {coder} there"),
+        });
+    };
+    tx.prepare_cached("UPDATE memo SET kind = ?2 WHERE id = ?1 AND kind <> ?2")?
+        .execute(params![there.key, kind.name()])?;
+    Ok(())
 }
 
 /// Writes a memo on a coding.
@@ -40,15 +134,14 @@ pub(super) fn on_coding(
     tx: &Transaction,
     coding: i64,
     coder: i64,
-    text: &str,
-    written_ms: Option<i64>,
+    words: Words,
     uid: Uid,
 ) -> Result<()> {
     let target = Target {
         coding: Some(coding),
         ..Target::default()
     };
-    put(tx, target, coder, text, written_ms, uid)
+    put(tx, target, coder, words, uid)
 }
 
 /// Writes a memo that an outside file brings.
@@ -56,38 +149,36 @@ pub(super) fn take_in(
     tx: &Transaction,
     target: MemoTarget,
     coder: i64,
-    text: &str,
-    written_ms: Option<i64>,
+    words: Words,
     uid: Uid,
 ) -> Result<()> {
-    put(tx, Target::of(tx, target)?, coder, text, written_ms, uid)
+    put(tx, Target::of(tx, target)?, coder, words, uid)
 }
 
-fn put(
-    tx: &Transaction,
-    target: Target,
-    coder: i64,
-    text: &str,
-    written_ms: Option<i64>,
-    uid: Uid,
-) -> Result<()> {
-    let there = mine(tx, target, coder)?;
-    match there {
-        Some((key, _)) if text.trim().is_empty() => {
-            tx.execute("DELETE FROM memo WHERE id = ?1", [key])?;
+fn put(tx: &Transaction, target: Target, coder: i64, words: Words, uid: Uid) -> Result<()> {
+    let empty = words.text.trim().is_empty();
+    match mine(tx, target, coder)? {
+        Some(there) if empty => {
+            tx.execute("DELETE FROM memo WHERE id = ?1", [there.key])?;
         }
-        Some((key, old)) if old != text => {
+        Some(there) if there.text != words.text => {
             tx.execute(
-                "UPDATE memo SET text = ?2, written_ms = ?3 WHERE id = ?1",
-                params![key, text, written_ms],
+                "UPDATE memo SET kind = ?2, text = ?3, written_ms = ?4 WHERE id = ?1",
+                params![there.key, words.kind.name(), words.text, words.written_ms],
             )?;
         }
-        Some(_) => {}
-        None if text.trim().is_empty() => {}
+        Some(there) => {
+            tx.execute(
+                "UPDATE memo SET kind = ?2 WHERE id = ?1 AND kind <> ?2",
+                params![there.key, words.kind.name()],
+            )?;
+        }
+        None if empty => {}
         None => {
             tx.prepare_cached(
-                "INSERT INTO memo (uid, coder, interview, code, coding, text, written_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO memo (uid, coder, interview, code, coding, start, end, kind, text,
+                                   written_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
             .execute(params![
                 uid.0,
@@ -95,8 +186,11 @@ fn put(
                 target.interview,
                 target.code,
                 target.coding,
-                text,
-                written_ms
+                target.span.map(|span| span.start().0),
+                target.span.map(|span| span.end().0),
+                words.kind.name(),
+                words.text,
+                words.written_ms
             ])?;
         }
     }
@@ -128,52 +222,76 @@ pub(super) fn move_to(tx: &Transaction, on: On, from: i64, to: i64) -> Result<()
             },
         ),
     };
-    let memos: Vec<(i64, i64, String)> = tx
+    let memos: Vec<(i64, i64)> = tx
         .prepare_cached(&format!(
-            "SELECT id, coder, text FROM memo WHERE {column} = ?1 ORDER BY id"
+            "SELECT id, coder FROM memo WHERE {column} = ?1 ORDER BY id"
         ))?
-        .query_map([from], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .query_map([from], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    for (key, coder, text) in memos {
-        match mine(tx, target, coder)? {
-            None => {
-                tx.execute(
-                    &format!("UPDATE memo SET {column} = ?2 WHERE id = ?1"),
-                    [key, to],
-                )?;
-            }
-            Some((there, words)) => {
-                if words != text {
-                    tx.execute(
-                        "UPDATE memo SET text = ?2 WHERE id = ?1",
-                        params![there, format!("{words}\n{text}")],
-                    )?;
-                }
-                tx.execute("DELETE FROM memo WHERE id = ?1", [key])?;
-            }
-        }
+    for (key, coder) in memos {
+        rehang(tx, key, coder, target)?;
     }
     Ok(())
 }
 
-/// Key and words of the coder's memo on `target`.
-fn mine(tx: &Transaction, target: Target, coder: i64) -> Result<Option<(i64, String)>> {
-    // Each form is its own query so that the index of that column serves it.
-    let (on, key) = match (target.coding, target.interview, target.code) {
-        (Some(key), _, _) => ("coding = ?2", Some(key)),
-        (_, Some(key), _) => ("interview = ?2", Some(key)),
-        (_, _, Some(key)) => ("code = ?2", Some(key)),
-        _ => (
-            "?2 IS NULL AND coding IS NULL AND interview IS NULL AND code IS NULL",
-            None,
-        ),
+/// Hangs a memo on something else; where its coder has one there that one takes in its
+/// words, and keeps its kind.
+fn rehang(tx: &Transaction, key: i64, coder: i64, target: Target) -> Result<()> {
+    let there = mine(tx, target, coder)?.filter(|there| there.key != key);
+    let Some(there) = there else {
+        tx.prepare_cached(
+            "UPDATE memo SET interview = ?2, code = ?3, coding = ?4, start = ?5, end = ?6
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            key,
+            target.interview,
+            target.code,
+            target.coding,
+            target.span.map(|span| span.start().0),
+            target.span.map(|span| span.end().0),
+        ])?;
+        return Ok(());
     };
-    Ok(tx
-        .prepare_cached(&format!(
-            "SELECT id, text FROM memo WHERE coder = ?1 AND {on}"
-        ))?
-        .query_row(params![coder, key], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?)
+    let text: String = tx
+        .prepare_cached("SELECT text FROM memo WHERE id = ?1")?
+        .query_row([key], |row| row.get(0))?;
+    if there.text != text {
+        tx.execute(
+            "UPDATE memo SET text = ?2 WHERE id = ?1",
+            params![there.key, format!("{}\n{text}", there.text)],
+        )?;
+    }
+    tx.execute("DELETE FROM memo WHERE id = ?1", [key])?;
+    Ok(())
+}
+
+/// A memo that a coder has on something.
+struct There {
+    key: i64,
+    text: String,
+}
+
+/// The coder's memo on `target`.
+fn mine(tx: &Transaction, target: Target, coder: i64) -> Result<Option<There>> {
+    let (on, keys) = target.condition();
+    let mut statement = tx.prepare_cached(&format!(
+        "SELECT id, text FROM memo WHERE coder = ? AND {on}"
+    ))?;
+    let there = statement
+        .query_row(params_from_iter([coder].into_iter().chain(keys)), |row| {
+            Ok(There {
+                key: row.get(0)?,
+                text: row.get(1)?,
+            })
+        })
+        .optional()?;
+    Ok(there)
+}
+
+/// The kind of that name in the file.
+pub(super) fn kind(name: &str) -> Result<MemoKind> {
+    MemoKind::from_name(name).ok_or_else(|| StoreError::Strange(format!("the memo kind {name}")))
 }
 
 impl Store {
@@ -196,9 +314,22 @@ impl Store {
                      WHERE coding.interview = ?1)"
             }
         };
+        self.memos_where(those, params_from_iter(key))
+    }
+
+    /// The memos of every coder on one thing, oldest first.
+    ///
+    /// # Errors
+    /// When the file can't be read, or the study doesn't have the thing.
+    pub fn memos_on(&self, target: MemoTarget) -> Result<Vec<Memo>> {
+        let (on, keys) = Target::of(&self.conn, target)?.condition();
+        self.memos_where(&format!("WHERE {on}"), params_from_iter(keys))
+    }
+
+    fn memos_where(&self, those: &str, values: impl rusqlite::Params) -> Result<Vec<Memo>> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT memo.uid, interview.uid, code.uid, coding.uid, coder.name, memo.text,
-                    memo.written_ms
+                    memo.written_ms, memo.kind, memo.start, memo.end
              FROM memo
              JOIN coder ON coder.id = memo.coder
              LEFT JOIN interview ON interview.id = memo.interview
@@ -207,24 +338,35 @@ impl Store {
              {those}
              ORDER BY memo.id"
         ))?;
-        let memos = statement
-            .query_map(rusqlite::params_from_iter(key), |row| {
-                let about = |column| row.get::<_, Option<[u8; 16]>>(column);
-                let target = match (about(1)?, about(2)?, about(3)?) {
-                    (Some(uid), _, _) => MemoTarget::Interview(InterviewId(Uid(uid))),
-                    (_, Some(uid), _) => MemoTarget::Code(CodeId(Uid(uid))),
-                    (_, _, Some(uid)) => MemoTarget::Coding(CodingId(Uid(uid))),
-                    _ => MemoTarget::Study,
-                };
-                Ok(Memo {
-                    id: MemoId(keys::uid(row, 0)?),
-                    target,
-                    coder: row.get(4)?,
-                    text: row.get(5)?,
-                    written_ms: row.get(6)?,
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
+        let mut rows = statement.query(values)?;
+        let mut memos = Vec::new();
+        while let Some(row) = rows.next()? {
+            memos.push(read(row)?);
+        }
         Ok(memos)
     }
+}
+
+fn read(row: &rusqlite::Row) -> Result<Memo> {
+    let about = |column| row.get::<_, Option<[u8; 16]>>(column);
+    let ends = (row.get::<_, Option<u32>>(8)?, row.get::<_, Option<u32>>(9)?);
+    let target = match (about(1)?, about(2)?, about(3)?, ends) {
+        (Some(uid), _, _, (Some(start), Some(end))) => MemoTarget::Passage {
+            interview: InterviewId(Uid(uid)),
+            span: Span::within(u32::MAX, start, end)
+                .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?,
+        },
+        (Some(uid), _, _, _) => MemoTarget::Interview(InterviewId(Uid(uid))),
+        (_, Some(uid), _, _) => MemoTarget::Code(CodeId(Uid(uid))),
+        (_, _, Some(uid), _) => MemoTarget::Coding(CodingId(Uid(uid))),
+        _ => MemoTarget::Study,
+    };
+    Ok(Memo {
+        id: MemoId(keys::uid(row, 0)?),
+        target,
+        kind: kind(&row.get::<_, String>(7)?)?,
+        coder: row.get(4)?,
+        text: row.get(5)?,
+        written_ms: row.get(6)?,
+    })
 }

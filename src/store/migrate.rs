@@ -17,6 +17,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0001_start.sql"),
     include_str!("schema/0002_working_day.sql"),
     include_str!("schema/0003_two_coders.sql"),
+    include_str!("schema/0004_memos.sql"),
 ];
 
 /// The format that `steps` lead to.

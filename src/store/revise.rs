@@ -231,12 +231,13 @@ fn carry_out(
     }
     // From the last to the first, so that each is met where it was found.
     for correction in corrections.iter().rev() {
-        // Where a bookmark in words that go stood is written down; the others only shift.
+        // Where a bookmark or a memo in words that go stood is written down; the others only shift.
         let (n_removed, n_inserted) = (
             correction.n_after(Way::Back),
             correction.n_after(Way::Forth),
         );
         marks::gather(tx, interview, correction.at, n_removed, n_inserted)?;
+        memos::gather(tx, interview, correction.at, n_removed, n_inserted)?;
         correction.insert(tx)?;
         journal::pause(tx, |tx| correction.put_through(tx, Way::Forth))?;
     }

@@ -140,7 +140,8 @@ impl Store {
     /// When the file can't be read.
     pub fn placed_memos(&self) -> Result<Vec<PlacedMemo>> {
         self.many(
-            "SELECT interview.uid, coding.start, coding.end, memo.text
+            "SELECT interview.uid, coalesce(coding.start, memo.start),
+                    coalesce(coding.end, memo.end), memo.text
              FROM memo
              LEFT JOIN coding ON coding.id = memo.coding
              LEFT JOIN code ON code.id = coding.code

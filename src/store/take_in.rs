@@ -481,7 +481,12 @@ impl Taking<'_> {
         }
         if let Some(memo) = &planned.memo {
             let memo_uid = uids::derived("memo on coding", &[&uid.to_string(), &coder_name]);
-            memos::on_coding(self.tx, key, coder, memo, planned.created_ms, memo_uid)?;
+            let words = memos::Words {
+                kind: planned.memo_kind,
+                text: memo,
+                written_ms: planned.memo_written_ms.or(planned.created_ms),
+            };
+            memos::on_coding(self.tx, key, coder, words, memo_uid)?;
         }
         self.report.n_codings += 1;
         Ok(())
@@ -536,6 +541,15 @@ impl Taking<'_> {
                 let uid = self.uid_of("interview", interview)?;
                 (key.clone(), MemoTarget::Interview(InterviewId(uid)))
             }
+            PlannedTarget::Passage(key, span) => {
+                let (interview, _) = self.interview_key(key)?;
+                let interview = InterviewId(self.uid_of("interview", interview)?);
+                let target = MemoTarget::Passage {
+                    interview,
+                    span: *span,
+                };
+                (format!("{key} {span}"), target)
+            }
             PlannedTarget::Code(public_id) => {
                 let (code, _) = self.code_key(public_id)?;
                 (
@@ -548,14 +562,12 @@ impl Taking<'_> {
         let uid = planned
             .uid
             .unwrap_or_else(|| uids::derived("memo", &[&about, &coder_name]));
-        memos::take_in(
-            self.tx,
-            target,
-            coder,
-            &planned.text,
-            planned.written_ms,
-            uid,
-        )
+        let words = memos::Words {
+            kind: planned.kind,
+            text: &planned.text,
+            written_ms: planned.written_ms,
+        };
+        memos::take_in(self.tx, target, coder, words, uid)
     }
 
     fn coding_named(&self, id: &str) -> Result<CodingId> {

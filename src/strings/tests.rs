@@ -160,9 +160,9 @@ fn words_of_the_program_are_translated_and_words_of_the_study_are_not() {
 
 #[test]
 fn every_word_that_the_model_can_say_has_its_entry() {
-    use crate::model::Origin;
     use crate::model::coding::Status;
     use crate::model::interview::{Asked, Role};
+    use crate::model::{MemoKind, Origin};
 
     let strings = Strings::new(Lang::Zh);
     let statuses = Status::ALL.map(|status| format!("cell-status-{}", status.name()));
@@ -171,7 +171,9 @@ fn every_word_that_the_model_can_say_has_its_entry() {
     let roles = roles.map(|role| format!("cell-role-{}", role.name()));
     let origins = [Origin::Given, Origin::Emergent, Origin::InVivo];
     let origins = origins.map(|origin| format!("cell-origin-{}", origin.name()));
-    for key in statuses.iter().chain(&asked).chain(&roles).chain(&origins) {
+    let kinds = MemoKind::ALL.map(|kind| format!("cell-memo_kind-{}", kind.name()));
+    let words = statuses.iter().chain(&asked).chain(&roles).chain(&origins);
+    for key in words.chain(&kinds) {
         assert!(strings.has(key), "{key}");
     }
 }

@@ -3,7 +3,7 @@
 use super::{Passage, Result, Study, StudyError, written_time};
 use crate::formats::study_json::VersionItem;
 use crate::model::codebook::{FrozenCodebook, Refusal};
-use crate::model::{CharPos, CodeId, Codebook, MemoTarget, Span};
+use crate::model::{CharPos, CodeId, Codebook, Memo, MemoTarget, Span};
 use crate::store::{CodeStep, MergePreview, StoreError};
 use crate::text::Text;
 
@@ -12,8 +12,8 @@ use crate::text::Text;
 pub struct AboutCode {
     /// Steps in force that changed it, the oldest first.
     pub steps: Vec<CodeStep>,
-    /// Memos on it: whose, and the words.
-    pub memos: Vec<(String, String)>,
+    /// Memos on it, by every coder.
+    pub memos: Vec<Memo>,
     /// For each code it is linked with: codings of both that overlap, and interviews.
     pub overlaps: Vec<(CodeId, u32, u32)>,
 }
@@ -42,11 +42,7 @@ impl Study {
             steps: self.store.code_steps(code)?,
             ..AboutCode::default()
         };
-        for memo in self.store.memos(None)? {
-            if memo.target == MemoTarget::Code(code) {
-                about.memos.push((memo.coder, memo.text));
-            }
-        }
+        about.memos = self.store.memos_on(MemoTarget::Code(code))?;
         for link in &self.store.codebook()?.links {
             let other = match (link.from == code, link.to == code) {
                 (true, _) => link.to,

@@ -136,7 +136,9 @@ impl Study {
                     path: &paths[code_place],
                     coder: &coding.coder,
                     status: coding.status,
-                    memo: memos.get(&(coding.id, coding.coder.as_str())).copied(),
+                    memo: memos
+                        .get(&(coding.id, coding.coder.as_str()))
+                        .map(|memo| memo.text.as_str()),
                     speaker: speaker.map(|speaker| speaker.label.as_str()),
                     turn: turn.and_then(|turn| u32::try_from(turn + 1).ok()),
                     created_at: coding.created_ms.and_then(written_time),
@@ -277,6 +279,7 @@ impl Study {
         for memo in self.store.memos(None)? {
             let mut item = MemoItem {
                 id: Some(Id(memo.id.to_string())),
+                kind: Some(memo.kind.name().to_owned()),
                 coder: Some(Id(memo.coder)),
                 text: memo.text,
                 written_at: memo.written_ms.and_then(written_time),
@@ -285,6 +288,11 @@ impl Study {
             match memo.target {
                 MemoTarget::Study => {}
                 MemoTarget::Interview(id) => item.doc = ids.get(&id).cloned().map(Id),
+                MemoTarget::Passage { interview, span } => {
+                    item.doc = ids.get(&interview).cloned().map(Id);
+                    item.start = Some(span.start().0);
+                    item.end = Some(span.end().0);
+                }
                 MemoTarget::Code(id) => {
                     item.code = book.get(id).map(|code| Id(code.entry.public_id.clone()));
                 }
@@ -294,8 +302,15 @@ impl Study {
             file.memos.push(item);
         }
         file.memos.sort_by(|a, b| {
-            (&a.doc, &a.code, &a.coding, &a.coder, &a.text)
-                .cmp(&(&b.doc, &b.code, &b.coding, &b.coder, &b.text))
+            let order = |it: &MemoItem| (it.start, it.end);
+            (&a.doc, order(a), &a.code, &a.coding, &a.coder, &a.text).cmp(&(
+                &b.doc,
+                order(b),
+                &b.code,
+                &b.coding,
+                &b.coder,
+                &b.text,
+            ))
         });
         for pin in self.store.pins()? {
             file.pins.push(PinItem {
@@ -397,6 +412,7 @@ impl Study {
             let code = book
                 .get(coding.code)
                 .map(|code| code.entry.public_id.clone());
+            let memo = memos.get(&(coding.id, coding.coder.as_str()));
             file.codings.push(CodingItem {
                 id: Some(Id(public_coding_id(&outside, coding.id))),
                 doc: doc.clone(),
@@ -404,9 +420,9 @@ impl Study {
                 end: coding.span.end().0,
                 code: Id(code.unwrap_or_default()),
                 coder: Some(Id(coding.coder.clone())),
-                memo: memos
-                    .get(&(coding.id, coding.coder.as_str()))
-                    .map(|memo| (*memo).to_owned()),
+                memo: memo.map(|memo| memo.text.clone()),
+                memo_kind: memo.map(|memo| memo.kind.name().to_owned()),
+                memo_written_at: memo.and_then(|memo| memo.written_ms.and_then(written_time)),
                 status: Some(coding.status.name().to_owned()),
                 facets: coding.facets.clone(),
                 code_version: Some(coding.code_version),
@@ -441,6 +457,7 @@ impl Study {
                 file.memos.push(MemoItem {
                     id: Some(Id(memo.id.to_string())),
                     coding: Some(Id(public_coding_id(&outside, id))),
+                    kind: Some(memo.kind.name().to_owned()),
                     coder: Some(Id(memo.coder.clone())),
                     text: memo.text.clone(),
                     written_at: memo.written_ms.and_then(written_time),
@@ -456,12 +473,12 @@ fn public_coding_id(outside: &HashMap<CodingId, String>, id: CodingId) -> String
     outside.get(&id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-/// Words of memos by coding and coder.
-fn own_memos(memos: &[Memo]) -> HashMap<(CodingId, &str), &str> {
+/// Memos on codings, by coding and coder.
+fn own_memos(memos: &[Memo]) -> HashMap<(CodingId, &str), &Memo> {
     memos
         .iter()
         .filter_map(|memo| match memo.target {
-            MemoTarget::Coding(id) => Some(((id, memo.coder.as_str()), memo.text.as_str())),
+            MemoTarget::Coding(id) => Some(((id, memo.coder.as_str()), memo)),
             _ => None,
         })
         .collect()

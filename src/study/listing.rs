@@ -9,8 +9,10 @@ use crate::model::table::{Cell, Column, Note, Table};
 pub struct Listing {
     /// Key of the title (`interviews`).
     pub name: &'static str,
-    /// Columns of the table, each a key of the rows; JSON may hold more.
+    /// Columns of the table.
     pub columns: Vec<Column>,
+    /// The key of the rows that each column shows; JSON may hold more.
+    keys: Vec<&'static str>,
     /// The rows.
     pub rows: Vec<Map<String, Value>>,
     /// What stands under the table.
@@ -18,20 +20,24 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// A list with these columns; keys that end in `#` hold figures.
+    /// A list with these columns; keys that end in `#` hold figures, and in `KEY:HEADING` the
+    /// heading has another name than the key.
     #[must_use]
     pub fn new(name: &'static str, columns: &[&'static str]) -> Self {
-        Self {
+        let mut list = Self {
             name,
-            columns: columns
-                .iter()
-                .map(|key| match key.strip_suffix('#') {
-                    Some(key) => Column::number(key),
-                    None => Column::text(key),
-                })
-                .collect(),
             ..Self::default()
+        };
+        for column in columns {
+            let (key, column) = match (column.strip_suffix('#'), column.split_once(':')) {
+                (Some(key), _) => (key, Column::number(key)),
+                (None, Some((key, heading))) => (key, Column::text(heading)),
+                (None, None) => (*column, Column::text(column)),
+            };
+            list.keys.push(key);
+            list.columns.push(column);
         }
+        list
     }
 
     /// Adds a row; anything but an object is no row.
@@ -50,17 +56,13 @@ impl Listing {
     /// The rows as a table.
     #[must_use]
     pub fn table(&self) -> Table {
-        use crate::model::table::Heading;
         let rows = self
             .rows
             .iter()
             .map(|row| {
-                self.columns
+                self.keys
                     .iter()
-                    .map(|column| match &column.heading {
-                        Heading::Key(key) => row.get(*key).map_or(Cell::Empty, cell),
-                        Heading::Data(key) => row.get(key).map_or(Cell::Empty, cell),
-                    })
+                    .map(|key| row.get(*key).map_or(Cell::Empty, cell))
                     .collect()
             })
             .collect();

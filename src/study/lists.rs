@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{Listing, Result, Study};
 use crate::formats::study_json::written_time;
 use crate::model::interview::Asked;
-use crate::model::{CodeId, CodingId, Interview, InterviewId, MemoTarget, Role, Span};
+use crate::model::{CodeId, CodingId, Interview, InterviewId, MemoKind, MemoTarget, Role, Span};
 
 /// What `list` can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub enum What {
     Attributes,
     /// Turns of every interview.
     Turns,
-    /// Memos.
-    Memos,
+    /// Memos: those of a kind, or all.
+    Memos(Option<MemoKind>),
     /// Who has gone through which interview.
     Coverage,
 }
@@ -49,7 +49,7 @@ impl Study {
             What::Speakers => self.list_speakers(),
             What::Attributes => self.list_attributes(),
             What::Turns => self.list_turns(),
-            What::Memos => self.list_memos(),
+            What::Memos(kind) => self.list_memos(kind),
             What::Coverage => self.list_coverage(),
         })
     }
@@ -300,35 +300,55 @@ impl Study {
         Ok(list)
     }
 
-    fn list_memos(&self) -> Result<Listing> {
+    fn list_memos(&self, kind: Option<MemoKind>) -> Result<Listing> {
         let names = self.interview_names()?;
         let book = self.store.codebook()?;
         let codings = self.coding_places()?;
-        let mut list = Listing::new("memos", &["on", "name", "coder", "text", "written_at"]);
-        for memo in self.store.memos(None)? {
-            let (on, name) = match memo.target {
-                MemoTarget::Study => ("study", String::new()),
-                MemoTarget::Interview(id) => {
-                    ("interview", names.get(&id).cloned().unwrap_or_default())
-                }
-                MemoTarget::Code(id) => (
-                    "code",
-                    book.get(id)
-                        .map(|code| code.entry.public_id.clone())
-                        .unwrap_or_default(),
-                ),
-                MemoTarget::Coding(id) => ("coding", codings.get(&id).cloned().unwrap_or_default()),
+        let mut list = Listing::new(
+            "memos",
+            &[
+                "kind:memo_kind",
+                "on",
+                "name",
+                "coder",
+                "text",
+                "written_at",
+            ],
+        );
+        let memos = self.store.memos(None)?.into_iter();
+        for memo in memos.filter(|memo| kind.is_none_or(|kind| memo.kind == kind)) {
+            let interview = |id| names.get(&id).cloned().unwrap_or_default();
+            let name = match memo.target {
+                MemoTarget::Study => String::new(),
+                MemoTarget::Interview(id) => interview(id),
+                MemoTarget::Passage {
+                    interview: id,
+                    span,
+                } => format!("{} {span}", interview(id)),
+                MemoTarget::Code(id) => book
+                    .get(id)
+                    .map(|code| code.entry.public_id.clone())
+                    .unwrap_or_default(),
+                MemoTarget::Coding(id) => codings.get(&id).cloned().unwrap_or_default(),
+            };
+            let span = match memo.target {
+                MemoTarget::Passage { span, .. } => Some(span),
+                _ => None,
             };
             list.push(json!({
                 "id": memo.id,
                 "name": name,
-                "on": on,
+                "kind": memo.kind,
+                "on": memo.target.name(),
                 "target": match memo.target {
                     MemoTarget::Study => None,
                     MemoTarget::Interview(id) => Some(id.to_string()),
+                    MemoTarget::Passage { interview, .. } => Some(interview.to_string()),
                     MemoTarget::Code(id) => Some(id.to_string()),
                     MemoTarget::Coding(id) => Some(id.to_string()),
                 },
+                "start": span.map(Span::start),
+                "end": span.map(Span::end),
                 "coder": memo.coder,
                 "text": memo.text,
                 "written_at": memo.written_ms.and_then(written_time),

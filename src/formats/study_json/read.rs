@@ -1,6 +1,7 @@
 //! The reader: from the file's items to a plan, or to what contradicts itself in them.
 
 mod marks;
+mod memos;
 mod unite;
 
 use std::collections::{BTreeSet, HashMap};
@@ -11,8 +12,8 @@ use super::{CodeItem, DocumentItem, Id, RespondentItem, SessionItem, StudyFile};
 use crate::model::codebook::{DraftCode, DraftLink, Entry, FrozenCodebook};
 use crate::model::interview::{Asked, Role, Turn};
 use crate::model::plan::{
-    Plan, PlannedAssignment, PlannedCoding, PlannedInterview, PlannedMemo, PlannedRespondent,
-    PlannedSession, PlannedSpeaker, PlannedTarget, PlannedTie, Recognise, Transcript, Warning,
+    Plan, PlannedAssignment, PlannedCoding, PlannedInterview, PlannedRespondent, PlannedSession,
+    PlannedSpeaker, PlannedTie, Recognise, Transcript, Warning,
 };
 use crate::model::pos::SpanError;
 use crate::model::respondent::SessionFacts;
@@ -232,6 +233,11 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             status: status(item.status.as_deref())?,
             facets: item.facets,
             memo: item.memo.filter(|memo| !memo.is_empty()),
+            memo_kind: memos::kind(item.memo_kind, warnings),
+            memo_written_ms: item
+                .memo_written_at
+                .as_deref()
+                .and_then(|at| time(at, warnings)),
             code_version: item.code_version,
             created_ms: item.created_at.as_deref().and_then(|at| time(at, warnings)),
             starred: item.starred,
@@ -255,24 +261,7 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
         }
     }
     unique_codings(&codings)?;
-    let mut memos = Vec::with_capacity(file.memos.len());
-    for item in file.memos {
-        let target = match (item.doc, item.code, item.coding) {
-            (Some(doc), _, _) => PlannedTarget::Interview(doc.0),
-            (_, Some(code), _) => PlannedTarget::Code(code.0),
-            (_, _, Some(coding)) => {
-                PlannedTarget::Coding(aliases.get(&coding.0).cloned().unwrap_or(coding.0))
-            }
-            _ => PlannedTarget::Study,
-        };
-        memos.push(PlannedMemo {
-            uid: item.id.as_ref().and_then(|id| identity(id).0),
-            target,
-            coder: item.coder.as_ref().map(coder_named),
-            text: item.text,
-            written_ms: item.written_at.as_deref().and_then(|at| time(at, warnings)),
-        });
-    }
+    let memos = memos::memos(file.memos, &lengths, &aliases, coder_named, warnings)?;
     let codebook_versions = file
         .codebook_versions
         .into_iter()

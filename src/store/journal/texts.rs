@@ -62,8 +62,15 @@ fn changed_since(
                  CASE tbl WHEN 'coding' THEN (SELECT interview FROM coding WHERE id = op_row.row)
                           WHEN 'tie' THEN (SELECT interview FROM tie WHERE id = op_row.row)
                           WHEN 'bookmark' THEN (SELECT interview FROM bookmark WHERE id = op_row.row)
+                          WHEN 'memo' THEN (SELECT interview FROM memo WHERE id = op_row.row)
                           ELSE (SELECT interview FROM correction WHERE id = op_row.row) END)
-             FROM op_row WHERE op = ?1 AND tbl IN ('coding', 'tie', 'bookmark', 'correction') AND {which}
+             FROM op_row
+             WHERE op = ?1 AND {which}
+               AND (tbl IN ('coding', 'tie', 'bookmark', 'correction')
+                    -- Of memos only those on a passage hold positions.
+                    OR tbl = 'memo' AND coalesce(
+                        json_extract(coalesce(before, after), '$.start'),
+                        (SELECT start FROM memo WHERE id = op_row.row)) IS NOT NULL)
          )
          SELECT op.id, op.coder, op.kind FROM other JOIN op ON op.id = other.step
          WHERE other.interview IN (SELECT interview FROM mine) LIMIT 1"

@@ -3,7 +3,7 @@
 //! The first text is written once. A corrected interview has a second revision that
 //! follows its corrections, turns and all; it can always be made again from the first
 //! one, as [`follows_from_first`] does for `check`. Carrying a correction out or taking it
-//! back moves along everything that only shifts: codings, turns, ties, places, what was read. None of
+//! back moves along everything that only shifts: codings, memos, turns, ties, places, what was read. None of
 //! that is journalled, since it follows from the correction's row; what changes in any
 //! other way is (see the module above).
 
@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use crate::model::seen::Change;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal::Way;
-use crate::store::{interviews, marks, seen, uids};
+use crate::store::{interviews, marks, memos, seen, uids};
 
 /// Added to the positions of a coding while the text under it changes, so that it
 /// stands in nobody's way: no text is that long.
@@ -142,7 +142,14 @@ impl Correction {
             removed: count(gone),
             added: count(come),
         };
+        if memos::hinder(tx, self.interview, change)? {
+            return Err(match way {
+                Way::Back => StoreError::BuiltUpon,
+                Way::Forth => StoreError::NoLongerFits,
+            });
+        }
         marks::follow(tx, self.interview, change)?;
+        memos::follow(tx, self.interview, change)?;
         seen::follow(tx, self.interview, change)
     }
 

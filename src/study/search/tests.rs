@@ -6,7 +6,7 @@ use super::*;
 use crate::model::codebook::{DraftCode, Entry};
 use crate::model::edit::NewCodings;
 use crate::model::plan::{Plan, PlannedInterview, PlannedRespondent, PlannedSpeaker, Transcript};
-use crate::model::{CodeId, Edit, MemoTarget, Role, Status, Uid};
+use crate::model::{CodeId, Edit, MemoKind, MemoTarget, Role, Status, Uid};
 use crate::store::Mode;
 
 /// Two interviews: 王 of the 社区 and 李 of the 街道, asked by the same interviewer.
@@ -199,6 +199,7 @@ fn a_memo_on_an_interview_is_found_as_the_whole_of_it() {
     let mut desk = Desk::sample();
     let interview = desk.study.interview_named("P02").unwrap();
     let memo = Edit::WriteMemo {
+        kind: MemoKind::Question,
         target: MemoTarget::Interview(interview),
         text: "要再问一次".to_owned(),
     };

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size;
 
-use crate::model::{CodeId, Edit, MemoTarget};
+use crate::model::{CodeId, Edit, Memo as Known, MemoKind, MemoTarget};
 use crate::study::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
@@ -24,6 +24,8 @@ pub fn height(size: Size) -> u16 {
 pub struct Memo {
     /// On what.
     pub target: MemoTarget,
+    /// What sort of thinking it holds.
+    pub kind: MemoKind,
     /// What is typed.
     pub field: Field,
     /// What is kept in the study.
@@ -36,41 +38,37 @@ impl Memo {
     /// The memo as it stands in the study, or an empty one.
     #[must_use]
     pub fn new(loaded: &Loaded, target: MemoTarget) -> Self {
-        let on_target = loaded
-            .open
-            .iter()
-            .flat_map(|open| &open.memos)
-            .filter(|memo| memo.target == target);
-        let kept = on_target
-            .clone()
-            .find(|memo| memo.coder == loaded.coder)
-            .map_or_else(String::new, |memo| memo.text.clone());
-        let others = on_target
-            .filter(|memo| memo.coder != loaded.coder)
-            .map(|memo| (memo.coder.clone(), memo.text.clone()))
-            .collect();
-        Self {
+        let known = loaded.open.iter().flat_map(|open| &open.memos);
+        Self::of(
+            &loaded.coder,
             target,
-            field: Field::memo(&kept),
-            kept,
-            others,
-        }
+            known.filter(|it| it.target == target),
+        )
     }
 
     /// The memo of a coder on a code, among those of everybody.
     #[must_use]
-    pub fn on_code(coder: &str, code: CodeId, memos: &[(String, String)]) -> Self {
-        let (own, others): (Vec<_>, Vec<_>) =
-            memos.iter().cloned().partition(|(whose, _)| whose == coder);
-        let kept = own
-            .into_iter()
-            .next()
-            .map_or_else(String::new, |(_, words)| words);
+    pub fn on_code(coder: &str, code: CodeId, memos: &[Known]) -> Self {
+        Self::of(coder, MemoTarget::Code(code), memos.iter())
+    }
+
+    /// The memo of a coder on something, among those of everybody on it.
+    fn of<'a>(
+        coder: &str,
+        target: MemoTarget,
+        memos: impl Iterator<Item = &'a Known> + Clone,
+    ) -> Self {
+        let own = memos.clone().find(|memo| memo.coder == coder);
+        let kept = own.map_or_else(String::new, |memo| memo.text.clone());
         Self {
-            target: MemoTarget::Code(code),
+            target,
+            kind: own.map_or_else(MemoKind::default, |memo| memo.kind),
             field: Field::memo(&kept),
             kept,
-            others,
+            others: memos
+                .filter(|memo| memo.coder != coder)
+                .map(|memo| (memo.coder.clone(), memo.text.clone()))
+                .collect(),
         }
     }
 
@@ -83,6 +81,7 @@ impl Memo {
         }
         let edit = Edit::WriteMemo {
             target: self.target,
+            kind: self.kind,
             text: text.to_owned(),
         };
         Some(Effect::edit(edit, Message::new("said-memo")))

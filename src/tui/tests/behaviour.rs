@@ -307,7 +307,7 @@ fn leaving_a_memo_keeps_it() {
     let edits = edits(app.press("esc"));
     assert!(matches!(
         edits.as_slice(),
-        [Edit::WriteMemo { target: MemoTarget::Coding(_), text }] if text == "重点在q\n后半句"
+        [Edit::WriteMemo { target: MemoTarget::Coding(_), text, .. }] if text == "重点在q\n后半句"
     ));
     assert!(
         app.press("g m esc").is_empty(),

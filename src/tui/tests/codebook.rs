@@ -6,7 +6,9 @@ mod versions;
 use crate::analysis::frequency::Counts;
 use crate::model::codebook::{FrozenCode, FrozenCodebook, Link, LinkText};
 use crate::model::edit::{CodePlace, PartCode};
-use crate::model::{Code, CodeId, Codebook, CodingId, Edit, MemoTarget, Origin};
+use crate::model::{
+    Code, CodeId, Codebook, CodingId, Edit, Memo, MemoId, MemoKind, MemoTarget, Origin, Uid,
+};
 use crate::strings::Lang;
 use crate::study::{
     AboutCode, Access, CodeStep, Frequencies, FrequencyRow, Loaded, MergePreview, Passage,
@@ -170,10 +172,22 @@ fn about() -> AboutCode {
             ),
         ],
         memos: vec![
-            ("RA-02".to_owned(), "与人员不足常常一起出现。".to_owned()),
-            ("RA-01".to_owned(), "再想想边界。".to_owned()),
+            memo(1, "RA-02", "与人员不足常常一起出现。"),
+            memo(2, "RA-01", "再想想边界。"),
         ],
         overlaps: vec![(code("C1.1"), 18, 9)],
+    }
+}
+
+/// A memo on P1.1.
+fn memo(n: u8, coder: &str, text: &str) -> Memo {
+    Memo {
+        id: MemoId(Uid([n; 16])),
+        target: MemoTarget::Code(code("P1.1")),
+        kind: MemoKind::Coding,
+        coder: coder.to_owned(),
+        text: text.to_owned(),
+        written_ms: None,
     }
 }
 
@@ -416,7 +430,7 @@ fn colour_digit_and_memo_are_one_edit_each() {
     assert_eq!(only(app.press("p 2")), pin);
     app.press("m");
     app.type_text("又及。");
-    let Edit::WriteMemo { target, text } = only(app.press("esc")) else {
+    let Edit::WriteMemo { target, text, .. } = only(app.press("esc")) else {
         panic!("a memo is written");
     };
     assert_eq!(target, MemoTarget::Code(code("P1.1")));

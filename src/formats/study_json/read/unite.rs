@@ -25,7 +25,11 @@ pub(super) fn unite(first: &mut PlannedCoding, other: PlannedCoding) -> United {
             memo.push('\n');
             memo.push_str(&more);
         }
-        (memo @ None, Some(more)) => *memo = Some(more),
+        (memo @ None, Some(more)) => {
+            *memo = Some(more);
+            first.memo_kind = other.memo_kind;
+            first.memo_written_ms = other.memo_written_ms;
+        }
         _ => {}
     }
     for (facet, value) in other.facets {

@@ -291,8 +291,9 @@ impl<'a> Pen<'a> {
             return;
         }
         self.heading("about-memos");
-        for (coder, words) in &about.memos {
-            self.wrapped(1, &format!("{coder}: {words}"), self.ui.style(Role::Text));
+        for memo in &about.memos {
+            let words = format!("{}: {}", memo.coder, memo.text);
+            self.wrapped(1, &words, self.ui.style(Role::Text));
         }
     }
 
