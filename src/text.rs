@@ -24,7 +24,7 @@ mod glyph;
 mod graphemes;
 
 pub use context::{Anchor, anchor};
-pub use find::Needle;
+pub use find::{Needle, PatternFault};
 pub use glyph::{is_hanzi, narrow};
 pub use graphemes::{Graphemes, graphemes};
 pub use index::{Fit, Text};

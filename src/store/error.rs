@@ -55,7 +55,7 @@ pub enum StoreError {
     #[error("{0} can only be read")]
     ReadOnly(PathBuf),
     /// A thing an edit names isn't there.
-    #[error("the study has no {what} {name}")]
+    #[error("the study has no {what} «{name}»")]
     NoSuch {
         /// What kind of thing.
         what: &'static str,

@@ -214,7 +214,7 @@ impl Store {
             .map(InterviewId)
             .ok_or_else(|| StoreError::NoSuch {
                 what: "interview",
-                name: format!("«{name}»"),
+                name: name.to_owned(),
             })
     }
 

@@ -331,7 +331,7 @@ impl Taking<'_> {
             .optional()?
             .ok_or_else(|| StoreError::NoSuch {
                 what: "code",
-                name: format!("«{public_id}»"),
+                name: public_id.to_owned(),
             })?;
         self.codes.insert(public_id.to_owned(), found);
         Ok(found)
@@ -353,7 +353,7 @@ impl Taking<'_> {
             .map(|(id, name)| (*id, name.as_str()))
             .ok_or_else(|| StoreError::NoSuch {
                 what: "interview",
-                name: format!("«{key}»"),
+                name: key.to_owned(),
             })
     }
 
@@ -582,7 +582,7 @@ impl Taking<'_> {
             .map(CodingId)
             .ok_or_else(|| StoreError::NoSuch {
                 what: "coding",
-                name: format!("«{id}»"),
+                name: id.to_owned(),
             })
     }
 

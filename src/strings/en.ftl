@@ -360,15 +360,28 @@ error-file = the file can't be read or written ({ $what })
 error-missing = there is no such study ({ $what })
 error-newer = the file has format { $found }, and this program knows formats up to { $known }; a newer program is needed
 error-no-longer-fits = the study changed meanwhile: the place of this step is taken, or what it rests on is gone
-error-no-such = the study has no such thing ({ $what })
+error-no-such = the study has no { $kind ->
+    [attribute-value] attribute with the value
+    [codebook-version] codebook version
+   *[other] { $kind }
+} "{ $name }"
 error-no-such-facet = the kind of this code has no such facet or value ({ $what })
 error-not-a-study = this is no fangtan study ({ $what })
 error-nothing-to-redo = there is nothing to redo
 error-nothing-to-undo = there is nothing to undo
 error-open-elsewhere = the study is open elsewhere and can only be read now ({ $what })
+error-pattern-bad-class = the regular expression has no class of characters in its square brackets (character { $at })
+error-pattern-bad-count = the regular expression repeats something no number of times (character { $at })
+error-pattern-bad-escape = the regular expression has something after "\" that means nothing (character { $at }); to find "\" itself write "\\"
+error-pattern-bad-group = the regular expression has something after "(?" that means nothing (character { $at })
+error-pattern-nothing-to-repeat = the regular expression has nothing to repeat there (character { $at }); to find the sign itself write "\" before it
+error-pattern-open-class = the regular expression has a square bracket without a partner (character { $at }); to find the bracket itself write "\" before it
+error-pattern-open-group = the regular expression has a bracket without a partner (character { $at }); to find the bracket itself write "\" before it
+error-pattern-too-large = the regular expression is too large, or has brackets in too many brackets (character { $at })
+error-pattern-unknown-class = the regular expression names a class of characters that there is not (character { $at })
+error-pattern-unsupported = the regular expression looks around or refers back, which is not supported (character { $at })
 error-position = the position doesn't fit the text ({ $what })
 error-query-bad-distance = "{ $word }" is no distance (character { $at }): near/50 means within 50 characters, near/2s within two sentences
-error-query-bad-pattern = the regular expression is faulty at character { $at }: { $word }
 error-query-empty = there is nothing to search for (character { $at })
 error-query-no-value = after "{ $word }" a value is missing (character { $at })
 error-query-nothing-after = after "{ $word }" something is missing (character { $at }); to find the word itself put it in quotation marks
@@ -1062,17 +1075,18 @@ say-paste-ignored = What was pasted was not taken for commands; nothing was done
 say-read-only = Open for reading only; nothing can be changed
 say-turn-needs-words = A turn needs words
 search-about = Type what to look for; results follow each key.
-    Words are found as they are, whatever their case, width and blanks beside hanzi.
+    Words are found whatever their case, width and blanks beside hanzi.
     who:E17 said by           code:P1.2 a code and those under it
-    group:VALUE an attribute  memo:WORD  re:PATTERN
-    and or not near within, with brackets; to find these words use quotation marks.
+    group:VALUE an attribute  memo:WORD in a memo
+    han:词 in either script   re:PATTERN a regular expression
+    and or not near within ( ); to find these words themselves quote them.
     Up in the empty field brings back earlier searches.
 search-count = { $at }/{ $hits } hits  { $interviews } interviews
 search-group = { $n ->
     [one] { $n } hit
    *[other] { $n } hits
 }
-search-help = who:E17 code:P1.2 group:VALUE memo:WORD re:PATTERN   and or not near within ( )
+search-help = who:E17 code:P1.2 group:VALUE memo: han: re:   and or not near within ( )
 search-more = { $n } more: Enter opens, n goes on
 search-none = Nothing answers to “{ $query }”.
 search-nothing-yet = all interviews

@@ -341,15 +341,39 @@ error-file = 文件不能读写（{ $what }）
 error-missing = 没有这个研究文件（{ $what }）
 error-newer = 这个文件的格式是第 { $found } 版，本程序只认到第 { $known } 版；请更新程序
 error-no-longer-fits = 研究此后有了改动：这一步的位置已被占用，或者它所依据的内容已不在
-error-no-such = 研究里没有这一项（{ $what }）
+error-no-such = 研究里没有{ $kind ->
+    [attribute] 属性
+    [attribute-value] 属性值
+    [code] 编码
+    [codebook-version] 编码本版本
+    [coder] 编码员
+    [coding] 编码片段
+    [facet] 侧面
+    [interview] 访谈
+    [kind] 编码类别
+    [question] 提纲问题
+    [respondent] 受访者
+    [speaker] 说话人
+    [turn] 话轮
+   *[other] 这一项：
+}“{ $name }”
 error-no-such-facet = 这个编码的类别没有这个侧面或取值（{ $what }）
 error-not-a-study = 这不是访谈研究文件（{ $what }）
 error-nothing-to-redo = 没有可以重做的步骤
 error-nothing-to-undo = 没有可以撤销的步骤
 error-open-elsewhere = 这个研究正在别处打开，现在只能读（{ $what }）
+error-pattern-bad-class = 正则表达式：方括号里写得不对（第 { $at } 个字）
+error-pattern-bad-count = 正则表达式：重复次数写得不对（第 { $at } 个字）
+error-pattern-bad-escape = 正则表达式：“\”后面写得不对（第 { $at } 个字）；要找“\”本身，请写“\\”
+error-pattern-bad-group = 正则表达式：“(?”后面写得不对（第 { $at } 个字）
+error-pattern-nothing-to-repeat = 正则表达式：前面没有可以重复的内容（第 { $at } 个字）；要找这个符号本身，请在前面加“\”
+error-pattern-open-class = 正则表达式：方括号不成对（第 { $at } 个字）；要找方括号本身，请在前面加“\”
+error-pattern-open-group = 正则表达式：括号不成对（第 { $at } 个字）；要找括号本身，请在前面加“\”
+error-pattern-too-large = 正则表达式太大，或括号套得太深（第 { $at } 个字）
+error-pattern-unknown-class = 正则表达式：没有这一类字符（第 { $at } 个字）
+error-pattern-unsupported = 正则表达式：不支持环视和反向引用（第 { $at } 个字）
 error-position = 位置与正文不符（{ $what }）
 error-query-bad-distance = “{ $word }”不是距离（第 { $at } 个字）：附近/50 是 50 字之内，附近/2句 是两句之内
-error-query-bad-pattern = 正则表达式有误（第 { $at } 个字）：{ $word }
 error-query-empty = 没有要找的内容（第 { $at } 个字）
 error-query-no-value = “{ $word }”后面要写内容（第 { $at } 个字）
 error-query-nothing-after = “{ $word }”后面还缺内容（第 { $at } 个字）；要找这个词本身，请加引号
@@ -997,12 +1021,13 @@ say-turn-needs-words = 话轮不能没有文字
 search-about = 输入要找的文字，随输随找。
     文字照原样找：大小写、全角半角、中英文之间的空格不论。
     who:E17 某人说的      code:P1.2 某编码及其下级
-    group:社区 某属性值   memo:词 备忘里的词   re: 正则表达式
+    group:社区 某属性值   memo:词 备忘里的词
+    简繁:词 简体繁体都找  re:式子 正则表达式
     且 或 非 附近 内，可加括号；要找这些字本身，加引号。
     空着时按 Up 取以前的搜索。
 search-count = { $at }/{ $hits } 处  { $interviews } 份访谈
 search-group = { $n } 处
-search-help = who:E17 code:P1.2 group:社区 memo:词 re:正则   且 或 非 附近 内
+search-help = who:E17 code:P1.2 group:社区 memo:词 简繁:词 re:正则   且 或 非 附近 内
 search-more = 另有 { $n } 处：Enter 打开，按 n 往下看
 search-none = 没有符合“{ $query }”的。
 search-nothing-yet = 全部访谈

@@ -129,6 +129,11 @@ impl StudyError {
                 args.push(("at", (error.at + 1).to_string()));
                 args.push(("word", error.fault.key().1.to_owned()));
             }
+            Self::NoSuch { what, name } | Self::Store(StoreError::NoSuch { what, name }) => {
+                // Names of variants in the strings have no blanks.
+                args.push(("kind", what.replace(' ', "-")));
+                args.push(("name", name.clone()));
+            }
             Self::Name(NameError::Unknown { name, near }) => {
                 args.push(("name", name.clone()));
                 args.push(("near", near.clone().unwrap_or_default()));

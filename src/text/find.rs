@@ -4,14 +4,17 @@
 //! of hanzi goes straight to a substring search; `fold` knows which forms of other
 //! characters are taken for one another. A regular expression searches the same way.
 
+mod pattern;
+
 use std::ops::Range;
 
 use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 use unicode_segmentation::GraphemeCursor;
 
-use super::fold;
+use super::fold::{self, Hanzi};
 use super::index::to_u32;
+pub use pattern::{BadPattern, PatternFault};
 
 /// Room for a compiled query, some hundred thousand characters.
 const QUERY_BYTES: usize = 64 << 20;
@@ -32,6 +35,8 @@ pub struct Needle {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Source {
     Words(String),
+    /// Words whose hanzi are found in simplified and traditional form.
+    EitherForm(String),
     Pattern(String),
 }
 
@@ -41,16 +46,6 @@ enum Search {
     Literal(Box<memmem::Finder<'static>>),
     /// A pattern. It may match nothing, which is no hit.
     Pattern(Regex),
-}
-
-/// Why a pattern is no regular expression.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("at character {at}: {what}")]
-pub struct BadPattern {
-    /// Where, in code points of the pattern, from 0; 0 where the whole of it is too large.
-    pub at: usize,
-    /// What is wrong, in the words of the library that reads patterns.
-    pub what: String,
 }
 
 impl PartialEq for Needle {
@@ -70,12 +65,23 @@ impl Needle {
     /// beyond a page, is searched as it is written.
     #[must_use]
     pub fn new(query: &str) -> Option<Self> {
+        Self::folded(query, Hanzi::AsWritten, Source::Words)
+    }
+
+    /// The needle of a query whose hanzi are found in simplified and traditional form,
+    /// in whichever it is written; for the rest like [`Needle::new`].
+    #[must_use]
+    pub fn in_either_form(query: &str) -> Option<Self> {
+        Self::folded(query, Hanzi::EitherForm, Source::EitherForm)
+    }
+
+    fn folded(query: &str, hanzi: Hanzi, source: fn(String) -> Source) -> Option<Self> {
         let query = query.trim();
         if query.is_empty() {
             return None;
         }
         let literal = || Search::Literal(Box::new(memmem::Finder::new(query).into_owned()));
-        let search = match fold::pattern(query) {
+        let search = match fold::pattern(query, hanzi) {
             None => literal(),
             Some(pattern) => RegexBuilder::new(&pattern)
                 .case_insensitive(true)
@@ -84,7 +90,7 @@ impl Needle {
                 .map_or_else(|_| literal(), Search::Pattern),
         };
         Some(Self {
-            source: Source::Words(query.to_owned()),
+            source: source(query.to_owned()),
             search,
         })
     }
@@ -103,15 +109,15 @@ impl Needle {
             .nest_limit(NESTED)
             .build()
             .parse(pattern)
-            .map_err(|error| fault(pattern, &error))?;
+            .map_err(|error| pattern::bad(pattern, &error))?;
         let regex = RegexBuilder::new(pattern)
             .multi_line(true)
             .nest_limit(NESTED)
             .size_limit(PATTERN_BYTES)
             .build()
-            .map_err(|error| BadPattern {
+            .map_err(|_| BadPattern {
                 at: 0,
-                what: error.to_string(),
+                fault: PatternFault::TooLarge,
             })?;
         Ok(Self {
             source: Source::Pattern(pattern.to_owned()),
@@ -123,7 +129,7 @@ impl Needle {
     #[must_use]
     pub fn source(&self) -> &str {
         match &self.source {
-            Source::Words(words) | Source::Pattern(words) => words,
+            Source::Words(words) | Source::EitherForm(words) | Source::Pattern(words) => words,
         }
     }
 
@@ -185,24 +191,6 @@ fn boundary(text: &str, at: usize, step: Step) -> usize {
     step(&mut cursor, text, 0).ok().flatten().unwrap_or(at)
 }
 
-/// Where a pattern is wrong, and what the first line of the library's account says.
-fn fault(pattern: &str, error: &regex_syntax::Error) -> BadPattern {
-    let (offset, what) = match error {
-        regex_syntax::Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
-        regex_syntax::Error::Translate(error) => {
-            (error.span().start.offset, error.kind().to_string())
-        }
-        other => (0, other.to_string()),
-    };
-    BadPattern {
-        at: pattern
-            .char_indices()
-            .take_while(|(byte, _)| *byte < offset)
-            .count(),
-        what,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,6 +240,21 @@ mod tests {
         check("\u{F900}有", "[[\u{F900}有]][[豈有]]");
         // Marks in an order of their own are found as they stand.
         check("a\u{301}\u{323}", "[[a\u{301}\u{323}]]");
+    }
+
+    #[test]
+    fn simplified_and_traditional_forms_are_found_where_that_is_asked_for() {
+        let check = |query: &str, text: &str, hits: usize| {
+            let needle = Needle::in_either_form(query).unwrap();
+            assert_eq!(needle.hits(text).count(), hits, "«{query}»");
+        };
+        check("权责", "权责不清，權責不清，權责", 3);
+        check("權責", "权责不清，權責不清", 2);
+        check("头发", "头发，頭髮，頭發", 3);
+        check("信任", "信任", 1);
+        check("App用户", "ａｐｐ 用戶", 1);
+        assert_ne!(Needle::new("权责"), Needle::in_either_form("权责"));
+        assert!(!Needle::new("权责").unwrap().is_in("權責"));
     }
 
     #[test]

@@ -3,8 +3,10 @@
 //! Letters, digits and marks have a half and a full width; a letter with a mark
 //! is written as one code point or as several; some hanzi stand in Unicode a second
 //! time for compatibility. Blanks are typed by taste beside hanzi. A query becomes
-//! a pattern that takes any of these forms; upper and lower case are left to the
-//! pattern's reader.
+//! a pattern that takes any of these forms, and where it is asked for the simplified
+//! and traditional forms of hanzi; upper and lower case are left to the pattern's reader.
+
+mod families;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -29,10 +31,19 @@ static SECOND_PLACES: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     places
 });
 
+/// Which forms of hanzi are taken for one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hanzi {
+    /// None.
+    AsWritten,
+    /// Simplified and traditional ones.
+    EitherForm,
+}
+
 /// A pattern for the regular expressions of `regex` that finds a query in any form.
 ///
 /// `None` where the query has one form only, so that its bytes are what to look for.
-pub(super) fn pattern(query: &str) -> Option<String> {
+pub(super) fn pattern(query: &str, hanzi: Hanzi) -> Option<String> {
     let mut pattern = String::new();
     let mut folds = false;
     let mut before: Option<char> = None;
@@ -56,7 +67,7 @@ pub(super) fn pattern(query: &str) -> Option<String> {
                 (false, _) => {}
             }
         }
-        folds |= push_forms(&mut pattern, grapheme);
+        folds |= push_forms(&mut pattern, grapheme, hanzi);
         before = grapheme.chars().last();
         blank = false;
     }
@@ -75,7 +86,7 @@ fn is_chinese(c: char) -> bool {
 }
 
 /// Writes the forms of what a reader sees as one character; whether it has several.
-fn push_forms(pattern: &mut String, grapheme: &str) -> bool {
+fn push_forms(pattern: &mut String, grapheme: &str, hanzi: Hanzi) -> bool {
     let mut forms: Vec<String> = Vec::new();
     for form in [
         grapheme.to_owned(),
@@ -87,25 +98,28 @@ fn push_forms(pattern: &mut String, grapheme: &str) -> bool {
         }
     }
     if let [one] = forms.as_slice() {
-        return push_chars(pattern, one);
+        return push_chars(pattern, one, hanzi);
     }
     pattern.push_str("(?:");
     for (n, form) in forms.iter().enumerate() {
         if n > 0 {
             pattern.push('|');
         }
-        push_chars(pattern, form);
+        push_chars(pattern, form, hanzi);
     }
     pattern.push(')');
     true
 }
 
-fn push_chars(pattern: &mut String, form: &str) -> bool {
+fn push_chars(pattern: &mut String, form: &str, hanzi: Hanzi) -> bool {
     let mut folds = false;
     for c in form.chars() {
         let half = narrow(c);
         let mut others: Vec<char> = wide(half).into_iter().collect();
         others.extend(SECOND_PLACES.get(&c).into_iter().flatten());
+        if hanzi == Hanzi::EitherForm {
+            others.extend(families::others(c));
+        }
         let escaped = regex::escape(half.encode_utf8(&mut [0; 4]));
         folds |= !others.is_empty() || has_case(half);
         if others.is_empty() {

@@ -17,9 +17,10 @@
 //!   says [`Needle::new`]. Quoted words may hold operators, brackets and colons.
 //! - Filters are `who:` (label of a speaker or a respondent), `code:` (id, name, alias or
 //!   path; with what stands under it), `group:` (any value of an attribute of interviews or
-//!   respondents), `memo:` (words of a memo on a passage or an interview) and `re:` (a
-//!   regular expression, to the next blank or unpaired bracket). In Chinese: `谁:`, `编码:`,
-//!   `属性:`, `备忘:`, `正则:`.
+//!   respondents), `memo:` (words of a memo on a passage or an interview), `han:` (words
+//!   whose hanzi are found in simplified and traditional form) and `re:` (a regular
+//!   expression, to the next blank or unpaired bracket). In Chinese: `谁:`, `编码:`,
+//!   `属性:`, `备忘:`, `简繁:`, `正则:`.
 //! - An operator stands between blanks, in small letters or in capitals. One that has
 //!   nothing before it (`内` alone) is a word. Brackets with plain words in them, `（笑）`,
 //!   are part of the words. Brackets and colons may have either width.
@@ -34,6 +35,7 @@
 mod parse;
 mod token;
 
+use super::PatternFault;
 use super::find::{BadPattern, Needle};
 
 /// Characters that may lie between two passages that are near each other.
@@ -114,8 +116,8 @@ pub enum Fault {
     #[error("«{0}» is no distance")]
     BadDistance(String),
     /// No regular expression.
-    #[error("{0}")]
-    BadPattern(String),
+    #[error("the regular expression: {0}")]
+    BadPattern(PatternFault),
     /// More than a thousand words, or brackets in brackets in brackets.
     #[error("the query is too long or nested too deeply")]
     TooDeep,
@@ -132,7 +134,7 @@ impl Fault {
             Self::NothingAfter(operator) => ("error-query-nothing-after", operator),
             Self::NoValue(filter) => ("error-query-no-value", filter),
             Self::BadDistance(distance) => ("error-query-bad-distance", distance),
-            Self::BadPattern(what) => ("error-query-bad-pattern", what),
+            Self::BadPattern(fault) => (fault.key(), ""),
             Self::TooDeep => ("error-query-too-deep", ""),
         }
     }
@@ -163,6 +165,16 @@ impl Query {
             expr: Expr::Text(Needle::new(words).ok_or(fault)?),
             source: words.trim().to_owned(),
         })
+    }
+
+    /// What to type so that the same is asked: words that mean something in the language
+    /// stand in quotation marks.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        match Self::parse(&self.source) {
+            Ok(same) if same.expr == self.expr => self.source.clone(),
+            _ => format!("\"{}\"", self.source.replace('"', "\\\"")),
+        }
     }
 
     /// The query for a regular expression.
@@ -212,7 +224,7 @@ impl Expr {
 fn bad_pattern(bad: BadPattern, begins: usize) -> QueryError {
     QueryError {
         at: begins + bad.at,
-        fault: Fault::BadPattern(bad.what),
+        fault: Fault::BadPattern(bad.fault),
     }
 }
 

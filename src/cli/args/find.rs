@@ -70,9 +70,9 @@ impl From<UnitWord> for HitUnit {
 ///
 /// Words are literal, whatever the case and width of letters: 权责清单. Filters: who:E17,
 /// code:C2.3 (with what stands under it), group:社区 (a value of an attribute), memo:WORDS,
-/// re:PATTERN. Between them: and, or, not, within, near (100 characters), near/50, near/2s
-/// (sentences), in Chinese 且 或 非 内 附近; brackets. What is to be found as it is stands
-/// in quotation marks.
+/// han:WORDS (hanzi in simplified and traditional form), re:PATTERN. Between them: and, or,
+/// not, within, near (100 characters), near/50, near/2s (sentences), in Chinese 且 或 非 内
+/// 附近; brackets. What is to be found as it is stands in quotation marks.
 ///
 /// `A and B`: words of one sentence; words on such a coding or in such a turn; what two
 /// codings share. `A near B`, `A within B`: the A. `not A` alone: the turns without it.

@@ -152,6 +152,8 @@ fn queries_find_their_passages() {
     check("共享", "P01 共享 | P02 共享");
     check("不在这里", "");
     check("app", "P01 ＡＰＰ");
+    check("數據平臺", "");
+    check("han:數據平臺", "P02 数据平台");
     check(
         "re:数据.",
         "P01 数据多 | P01 数据要 | P02 数据呢 | P02 数据平",

@@ -177,6 +177,9 @@ impl Parser<'_> {
             Filter::Memo => {
                 Expr::Memo(Needle::new(value).ok_or_else(|| self.error_at(begins, Fault::Empty))?)
             }
+            Filter::EitherForm => Expr::Text(
+                Needle::in_either_form(value).ok_or_else(|| self.error_at(begins, Fault::Empty))?,
+            ),
             Filter::Pattern => {
                 let begins = place(self.typed, begins);
                 Expr::Text(Needle::pattern(value).map_err(|bad| bad_pattern(bad, begins))?)

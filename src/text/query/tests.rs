@@ -63,6 +63,8 @@ fn a_query_is_understood_as_written() {
     check("re:(a|b)[)]c", "«(a|b)[)]c»");
     check("(re:a.b or 数据)", "(or «a.b» «数据»)");
     check("re:\"a b\"", "«a b»");
+    check("han:权责", "«权责»");
+    check("简繁：“权责 清单” 社区", "(and «权责 清单» «社区»)");
     check("who:E17 数据", "(and who=E17 «数据»)");
     check("数据 who:E17 code:C2", "(and «数据» who=E17 code=C2)");
     // Operators and what binds closer.
@@ -83,6 +85,26 @@ fn a_query_is_understood_as_written() {
     check("not (a or b)", "(not (or «a» «b»))");
     check("a near b within c", "(within (near/100 «a» «b») «c»)");
     check("数据 平台 and 共享", "(and «数据 平台» «共享»)");
+}
+
+#[test]
+fn words_are_typed_so_that_they_are_asked_for_as_they_are() {
+    for words in [
+        "信任",
+        "and",
+        "信任 or 不信",
+        "who:E17",
+        "他说\"好\" 内 外",
+        "(",
+        "re:[",
+    ] {
+        let asked = Query::words(words).unwrap();
+        let typed = Query::parse(&asked.typed()).unwrap();
+        assert_eq!(typed.expr, asked.expr, "«{words}»: {}", asked.typed());
+    }
+    assert_eq!(Query::words("信任").unwrap().typed(), "信任");
+    let query = Query::parse("code:P1 or 信任").unwrap();
+    assert_eq!(query.typed(), "code:P1 or 信任");
 }
 
 #[test]

@@ -40,11 +40,12 @@ pub(super) enum Filter {
     Code,
     Group,
     Memo,
+    EitherForm,
     Pattern,
 }
 
 /// Names of filters.
-const FILTERS: [(&str, Filter); 11] = [
+const FILTERS: [(&str, Filter); 13] = [
     ("who", Filter::Who),
     ("谁", Filter::Who),
     ("code", Filter::Code),
@@ -53,6 +54,8 @@ const FILTERS: [(&str, Filter); 11] = [
     ("属性", Filter::Group),
     ("memo", Filter::Memo),
     ("备忘", Filter::Memo),
+    ("han", Filter::EitherForm),
+    ("简繁", Filter::EitherForm),
     ("re", Filter::Pattern),
     ("正则", Filter::Pattern),
     ("说话人", Filter::Who),
