@@ -112,6 +112,15 @@ impl Default for Search {
 }
 
 impl Search {
+    /// The search with words in its field already.
+    #[must_use]
+    pub fn with(typed: &str) -> Self {
+        Self {
+            field: Field::line(typed),
+            ..Self::default()
+        }
+    }
+
     /// Asks for what is typed, where that changed since; an empty field has no results.
     pub fn ask(&mut self, desk: &mut Desk) -> Option<Effect> {
         if self.looked_at == self.field.text() {
@@ -140,6 +149,7 @@ impl Search {
     pub fn ask_again(&mut self, desk: &mut Desk) -> Option<Effect> {
         let query = match Query::parse(self.field.text()) {
             Ok(query) => {
+                self.looked_at = self.field.text().to_owned();
                 self.fault = None;
                 query
             }

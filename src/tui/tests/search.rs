@@ -209,6 +209,24 @@ fn what_is_not_listed_is_reached_by_its_row() {
 }
 
 #[test]
+fn what_an_interview_does_not_hold_is_searched_for_in_all() {
+    let mut app = App::sample();
+    app.press("/");
+    app.type_text("网格 内 外");
+    app.press("enter");
+    assert!(words_of(&app, Lang::Zh).contains("g / 搜全部访谈"));
+    let (_, query) = asked(&app.press("g /"));
+    assert_eq!(query.source, "\"网格 内 外\"", "as words, not as a query");
+    assert_eq!(query.expr, Query::words("网格 内 外").unwrap().expr);
+    // What was found here is no reason to search elsewhere.
+    let mut app = App::sample();
+    app.press("/");
+    app.type_text("社区");
+    app.press("enter g /");
+    assert_eq!(search(&app).field.text(), "");
+}
+
+#[test]
 fn up_in_the_empty_field_brings_back_earlier_queries() {
     let mut app = App::sample();
     app.loaded.queries = vec!["协商".to_owned(), "code:P1.1".to_owned()];
@@ -404,6 +422,13 @@ fn search_80_without_a_query() {
     let mut app = App::sample();
     app.press("g /");
     insta::assert_snapshot!(words_of(&app, Lang::Zh));
+}
+
+#[test]
+fn search_80_en_with_a_fault() {
+    let mut app = searched(App::sample());
+    app.type_text(" re:(");
+    insta::assert_snapshot!(words_of(&app, Lang::En));
 }
 
 #[test]

@@ -14,19 +14,24 @@ use crate::tui::screens::Screen;
 use crate::tui::screens::coding::{self, Coding};
 use crate::tui::screens::search::{Focus, Search};
 
-/// Shows the search: again as it was left, else with an empty field.
+/// Shows the search: for what the transcript in view didn't hold, else again as it was
+/// left, else with an empty field.
 ///
 /// The screen that one comes from stays under it, so that leaving leads back there.
 pub(super) fn show(app: &mut App) -> Vec<Effect> {
     let mut effects: Vec<Effect> = app.remember().into_iter().collect();
-    let is_search = |screen: &Screen| matches!(screen, Screen::Search(_));
-    let mut search = match app.screens.iter().position(is_search) {
-        Some(place) => match app.screens.remove(place) {
-            Screen::Search(search) => search,
-            _ => Box::default(),
-        },
-        None => Box::default(),
+    let not_here = match app.screen() {
+        Screen::Coding(screen) => screen.search.as_ref().filter(|it| it.hits.is_empty()),
+        _ => None,
     };
+    let not_here = not_here.map(|search| Search::with(&search.query.typed()));
+    let is_search = |screen: &Screen| matches!(screen, Screen::Search(_));
+    let place = app.screens.iter().position(is_search);
+    let left = match place.map(|place| app.screens.remove(place)) {
+        Some(Screen::Search(search)) => Some(search),
+        _ => None,
+    };
+    let mut search = not_here.map(Box::new).or(left).unwrap_or_default();
     search.focus = Focus::Field;
     // Of transcripts only the latest is worth going back to.
     let transcripts = |screen: &Screen| matches!(screen, Screen::Coding(_));

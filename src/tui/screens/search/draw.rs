@@ -8,7 +8,7 @@ use crate::study::{Found, FoundRow};
 use crate::tui::event::Message;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
-use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
+use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
 /// Columns of a hit before its words: cursor, turn, speaker.
 const MARGIN: u16 = 15;
@@ -17,8 +17,8 @@ impl Search {
     /// Draws the screen and returns where its cursor is.
     pub fn draw(&self, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
         let caret = self.draw_field(ui, buffer, row(area, 0));
-        self.draw_line_below(ui, buffer, row(area, 1));
         ui.line(buffer, row(area, 2), Role::Rule);
+        self.draw_below_field(ui, buffer, area);
         let below = Rect::new(
             area.x,
             area.y + HEAD.min(area.height),
@@ -53,14 +53,23 @@ impl Search {
     }
 
     /// What is wrong with what is typed, else what can be typed.
-    fn draw_line_below(&self, ui: &Ui, buffer: &mut Canvas, line: Rect) {
-        let (words, style) = match &self.fault {
-            Some(fault) => (ui.tell(fault), ui.style(Role::Error)),
-            None => (ui.say("search-help"), ui.style(Role::Dim)),
+    fn draw_below_field(&self, ui: &Ui, buffer: &mut Canvas, area: Rect) {
+        let line = row(area, 1);
+        let Some(fault) = &self.fault else {
+            let line = from_column(line, 3);
+            let words = ui.say("search-help");
+            let room = line.width.saturating_sub(1);
+            put(buffer, line, &ui.fit(&words, room), ui.style(Role::Dim));
+            return;
         };
-        let line = from_column(line, 3);
-        let room = line.width.saturating_sub(1);
-        put(buffer, line, &ui.fit(&words, room), style);
+        let words = ui.tell(fault);
+        let room = Rect::new(line.x + 3, line.y, line.width.saturating_sub(4), HEAD - 1);
+        let room = room.intersection(area);
+        // A long sentence goes on in place of the rule.
+        if ui.rows(&words, room.width).len() > 1 {
+            fill(buffer, row(area, 2), ' ', ui.style(Role::Text));
+        }
+        ui.wrapped(buffer, room, &words, ui.style(Role::Error));
     }
 
     fn draw_results(&self, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
