@@ -5,12 +5,14 @@
 //! tables), and figures are medians of the runs: machines are noisy, ratios of
 //! neighbours less so. What is not installed is skipped and said so. `long` is one interview
 //! of a megabyte with 5,000 codings, and only its screen is timed, beside an editor's;
-//! `correct` times corrections of that interview and says how much its file grows.
+//! `correct` times corrections of that interview and says how much its file grows; `soak`
+//! presses 200,000 random keys and says what memory the program has on the way.
 #![allow(clippy::print_stdout)]
 
 mod generated;
 mod measure;
 mod screen;
+mod soak;
 
 use std::fs;
 use std::path::Path;
@@ -43,6 +45,8 @@ fn main() -> Result<()> {
         ["as-you-type", study] => as_you_type(Path::new(study)),
         ["screen", study] => screen::report(FANGTAN, Path::new(study)).map(drop),
         ["long", ..] => scroll(),
+        ["soak", keys] => soak(keys.parse().context("how many keys?")?),
+        ["soak"] => soak(200_000),
         ["correct", ..] => correct(),
         _ => measure_all(
             Size::named(words.first().copied().unwrap_or("medium"))?,
@@ -168,7 +172,9 @@ fn measure_all(size: Size, runs: usize) -> Result<()> {
 
     run(myself(&["first-screen", &shown(&study)])?.stdout(std::process::Stdio::inherit()))?;
     run(myself(&["as-you-type", &shown(&study)])?.stdout(std::process::Stdio::inherit()))?;
-    screen::report(FANGTAN, &study).map(drop)
+    let text = place("ten-megabytes.txt");
+    ten_megabytes(&transcripts, &text)?;
+    beside_an_editor(&study, &text)
 }
 
 /// Scrolls through one long interview, and through the same text in an editor.
@@ -176,14 +182,41 @@ fn scroll() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let home = folder.path().to_string_lossy().into_owned();
     run(&mut myself(&["generate", generated::LONG.name, &home])?)?;
+    let text = folder.path().join("transcripts/I0001.txt");
+    beside_an_editor(&folder.path().join("study.fangtan"), &text)
+}
+
+/// Random keys in a study of middle size.
+fn soak(keys: usize) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let home = folder.path().to_string_lossy().into_owned();
+    run(&mut myself(&["generate", generated::MEDIUM.name, &home])?)?;
+    soak::report(FANGTAN, &folder.path().join("study.fangtan"), keys)
+}
+
+/// Ten megabytes of the study's transcripts in one file.
+fn ten_megabytes(transcripts: &Path, text: &Path) -> Result<()> {
+    let mut files: Vec<_> = fs::read_dir(transcripts)?.collect::<std::io::Result<_>>()?;
+    files.sort_by_key(fs::DirEntry::file_name);
+    let mut all = Vec::new();
+    for file in files {
+        if all.len() < 10_000_000 {
+            all.extend(fs::read(file.path())?);
+        }
+    }
+    Ok(fs::write(text, all)?)
+}
+
+/// The study's first interview on screen, and then a text in an editor.
+fn beside_an_editor(study: &Path, text: &Path) -> Result<()> {
     println!("fangtan");
-    let ours = screen::report(FANGTAN, &folder.path().join("study.fangtan"))?;
+    let ours = screen::report(FANGTAN, study)?;
     if Command::new("kak").arg("-version").output().is_err() {
         println!("kakoune is not installed: nothing to compare with");
         return Ok(());
     }
-    println!("kakoune, the same text");
-    let theirs = screen::report_editor(&folder.path().join("transcripts/I0001.txt"))?;
+    println!("kakoune, {} kB of text", fs::metadata(text)?.len() / 1000);
+    let theirs = screen::report_editor(text)?;
     println!(
         "ratios        first screen {:.2}, line {:.2}, page {:.2}, bytes a page {:.2}",
         ours.first_ms / theirs.first_ms,

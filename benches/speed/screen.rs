@@ -31,7 +31,7 @@ type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
 const WHERE: &[u8] = b"\x1b[6n";
 const PLACE: &[u8] = b"\x1b[1;2R";
 
-struct Terminal {
+pub struct Terminal {
     keys: Keys,
     chunks: Receiver<(Instant, usize)>,
     child: Box<dyn Child + Send + Sync>,
@@ -96,20 +96,29 @@ impl Terminal {
 
     fn press(&mut self, key: &str) -> Result<Burst> {
         let begin = Instant::now();
-        {
-            let mut keys = self
-                .keys
-                .lock()
-                .ok()
-                .context("the terminal's reader failed")?;
-            keys.write_all(key.as_bytes())?;
-            keys.flush()?;
-        }
+        self.write(key)?;
         self.burst(begin)
     }
 
+    /// Types, and waits for nothing.
+    pub fn write(&mut self, words: &str) -> Result<()> {
+        let mut keys = self
+            .keys
+            .lock()
+            .ok()
+            .context("the terminal's reader failed")?;
+        keys.write_all(words.as_bytes())?;
+        keys.flush()?;
+        Ok(())
+    }
+
+    /// Lets go by what the program writes, until it has written nothing for so long.
+    pub fn drain(&self, quiet: Duration) {
+        while self.chunks.recv_timeout(quiet).is_ok() {}
+    }
+
     /// Memory in use and at most, in MB; nothing where the system doesn't tell.
-    fn memory(&self) -> Option<(u64, u64)> {
+    pub fn memory(&self) -> Option<(u64, u64)> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id()?));
         let status = status.ok()?;
         let field = |name: &str| -> Option<u64> {
@@ -136,19 +145,32 @@ pub struct Figures {
     pub page_bytes: f64,
 }
 
+/// The program with a study.
+fn opening(program: &str, study: &Path) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    command.args(["open".as_ref(), study.as_os_str()]);
+    command.env("FANGTAN_CODER", "anna");
+    command.env("TERM", "xterm-256color");
+    // What is remembered of studies opened lately goes there.
+    command.env("XDG_STATE_HOME", study.with_extension("state"));
+    command
+}
+
+/// Opens the study where its coder left it and waits for the first screen.
+pub fn begin(program: &str, study: &Path) -> Result<Terminal> {
+    let terminal = Terminal::open(opening(program, study))?;
+    terminal.burst(Instant::now())?;
+    Ok(terminal)
+}
+
 /// Opens the study, goes through its first interview and prints medians.
 pub fn report(program: &str, study: &Path) -> Result<Figures> {
-    let command = || {
-        let mut command = CommandBuilder::new(program);
-        command.args(["open".as_ref(), study.as_os_str()]);
-        command.args(["--interview", "I0001"]);
-        command.env("FANGTAN_CODER", "anna");
-        // What is remembered of studies opened lately goes there.
-        command.env("XDG_STATE_HOME", study.with_extension("state"));
-        command
-    };
     scroll(
-        &command,
+        &|| {
+            let mut command = opening(program, study);
+            command.args(["--interview", "I0001"]);
+            command
+        },
         [("line", "j", "k"), ("page", "\x1b[6~", "\x1b[5~")],
     )
 }
