@@ -228,6 +228,10 @@ commands! {
     NextWord "next-word" Move,
     /// Goes to the previous word.
     PreviousWord "previous-word" Move,
+    /// To the next character, as a person counts them.
+    NextCharacter "next-character" Move,
+    /// To the character before.
+    PreviousCharacter "previous-character" Move,
     /// Goes to the next clause.
     NextClause "next-clause" Move,
     /// Goes to the next sentence.
@@ -318,6 +322,8 @@ commands! {
     Open "open" Go,
     /// Goes back to the screen before.
     Back "back" Go,
+    /// Goes back to the screen before, and stays on the first one.
+    LeaveList "leave-list" Go,
     /// Goes from the field of the search to its results and back.
     SwitchPane "switch-pane" Go,
     /// Opens or closes the side panel.

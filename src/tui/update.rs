@@ -332,6 +332,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::NewInterview => typing::ask(app),
         Command::TypeTurns => typing::at_the_end(app),
         Command::Back => return back(app),
+        Command::LeaveList if app.screens.len() > 1 => return back(app),
         _ => return run_on_screen(app, command),
     }
     Vec::new()

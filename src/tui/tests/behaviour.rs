@@ -13,6 +13,7 @@ use crate::tui::jobs::{Answer, Job, Ticket};
 use crate::tui::overlays::{Overlay, palette};
 use crate::tui::screens::Screen;
 use crate::tui::screens::coding::Coding;
+use crate::tui::screens::interviews::Interviews;
 use crate::tui::testing::{TALK, code, interview};
 use crate::tui::update::update;
 
@@ -470,6 +471,18 @@ fn frequencies_are_asked_for_and_a_stale_answer_is_dropped() {
     assert!(matches!(app.screen(), Screen::Frequencies(table) if table.figures.is_none()));
     update(&mut app, answer(2));
     assert!(matches!(app.screen(), Screen::Frequencies(table) if table.figures.is_some()));
+}
+
+#[test]
+fn an_arrow_leaves_a_list_but_never_the_program() {
+    let mut app = App::sample();
+    app.press("g f");
+    assert!(app.press("left").is_empty());
+    assert!(matches!(app.screen(), Screen::Coding(_)));
+    app.screens = vec![Screen::Interviews(Interviews::at(&app.loaded))];
+    assert!(app.press("left").is_empty());
+    assert_eq!(app.screens.len(), 1);
+    assert_eq!(app.press("q").last(), Some(&Effect::Quit));
 }
 
 #[test]

@@ -38,6 +38,9 @@ fn words_and_clauses_are_stepped_through() {
     check("down down W", "我们一共就九个人，");
     check("down w w", "突出");
     check("down w w b", "最");
+    check("down alt+right", "最");
+    check("down alt+right >", "突");
+    check("down > > alt+left", "最");
     check("down down W x", "我们一共就九个人，要对接三十多个部门，");
 }
 

@@ -23,6 +23,7 @@ impl Way {
             Command::First
             | Command::Previous
             | Command::PreviousWord
+            | Command::PreviousCharacter
             | Command::PreviousSentence
             | Command::PreviousParagraph
             | Command::PreviousTurn
@@ -82,9 +83,9 @@ impl Coding {
         }
     }
 
-    /// The first or last word inside `from` where that is larger than a word, else its neighbour.
-    pub fn word(&mut self, text: &Text, from: Span, way: Way) -> Option<Span> {
-        let fine = self.unit.min(Unit::Word);
+    /// The first or last of the `fine` units inside `from` where the last step was a larger
+    /// one, else its neighbour.
+    pub fn within(&mut self, text: &Text, from: Span, fine: Unit, way: Way) -> Option<Span> {
         if self.step <= fine {
             return self.neighbour(text, from, fine, way);
         }

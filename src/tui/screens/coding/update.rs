@@ -189,7 +189,11 @@ fn moved(coding: &mut Coding, open: &OpenInterview, desk: &mut Desk, command: Co
         Command::Next | Command::Previous => coding.neighbour(text, head, unit, way),
         Command::NextWord | Command::PreviousWord => {
             step = coding.unit.min(Unit::Word);
-            coding.word(text, head, way)
+            coding.within(text, head, step, way)
+        }
+        Command::NextCharacter | Command::PreviousCharacter => {
+            step = Unit::Char;
+            coding.within(text, head, step, way)
         }
         Command::NextClause => {
             step = Unit::Clause;
