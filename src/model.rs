@@ -28,5 +28,7 @@ pub use ids::{
 pub use interview::{Interview, Role, Speaker, Turn};
 pub use memo::{Draft, Memo, MemoKind, MemoTarget};
 pub use pos::{BytePos, CharPos, Span};
-pub use review::{Amendment, Assignment, Outcome, Pair, Ruling, Settlement, Sight, Verdict};
+pub use review::{
+    Amendment, Assignment, Judgement, Outcome, Pair, Ruling, Settlement, Sight, Verdict,
+};
 pub use seen::Seen;

@@ -30,9 +30,11 @@ mod pins;
 mod revise;
 mod search;
 mod seen;
+mod settlements;
 mod sight;
 mod take_in;
 mod uids;
+mod verdicts;
 
 pub use apply::{Applied, Touched};
 pub use check::{Finding, Severity};

@@ -20,8 +20,8 @@ use fangtan::model::plan::{
     PlannedSession, PlannedSpeaker, PlannedTarget, PlannedTie, Transcript,
 };
 use fangtan::model::{
-    CharPos, CodeId, CodingId, Confidence, Edit, InterviewId, Mark, MemoKind, MemoTarget,
-    RespondentId, Role, Sight, Span, Speaker, SpeakerId, Status, Uid,
+    Amendment, CharPos, CodeId, CodingId, Confidence, Edit, InterviewId, Judgement, Mark, MemoKind,
+    MemoTarget, Outcome, Pair, RespondentId, Role, Sight, Span, Speaker, SpeakerId, Status, Uid,
 };
 use fangtan::study::{Finding, LogEntry, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
@@ -296,7 +296,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-const VARIANTS: u8 = 38;
+const VARIANTS: u8 = 41;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -640,6 +640,51 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
             },
             kind: MemoKind::ALL[(b % 6) as usize],
         },
+        37 => Edit::Judge {
+            codings: vec![coding?, coding_id?]
+                .into_iter()
+                .take(1 + (d % 2) as usize)
+                .collect(),
+            judgement: [
+                Judgement::Accept,
+                Judgement::Reject,
+                Judgement::Ask,
+                Judgement::Keep,
+            ][(c % 4) as usize],
+            reason: ["", "见定义"][(b % 2) as usize].to_owned(),
+        },
+        38 => Edit::Amend {
+            coding: coding_id?,
+            to: Amendment {
+                code: (c % 3 > 0).then_some(code_id),
+                span: (c % 3 < 2).then_some(span),
+            },
+            reason: format!("理由{}", d % 3),
+        },
+        39 => {
+            let of = |coder: &str| {
+                let all = open.layer.all().iter().filter(|it| it.coder == coder);
+                nth(&all.map(|it| it.id).collect::<Vec<_>>(), c)
+            };
+            let pair = Pair {
+                a: of("anna").filter(|_| d % 4 > 0),
+                b: of("bo").filter(|_| d % 4 != 1),
+            };
+            Edit::Settle {
+                pair,
+                outcome: match b % 5 {
+                    0 => Outcome::A,
+                    1 => Outcome::B,
+                    2 => Outcome::Both,
+                    3 => Outcome::Neither,
+                    _ => Outcome::Other {
+                        code: code_id,
+                        span,
+                    },
+                },
+                reason: ["", "讨论过"][(a % 2) as usize].to_owned(),
+            }
+        }
         _ => Edit::TieQuestion {
             interview,
             turn: (d % 5 > 0).then_some(c % 5),

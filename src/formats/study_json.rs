@@ -5,10 +5,12 @@
 //! study's contents alone, so the same contents give the same bytes.
 
 mod read;
+mod review;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use read::{ReadError, read};
+pub use review::{AssignmentItem, SettlementItem, VerdictItem};
 
 use crate::formats::json_text::escape_controls;
 use crate::model::codebook::{AttributeList, FrozenCode, Kind, LinkText, Origin, Source};
@@ -65,6 +67,12 @@ pub struct StudyFile {
     /// Who is to code which document.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub assignments: Vec<AssignmentItem>,
+    /// What reviewers said of codings, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub verdicts: Vec<VerdictItem>,
+    /// What became of passages that two coders coded differently, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settlements: Vec<SettlementItem>,
     /// Links between codings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub coding_links: Vec<CodingLinkItem>,
@@ -385,18 +393,6 @@ pub struct CodingItem {
     /// `high`, `middle` or `low`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<String>,
-}
-
-/// That somebody is to code a document.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct AssignmentItem {
-    /// Id of the document.
-    pub doc: Id,
-    /// Name or id of the coder.
-    pub coder: Id,
-    /// Whether the program shows the coder nobody else's work on it until they are done.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub blind: bool,
 }
 
 /// A link between two codings of one document.

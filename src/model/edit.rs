@@ -14,7 +14,7 @@ use super::interview::{Asked, Role};
 use super::memo::{MemoKind, MemoTarget};
 use super::plan::Plan;
 use super::pos::{CharPos, Span};
-use super::review::Sight;
+use super::review::{Amendment, Judgement, Outcome, Pair, Sight};
 
 /// One step of a person's work; undone as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -278,6 +278,33 @@ pub enum Edit {
         /// Which.
         interviews: Vec<InterviewId>,
     },
+    /// Says of codings whether they are right.
+    Judge {
+        /// Which.
+        codings: Vec<CodingId>,
+        /// What is said.
+        judgement: Judgement,
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// Puts a coding with another code or other boundaries in the place of one, which is kept.
+    Amend {
+        /// Which.
+        coding: CodingId,
+        /// What it should be.
+        to: Amendment,
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// Says what becomes of a passage that two coders coded differently; both codings are kept.
+    Settle {
+        /// The codings.
+        pair: Pair,
+        /// What becomes of them.
+        outcome: Outcome,
+        /// Why; may be empty.
+        reason: String,
+    },
 }
 
 /// Codes for one passage.
@@ -410,6 +437,9 @@ impl Edit {
             Self::Unassign { .. } => "unassign",
             Self::MarkDone { .. } => "mark-done",
             Self::MarkNotDone { .. } => "mark-not-done",
+            Self::Judge { .. } => "judge",
+            Self::Amend { .. } => "amend",
+            Self::Settle { .. } => "settle",
         }
     }
 
@@ -574,6 +604,31 @@ impl Edit {
             Self::MarkDone { interviews } | Self::MarkNotDone { interviews } => {
                 json!({ "interviews": interviews })
             }
+            Self::Judge {
+                codings,
+                judgement,
+                reason,
+            } => json!({
+                "codings": codings,
+                "judgement": judgement,
+                "reason": !reason.is_empty(),
+            }),
+            Self::Amend { coding, to, reason } => json!({
+                "coding": coding,
+                "code": to.code,
+                "span": to.span,
+                "reason": !reason.is_empty(),
+            }),
+            Self::Settle {
+                pair,
+                outcome,
+                reason,
+            } => json!({
+                "a": pair.a,
+                "b": pair.b,
+                "outcome": outcome.name(),
+                "reason": !reason.is_empty(),
+            }),
         };
         let mut record = json!({ "edit": self.name() });
         if let (Some(into), Value::Object(fields)) = (record.as_object_mut(), fields) {
@@ -822,6 +877,30 @@ mod tests {
             Edit::MarkNotDone {
                 interviews: vec![InterviewId(uid(2))],
             },
+            Edit::Judge {
+                codings: vec![CodingId(uid(3))],
+                judgement: Judgement::Accept,
+                reason: "words of a memo".to_owned(),
+            },
+            Edit::Amend {
+                coding: CodingId(uid(3)),
+                to: Amendment {
+                    code: Some(CodeId(uid(1))),
+                    span: None,
+                },
+                reason: String::new(),
+            },
+            Edit::Settle {
+                pair: Pair {
+                    a: Some(CodingId(uid(3))),
+                    b: None,
+                },
+                outcome: Outcome::Other {
+                    code: CodeId(uid(1)),
+                    span,
+                },
+                reason: "words of a memo".to_owned(),
+            },
         ]
     }
 
@@ -870,6 +949,9 @@ mod tests {
         {"edit":"unassign","interviews":["02020202-0202-0202-0202-020202020202"],"from":"RA-02"}
         {"edit":"mark-done","interviews":["02020202-0202-0202-0202-020202020202"]}
         {"edit":"mark-not-done","interviews":["02020202-0202-0202-0202-020202020202"]}
+        {"edit":"judge","codings":["03030303-0303-0303-0303-030303030303"],"judgement":"accept","reason":true}
+        {"edit":"amend","coding":"03030303-0303-0303-0303-030303030303","code":"01010101-0101-0101-0101-010101010101","span":null,"reason":false}
+        {"edit":"settle","a":"03030303-0303-0303-0303-030303030303","b":null,"outcome":"other","reason":true}
         "##);
     }
 

@@ -13,7 +13,7 @@ use super::interview::{Asked, Role, Turn};
 use super::memo::MemoKind;
 use super::pos::Span;
 use super::respondent::SessionFacts;
-use super::review::Sight;
+use super::review::{Ruling, Sight};
 
 /// Everything one import brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +54,10 @@ pub struct Plan {
     pub coverage: Vec<(String, String)>,
     /// Who is to code what.
     pub assignments: Vec<PlannedAssignment>,
+    /// Verdicts of reviewers, in order.
+    pub verdicts: Vec<PlannedVerdict>,
+    /// Settled disagreements, in order.
+    pub settlements: Vec<PlannedSettlement>,
     /// Links between codings.
     pub coding_links: Vec<PlannedCodingLink>,
     /// Bookmarks: interview key, coder and code point.
@@ -229,6 +233,52 @@ pub struct PlannedAssignment {
     pub coder: String,
     /// What they are shown of the others' work.
     pub sight: Sight,
+}
+
+/// A reviewer's verdict to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedVerdict {
+    /// Its identity, where the file gives one.
+    pub uid: Option<Uid>,
+    /// The id the file gives the coding.
+    pub coding: String,
+    /// Who said it; `None` means whoever imports.
+    pub reviewer: Option<String>,
+    /// What was said.
+    pub ruling: Ruling,
+    /// The id of the coding that counts in place of an amended one.
+    pub amended: Option<String>,
+    /// Where the coding stood before.
+    pub was: Status,
+    /// Why.
+    pub reason: String,
+    /// Number of the codebook then.
+    pub codebook: u32,
+    /// When: milliseconds since 1970, UTC.
+    pub at_ms: Option<i64>,
+}
+
+/// A settled disagreement to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedSettlement {
+    /// Its identity, where the file gives one.
+    pub uid: Option<Uid>,
+    /// The id of the first coder's coding.
+    pub a: Option<String>,
+    /// The id of the second coder's.
+    pub b: Option<String>,
+    /// The name of an outcome.
+    pub outcome: String,
+    /// The id of the coding that stands in place of both.
+    pub other: Option<String>,
+    /// Who settled it; `None` means whoever imports.
+    pub coder: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Number of the codebook then.
+    pub codebook: u32,
+    /// When: milliseconds since 1970, UTC.
+    pub at_ms: Option<i64>,
 }
 
 /// A link between two codings to be added.

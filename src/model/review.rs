@@ -80,6 +80,8 @@ impl Ruling {
     #[must_use]
     pub fn leaves(self, before: Status) -> Status {
         match self {
+            // What a reviewer amended stays amended, whoever agrees with it.
+            Self::Accepted if before == Status::Amended => before,
             Self::Accepted => Status::Accepted,
             Self::Amended => Status::Superseded,
             Self::Rejected => Status::Rejected,
@@ -87,6 +89,33 @@ impl Ruling {
             // Whoever confirms a suggestion accepts it.
             Self::Kept if before == Status::Suggested => Status::Accepted,
             Self::Kept => before,
+        }
+    }
+}
+
+/// A ruling that leaves a coding's code and passage as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Judgement {
+    /// It is right.
+    Accept,
+    /// It is wrong.
+    Reject,
+    /// The coder is asked back.
+    Ask,
+    /// It is right also by what its code says now.
+    Keep,
+}
+
+impl Judgement {
+    /// The ruling that it makes.
+    #[must_use]
+    pub fn ruling(self) -> Ruling {
+        match self {
+            Self::Accept => Ruling::Accepted,
+            Self::Reject => Ruling::Rejected,
+            Self::Ask => Ruling::Asked,
+            Self::Keep => Ruling::Kept,
         }
     }
 }

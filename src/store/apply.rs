@@ -8,7 +8,7 @@ use super::revise::typed;
 use super::take_in::Report;
 use super::{
     assignments, codebook, codings, guide, interviews, journal, marks, memos, people, pins, revise,
-    take_in,
+    settlements, take_in, verdicts,
 };
 use crate::model::{CodeId, CodingId, Edit, InterviewId};
 
@@ -199,6 +199,25 @@ impl Store {
                 Edit::MarkNotDone { interviews } => {
                     assignments::mark_not_done(tx, interviews, coder).map(done)
                 }
+                Edit::Judge {
+                    codings,
+                    judgement,
+                    reason,
+                } => verdicts::judge(tx, codings, *judgement, reason, coder).map(done),
+                Edit::Amend { coding, to, reason } => {
+                    verdicts::amend(tx, *coding, *to, reason, coder).map(|amended| Applied {
+                        codings: vec![amended],
+                        ..Applied::default()
+                    })
+                }
+                Edit::Settle {
+                    pair,
+                    outcome,
+                    reason,
+                } => settlements::settle(tx, *pair, *outcome, reason, coder).map(|other| Applied {
+                    codings: other.into_iter().collect(),
+                    ..Applied::default()
+                }),
             },
         )?;
         applied.touched = touched;
@@ -218,6 +237,16 @@ fn coded(made: Made) -> Applied {
     }
 }
 
+/// Codings and everything that goes with them.
+const CODINGS: &[&str] = &[
+    "coding",
+    "coding_facet",
+    "coding_link",
+    "memo",
+    "verdict",
+    "settlement",
+];
+
 /// The tables an edit may touch: only their triggers are needed.
 fn tables(edit: &Edit) -> &'static [&'static str] {
     match edit {
@@ -229,7 +258,7 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         | Edit::MoveBoundaries { .. }
         | Edit::SetFacet { .. }
         | Edit::CodeEach(_)
-        | Edit::ReplaceCode { .. } => &["coding", "coding_facet", "coding_link", "memo"],
+        | Edit::ReplaceCode { .. } => CODINGS,
         Edit::LinkCodings { .. } | Edit::UnlinkCodings { .. } => &["coding_link"],
         Edit::AddBookmark { .. } | Edit::RemoveBookmark { .. } => &["bookmark"],
         Edit::Pin { .. } => &["pin"],
@@ -249,6 +278,8 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
             "coding_facet",
             "coding_link",
             "memo",
+            "verdict",
+            "settlement",
         ],
         Edit::SetSpeaker { .. } => &["speaker"],
         Edit::SetRespondent { .. } => &["respondent", "attribute"],
@@ -259,5 +290,6 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         Edit::AddTurn { .. } | Edit::SplitTurn { .. } => typed::ADDING,
         Edit::Assign { .. } | Edit::Unassign { .. } => &["assignment"],
         Edit::MarkDone { .. } | Edit::MarkNotDone { .. } => &["coverage"],
+        Edit::Judge { .. } | Edit::Amend { .. } | Edit::Settle { .. } => CODINGS,
     }
 }

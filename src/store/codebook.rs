@@ -20,7 +20,7 @@ use crate::model::{CodeId, Uid};
 pub use history::CodeStep;
 pub use reshape::MergePreview;
 pub(super) use reshape::{merge, move_code, retire, revive, split};
-pub(super) use versions::{freeze, insert as insert_version};
+pub(super) use versions::{freeze, insert as insert_version, present as codebook_number};
 
 /// Whether a code is in use.
 #[derive(Clone, Copy, PartialEq, Eq)]

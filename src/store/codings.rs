@@ -1,18 +1,18 @@
-//! Codings: adding, moving and taking them away, and reading those of one interview.
+//! Codings: adding, moving and taking them away.
 
-use std::collections::HashMap;
+mod read;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::error::{Result, StoreError};
-use super::open::Store;
-use super::{interviews, keys, marks, memos, uids};
-use crate::model::coding::Layer;
+use super::{interviews, keys, marks, memos, uids, verdicts};
 use crate::model::edit::{ManyCodings, NewCodings};
 use crate::model::{
-    CodeId, Coding, CodingId, Confidence, Facet, InterviewId, MemoKind, Span, Status, Uid,
+    CodeId, CodingId, Confidence, Facet, InterviewId, MemoKind, Span, Status, Uid,
 };
 use crate::text::context;
+
+pub use read::Use;
 
 /// Codings that came of a request.
 #[derive(Default)]
@@ -157,24 +157,31 @@ pub(super) fn add_many(tx: &Transaction, many: &ManyCodings, coder: &str) -> Res
 }
 
 /// A code that is in use.
-struct Usable {
-    id: CodeId,
-    key: i64,
-    version: u32,
+pub(super) struct Usable {
+    pub(super) id: CodeId,
+    pub(super) key: i64,
+    pub(super) version: u32,
 }
 
-fn usable(tx: &Transaction, code: CodeId) -> Result<Usable> {
-    let key = keys::code(tx, code)?;
-    let (public_id, version, retired): (String, u32, bool) = tx
-        .prepare_cached("SELECT public_id, version, retired FROM code WHERE id = ?1")?
-        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+/// The code, which must be in use.
+pub(super) fn usable(tx: &Transaction, code: CodeId) -> Result<Usable> {
+    usable_key(tx, keys::code(tx, code)?)
+}
+
+/// The code of that key, which must be in use.
+pub(super) fn usable_key(tx: &Transaction, key: i64) -> Result<Usable> {
+    let (uid, public_id, version, retired): (Uid, String, u32, bool) = tx
+        .prepare_cached("SELECT uid, public_id, version, retired FROM code WHERE id = ?1")?
+        .query_row([key], |row| {
+            Ok((keys::uid(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
     if retired {
         return Err(StoreError::Refused(format!(
             "code «{public_id}» is out of use"
         )));
     }
     Ok(Usable {
-        id: code,
+        id: CodeId(uid),
         key,
         version,
     })
@@ -238,6 +245,7 @@ pub(super) fn remove(tx: &Transaction, codings: &[CodingId]) -> Result<()> {
 /// Takes a coding away with all that hangs on it.
 pub(super) fn remove_key(tx: &Transaction, key: i64) -> Result<()> {
     marks::unlink_all(tx, key)?;
+    verdicts::forget(tx, key)?;
     for sql in [
         "DELETE FROM coding_facet WHERE coding = ?1",
         "DELETE FROM memo WHERE coding = ?1",
@@ -274,19 +282,7 @@ pub(super) fn replace_code(
             "the same coder has the same code on exactly that passage already".to_owned(),
         ));
     }
-    let (public_id, version, retired, facets): (String, u32, bool, Option<String>) = tx
-        .prepare_cached(
-            "SELECT code.public_id, code.version, code.retired, kind.facets FROM code
-             LEFT JOIN kind ON kind.kind = code.kind WHERE code.id = ?1",
-        )?
-        .query_row([code], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-    if retired {
-        return Err(StoreError::Refused(format!(
-            "code «{public_id}» is out of use"
-        )));
-    }
+    let version = usable_key(tx, code)?.version;
     tx.prepare_cached(
         "UPDATE coding SET code = ?2, code_version = ?3, status = CASE status WHEN ?4 THEN ?5 ELSE status END
          WHERE id = ?1 AND code <> ?2",
@@ -298,21 +294,7 @@ pub(super) fn replace_code(
         status_number(Status::Suggested),
         status_number(Status::Coded)
     ])?;
-    let known: Vec<Facet> = facets
-        .map(|json| serde_json::from_str(&json))
-        .transpose()
-        .map_err(|_| StoreError::Strange("facets that are no JSON".to_owned()))?
-        .unwrap_or_default();
-    let names: Vec<String> = tx
-        .prepare_cached("SELECT facet FROM coding_facet WHERE coding = ?1")?
-        .query_map([key], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    for name in names
-        .iter()
-        .filter(|name| !known.iter().any(|it| it.name == **name))
-    {
-        put_facet(tx, key, name, None)?;
-    }
+    drop_strange_facets(tx, key)?;
     let interview: Uid = tx
         .prepare_cached("SELECT uid FROM interview WHERE id = ?1")?
         .query_row([interview], |row| keys::uid(row, 0))?;
@@ -328,6 +310,33 @@ pub(super) fn replace_code(
         },
         coder,
     )
+}
+
+/// Takes away the facets of a coding that its code's kind doesn't have.
+pub(super) fn drop_strange_facets(tx: &Transaction, coding: i64) -> Result<()> {
+    let known: Option<String> = tx
+        .prepare_cached(
+            "SELECT kind.facets FROM coding JOIN code ON code.id = coding.code
+             JOIN kind ON kind.kind = code.kind WHERE coding.id = ?1",
+        )?
+        .query_row([coding], |row| row.get(0))
+        .optional()?;
+    let known: Vec<Facet> = known
+        .map(|json| serde_json::from_str(&json))
+        .transpose()
+        .map_err(|_| StoreError::Strange("facets that are no JSON".to_owned()))?
+        .unwrap_or_default();
+    let names: Vec<String> = tx
+        .prepare_cached("SELECT facet FROM coding_facet WHERE coding = ?1")?
+        .query_map([coding], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for name in names
+        .iter()
+        .filter(|name| !known.iter().any(|it| it.name == **name))
+    {
+        put_facet(tx, coding, name, None)?;
+    }
+    Ok(())
 }
 
 pub(super) fn move_boundaries(tx: &Transaction, id: CodingId, span: Span) -> Result<()> {
@@ -426,148 +435,4 @@ pub(super) fn status(number: i64) -> Result<Status> {
         .ok()
         .and_then(|place| Status::ALL.get(place).copied())
         .ok_or_else(|| StoreError::Strange(format!("the status {number}")))
-}
-
-/// Where a code was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
-    /// The interview.
-    pub interview: InterviewId,
-    /// The coding.
-    pub coding: CodingId,
-    /// Its passage.
-    pub span: Span,
-}
-
-impl Store {
-    /// The first use of a code by anybody, codings that don't count left out, in the next
-    /// interview that has one.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub fn next_use(&self, code: CodeId, from: InterviewId) -> Result<Option<Use>> {
-        let cases = self.cases()?;
-        let later = cases.iter().skip_while(|case| case.id != from).skip(1);
-        self.first_use(code, later, "start, end DESC, uid")
-    }
-
-    /// The last use of a code in the nearest earlier interview that has one; as [`Self::next_use`].
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub fn previous_use(&self, code: CodeId, from: InterviewId) -> Result<Option<Use>> {
-        let cases = self.cases()?;
-        let earlier = cases.iter().rev().skip_while(|case| case.id != from);
-        self.first_use(code, earlier.skip(1), "start DESC, end, uid DESC")
-    }
-
-    fn first_use<'a>(
-        &self,
-        code: CodeId,
-        cases: impl Iterator<Item = &'a super::interviews::Case>,
-        order: &'static str,
-    ) -> Result<Option<Use>> {
-        let code = keys::code(&self.conn, code)?;
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT uid, start, end FROM coding
-             WHERE code = ?1 AND interview = ?2 AND status IN (0, 2, 3, 5)
-             ORDER BY {order} LIMIT 1"
-        ))?;
-        for case in cases {
-            let found: Option<(Uid, u32, u32)> = statement
-                .query_row(params![code, case.key], |row| {
-                    Ok((keys::uid(row, 0)?, row.get(1)?, row.get(2)?))
-                })
-                .optional()?;
-            if let Some((uid, start, end)) = found {
-                return Ok(Some(Use {
-                    interview: case.id,
-                    coding: CodingId(uid),
-                    span: Span::within(u32::MAX, start, end)
-                        .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?,
-                }));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The codings of an interview by every coder; those of retired codes are left out.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub fn layer(&self, interview: InterviewId) -> Result<Layer> {
-        self.codings_of(interview, "AND code.retired = 0")
-    }
-
-    /// The codings of an interview, those of retired codes too.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub fn whole_layer(&self, interview: InterviewId) -> Result<Layer> {
-        self.codings_of(interview, "")
-    }
-
-    fn codings_of(&self, interview: InterviewId, and: &'static str) -> Result<Layer> {
-        let key = keys::interview(&self.conn, interview)?;
-        let mut facets: HashMap<i64, Vec<(String, String)>> = HashMap::new();
-        let mut statement = self.conn.prepare_cached(
-            "SELECT coding_facet.coding, facet, value FROM coding
-             JOIN coding_facet ON coding_facet.coding = coding.id
-             WHERE coding.interview = ?1
-             ORDER BY coding_facet.id",
-        )?;
-        let mut rows = statement.query([key])?;
-        while let Some(row) = rows.next()? {
-            let facet = (row.get(1)?, row.get(2)?);
-            facets.entry(row.get(0)?).or_default().push(facet);
-        }
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT coding.id, coding.uid, coding.start, coding.end, code.uid, coder.name,
-                    coding.status, coding.code_version, coding.created_ms, coding.starred,
-                    coding.confidence
-             FROM coding
-             JOIN code ON code.id = coding.code
-             JOIN coder ON coder.id = coding.coder
-             WHERE coding.interview = ?1 {and}"
-        ))?;
-        let mut rows = statement.query([key])?;
-        let mut codings = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (start, end): (u32, u32) = (row.get(2)?, row.get(3)?);
-            codings.push(Coding {
-                id: CodingId(keys::uid(row, 1)?),
-                span: Span::within(u32::MAX, start, end)
-                    .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?,
-                code: CodeId(keys::uid(row, 4)?),
-                coder: row.get(5)?,
-                status: status(row.get(6)?)?,
-                facets: facets.remove(&row.get(0)?).unwrap_or_default(),
-                code_version: row.get(7)?,
-                created_ms: row.get(8)?,
-                starred: row.get(9)?,
-                confidence: marks::confidence(row.get(10)?)?,
-            });
-        }
-        Ok(Layer::new(codings))
-    }
-
-    /// The identity of the coding that another program or a person names by `id`.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub fn coding_named(&self, id: &str) -> Result<CodingId> {
-        let by_uid = id
-            .parse::<crate::model::Uid>()
-            .map(|uid| uid.0.to_vec())
-            .unwrap_or_default();
-        self.conn
-            .prepare_cached("SELECT uid FROM coding WHERE outside_id = ?1 OR uid = ?2")?
-            .query_row(params![id, by_uid], |row| keys::uid(row, 0))
-            .optional()?
-            .map(CodingId)
-            .ok_or_else(|| StoreError::NoSuch {
-                what: "coding",
-                name: id.to_owned(),
-            })
-    }
 }

@@ -31,6 +31,8 @@ pub(super) const TABLES: &[&str] = &[
     "coding_link",
     "bookmark",
     "memo",
+    "verdict",
+    "settlement",
 ];
 
 /// Replaces in one turn, in order.

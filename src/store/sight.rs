@@ -44,7 +44,7 @@ SELECT id, uid, outside_id, interview, code, coder, start, end,
        -- Verdicts are others' work: a coding looks as its coder left it.
        CASE WHEN interview IN (SELECT interview FROM hidden)
             THEN coalesce((SELECT verdict.was FROM main.verdict WHERE verdict.coding = own.id
-                           ORDER BY verdict.id LIMIT 1), status)
+                           ORDER BY coalesce(verdict.at_ms, 0), verdict.uid LIMIT 1), status)
             ELSE status END AS status,
        code_version, created_ms, hash, before, after, starred, confidence
 FROM main.coding AS own

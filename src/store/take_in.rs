@@ -6,6 +6,7 @@
 
 mod interviews;
 mod marks;
+mod review;
 
 use std::collections::HashMap;
 
@@ -144,6 +145,12 @@ pub(super) fn take_in<'a>(
     }
     for planned in &plan.assignments {
         taking.assignment(planned)?;
+    }
+    for planned in &plan.verdicts {
+        taking.verdict(planned)?;
+    }
+    for planned in &plan.settlements {
+        taking.settlement(planned)?;
     }
     Ok(taking.report)
 }

@@ -431,6 +431,7 @@ impl Study {
                 confidence: coding.confidence.map(|it| it.name().to_owned()),
             });
         }
+        self.add_verdicts(interview.id, &outside, file)?;
         for link in &open.links {
             file.coding_links.push(CodingLinkItem {
                 id: Some(Id(link.id.to_string())),

@@ -407,6 +407,8 @@ fn merge(plan: &mut Plan, more: Plan) {
         memos,
         coverage,
         assignments,
+        verdicts,
+        settlements,
         coding_links,
         bookmarks,
         pins,
@@ -428,6 +430,8 @@ fn merge(plan: &mut Plan, more: Plan) {
     plan.memos.extend(memos);
     plan.coverage.extend(coverage);
     plan.assignments.extend(assignments);
+    plan.verdicts.extend(verdicts);
+    plan.settlements.extend(settlements);
     plan.coding_links.extend(coding_links);
     plan.bookmarks.extend(bookmarks);
     plan.pins.extend(pins);

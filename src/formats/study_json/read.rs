@@ -2,6 +2,7 @@
 
 mod marks;
 mod memos;
+mod review;
 mod unite;
 
 use std::collections::{BTreeSet, HashMap};
@@ -12,12 +13,12 @@ use super::{CodeItem, DocumentItem, Id, RespondentItem, SessionItem, StudyFile};
 use crate::model::codebook::{DraftCode, DraftLink, Entry, FrozenCodebook};
 use crate::model::interview::{Asked, Role, Turn};
 use crate::model::plan::{
-    Plan, PlannedAssignment, PlannedCoding, PlannedInterview, PlannedRespondent, PlannedSession,
-    PlannedSpeaker, PlannedTie, Recognise, Transcript, Warning,
+    Plan, PlannedCoding, PlannedInterview, PlannedRespondent, PlannedSession, PlannedSpeaker,
+    PlannedTie, Recognise, Transcript, Warning,
 };
 use crate::model::pos::SpanError;
 use crate::model::respondent::SessionFacts;
-use crate::model::{Sight, Span, Status, Uid};
+use crate::model::{Span, Status, Uid};
 
 /// Why a study file can't be taken in.
 #[derive(Debug, thiserror::Error)]
@@ -276,6 +277,8 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
     let coding_links = marks::coding_links(file.coding_links, &aliases, coder_named, warnings);
     let bookmarks = marks::bookmarks(file.bookmarks, &lengths, coder_named)?;
     let pins = marks::pins(file.pins, coder_named)?;
+    let verdicts = review::verdicts(file.verdicts, &aliases, coder_named, warnings)?;
+    let settlements = review::settlements(file.settlements, &aliases, coder_named, warnings)?;
     drop(lengths);
     Ok(Plan {
         coding_links,
@@ -323,19 +326,9 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             .iter()
             .map(|item| (item.doc.0.clone(), coder_named(&item.coder)))
             .collect(),
-        assignments: file
-            .assignments
-            .iter()
-            .map(|item| PlannedAssignment {
-                interview: item.doc.0.clone(),
-                coder: coder_named(&item.coder),
-                sight: if item.blind {
-                    Sight::Blind
-                } else {
-                    Sight::Open
-                },
-            })
-            .collect(),
+        assignments: review::assignments(&file.assignments, coder_named),
+        verdicts,
+        settlements,
         ..Plan::default()
     })
 }
@@ -558,7 +551,7 @@ fn status(name: Option<&str>) -> Result<Status, ReadError> {
     match name {
         None => Ok(Status::Coded),
         Some(name) => Status::from_name(name).ok_or_else(|| ReadError::BadValue {
-            what: "status (coded, suggested, accepted, amended, rejected or asked)",
+            what: "status (coded, suggested, accepted, amended, rejected, asked, superseded or settled)",
             value: name.to_owned(),
         }),
     }

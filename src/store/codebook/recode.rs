@@ -10,7 +10,7 @@ use super::{Refusal, from_json};
 use crate::model::Facet;
 use crate::store::codings::status;
 use crate::store::error::Result;
-use crate::store::{marks, memos};
+use crate::store::{marks, memos, verdicts};
 
 /// A code as codings need it.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ fn twin(tx: &Transaction, row: &Row, code: i64) -> Result<Option<(i64, i64)>> {
         .prepare_cached(
             "SELECT id, status FROM coding
              WHERE code = ?1 AND interview = ?2 AND start = ?3 AND end = ?4 AND coder = ?5
-             ORDER BY status IN (1, 4), id LIMIT 1",
+             ORDER BY status NOT IN (0, 2, 3, 5), id LIMIT 1",
         )?
         .query_row(
             params![code, row.interview, row.start, row.end, row.coder],
@@ -108,6 +108,7 @@ fn unite(tx: &Transaction, row: &Row, twin: i64, its_status: i64) -> Result<()> 
         .execute([row.key])?;
     memos::move_to(tx, memos::On::Coding, row.key, twin)?;
     marks::relink(tx, row.key, twin)?;
+    verdicts::go_over(tx, row.key, twin)?;
     tx.prepare_cached("DELETE FROM coding WHERE id = ?1")?
         .execute([row.key])?;
     if status(row.status)?.counts() && !status(its_status)?.counts() {

@@ -50,7 +50,7 @@ pub(in crate::store) fn insert(tx: &Transaction, version: &FrozenCodebook) -> Re
 }
 
 /// Number of the codebook as it is.
-fn present(conn: &Connection) -> Result<u32> {
+pub(in crate::store) fn present(conn: &Connection) -> Result<u32> {
     let latest: Option<(i64, Option<i64>)> = conn
         .prepare_cached(
             "SELECT id, (SELECT max(op) FROM op_row WHERE tbl = 'codebook_version' AND row = v.id)

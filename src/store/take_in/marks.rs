@@ -1,10 +1,9 @@
 //! What coders put beside codes: links between codings, bookmarks, digit keys.
 
 use super::Taking;
-use crate::model::InterviewId;
-use crate::model::plan::{PlannedAssignment, PlannedCodingLink, PlannedPin};
+use crate::model::plan::{PlannedCodingLink, PlannedPin};
 use crate::store::error::Result;
-use crate::store::{assignments, marks, pins, uids};
+use crate::store::{marks, pins, uids};
 
 impl Taking<'_> {
     pub(super) fn coding_link(&mut self, planned: &PlannedCodingLink) -> Result<()> {
@@ -57,22 +56,5 @@ impl Taking<'_> {
             return Ok(());
         }
         pins::put(self.tx, coder, &planned.set, planned.digit, code)
-    }
-
-    /// An interview that the coder has already stays theirs as it is.
-    pub(super) fn assignment(&mut self, planned: &PlannedAssignment) -> Result<()> {
-        let (key, _) = self.interview_key(&planned.interview)?;
-        let coder = self.coder_key(Some(&planned.coder))?;
-        let there: bool = self
-            .tx
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM assignment WHERE interview = ?1 AND coder = ?2)",
-            )?
-            .query_row([key, coder], |row| row.get(0))?;
-        if there {
-            return Ok(());
-        }
-        let interview = InterviewId(self.uid_of("interview", key)?);
-        assignments::put(self.tx, interview, &planned.coder, planned.sight)
     }
 }
