@@ -3,5 +3,6 @@
 //! Nothing here reads a file or knows SQL; every function is pure. Definitions
 //! of the figures stand with the functions.
 
+pub mod disagreements;
 pub mod frequency;
 pub mod passages;
