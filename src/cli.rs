@@ -23,6 +23,7 @@ mod list;
 mod open;
 mod output;
 mod people;
+mod review;
 mod search;
 
 use std::process::ExitCode;
@@ -99,6 +100,7 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Search(words)) => search::run(&words, context),
         Some(Verb::Assign(words)) => desk::assign(&words, context),
         Some(Verb::Done(words)) => desk::done(&words, context),
+        Some(Verb::Review(words)) => review::run(&words, context),
         Some(Verb::Codebook(words)) => codebook::run(&words, context),
         Some(Verb::Freq(words)) => freq::run(&words, context),
         Some(Verb::Export(words)) => export::run(&words, context),

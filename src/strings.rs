@@ -18,8 +18,9 @@ const ZH: &str = include_str!("strings/zh.ftl");
 const EN: &str = include_str!("strings/en.ftl");
 
 /// Columns in which words of the program stand, never words of a study.
-const CLOSED: [&str; 11] = [
+const CLOSED: [&str; 12] = [
     "change",
+    "dispute",
     "field",
     "memo_kind",
     "of",

@@ -10,7 +10,10 @@ mod desk;
 
 use desk::Desk;
 use fangtan::model::edit::NewCodings;
-use fangtan::model::{CharPos, Edit, Mark, MemoKind, MemoTarget, Span, Status};
+use fangtan::model::{
+    Amendment, CharPos, Edit, Judgement, Mark, MemoKind, MemoTarget, Outcome, Pair, Sight, Span,
+    Status,
+};
 use fangtan::study::{Applied, Filter, Mode, Study};
 use regex::Regex;
 
@@ -37,13 +40,19 @@ fn code(study: &mut Study, coder: &str, interview: &str, at: (u32, u32), code: &
 fn desk(anna: Anna) -> Desk {
     let desk = Desk::with_study();
     let mut study = Study::open(&desk.path("s.fangtan"), Mode::Write).unwrap();
-    code(&mut study, "anna", "P02", (20, 24), "P1");
+    let open = code(&mut study, "anna", "P02", (20, 24), "P1").codings;
+    let asked = Edit::Judge {
+        codings: open,
+        judgement: Judgement::Ask,
+        reason: String::new(),
+    };
+    study.apply(&asked, "PI").unwrap();
     code(&mut study, "bo", "P02", (20, 24), "P2");
     let p01 = study.interview_named("P01").unwrap();
     let assign = Edit::Assign {
         interviews: vec![p01],
         coder: "bo".to_owned(),
-        sight: fangtan::model::Sight::Blind,
+        sight: Sight::Blind,
     };
     study.apply(&assign, "anna").unwrap();
     code(&mut study, "bo", "P01", (41, 46), "P1");
@@ -73,6 +82,32 @@ fn desk(anna: Anna) -> Desk {
             study.apply(&edit, "anna").unwrap();
         }
         study.undo("anna").unwrap();
+        // A reviewer's words on bo's own coding, and how the two were settled, are others' work too.
+        let own = study.load_interview(p01, "bo").unwrap();
+        assert_eq!(own.layer.all().len(), 0, "nobody said who looks");
+        study.look_as("PI").unwrap();
+        let all = study.load_interview(p01, "PI").unwrap().layer;
+        let bos = all.all().iter().find(|it| it.coder == "bo").unwrap().id;
+        let anna = all.all().iter().find(|it| it.coder == "anna").unwrap().id;
+        let settled = Edit::Settle {
+            pair: Pair {
+                a: Some(anna),
+                b: Some(bos),
+            },
+            outcome: Outcome::A,
+            reason: "理由 PI".to_owned(),
+        };
+        study.apply(&settled, "PI").unwrap();
+        let p2 = study.code_named("P2").unwrap().0;
+        let amended = Edit::Amend {
+            coding: bos,
+            to: Amendment {
+                code: Some(p2),
+                span: None,
+            },
+            reason: "理由 PI".to_owned(),
+        };
+        study.apply(&amended, "PI").unwrap();
     }
     drop(study);
     desk.write("more.txt", "访谈者：还有吗？\n赵：没有了。\n");
@@ -168,6 +203,24 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
         .iter()
         .map(|query| call(&[S, query, "--format", "json"]))
         .collect(),
+        "review" => under(desk)
+            .iter()
+            .flat_map(|it| match it.as_str() {
+                "list" => vec![
+                    call(&[it, S, "--format", "json"]),
+                    call(&[it, S, "--outdated", "--format", "json"]),
+                ],
+                "disagreements" | "decisions" => vec![call(&[it, S, "--format", "json"])],
+                "precedents" => vec![
+                    call(&[it, S, "P1", "P1.1", "--format", "json"]),
+                    call(&[it, S, "P1", "--format", "json"]),
+                ],
+                "accept" | "reject" | "ask" | "keep" => vec![call(&[it, S, "no-such-id"])],
+                "amend" => vec![call(&[it, S, "no-such-id", "--code", "P2"])],
+                "settle" => vec![call(&[it, S, "no-such-id", "--take", "a"])],
+                other => panic!("review {other} has no case here"),
+            })
+            .collect(),
         "assign" => vec![call(&[S, "P02", "--to", "bo"])],
         "done" => vec![call(&[S, "P02"])],
         "codebook" => under(desk)

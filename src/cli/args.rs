@@ -1,18 +1,23 @@
 //! The words of a call.
 
 mod desk;
+mod filter;
 mod find;
 mod list;
+mod review;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::model::{Role, Status};
-use crate::study::Filter;
+use crate::model::Role;
 pub(super) use desk::{Assign, DoneWith};
+pub(super) use filter::FilterWords;
 pub(super) use find::{Autocode, Search};
 pub(super) use list::{List, WhatWord};
+pub(super) use review::{
+    Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
+};
 
 /// Code expert interviews in the terminal: import, tag, count (访谈).
 #[derive(Debug, Parser)]
@@ -125,6 +130,8 @@ pub(super) enum Verb {
     Assign(Assign),
     /// Say that the acting coder has gone through interviews to the end
     Done(DoneWith),
+    /// Verdicts on codings, and what two coders coded differently
+    Review(Review),
     /// The codebook
     Codebook(Codebook),
     /// The code frequency table
@@ -463,66 +470,6 @@ pub(super) struct Export {
     pub(super) file: PathBuf,
 }
 
-/// The filters of every analysis.
-#[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "Filters")]
-pub(super) struct FilterWords {
-    /// Only this code and those under it
-    #[arg(long, value_name = "CODE")]
-    code: Vec<String>,
-    /// Only this interview
-    #[arg(long, value_name = "INTERVIEW")]
-    interview: Vec<String>,
-    /// Only this coder's codings
-    #[arg(long, value_name = "NAME")]
-    only_coder: Option<String>,
-    /// Only what this speaker says
-    #[arg(long, value_name = "LABEL")]
-    speaker: Vec<String>,
-    /// Only what this respondent says
-    #[arg(long, value_name = "LABEL")]
-    respondent: Vec<String>,
-    /// Only answers to this question
-    #[arg(long, value_name = "NUMBER")]
-    question: Vec<String>,
-    /// Attribute of interview, session or respondent; repeated: all must fit; commas: one of them
-    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = pair)]
-    wheres: Vec<(String, String)>,
-    /// Only this status; otherwise all but suggested and rejected
-    #[arg(long, value_name = "STATUS", value_parser = status, value_delimiter = ',')]
-    status: Vec<Status>,
-    /// Only codings with this facet
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
-    facet: Vec<(String, String)>,
-    /// Only codes of this kind
-    #[arg(long, value_name = "KIND")]
-    kind: Vec<String>,
-}
-
-impl FilterWords {
-    /// The filter they mean.
-    pub(super) fn filter(&self) -> Filter {
-        Filter {
-            codes: self.code.clone(),
-            interviews: self.interview.clone(),
-            only_coder: self.only_coder.clone(),
-            speakers: self.speaker.clone(),
-            respondents: self.respondent.clone(),
-            questions: self.question.clone(),
-            wheres: self
-                .wheres
-                .iter()
-                .map(|(name, values)| {
-                    (name.clone(), values.split(',').map(str::to_owned).collect())
-                })
-                .collect(),
-            statuses: self.status.clone(),
-            facets: self.facet.clone(),
-            kinds: self.kind.clone(),
-        }
-    }
-}
-
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => {
@@ -534,11 +481,4 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 fn role(text: &str) -> Result<Role, String> {
     Role::from_name(text).ok_or_else(|| format!("«{text}» is neither interviewer nor respondent"))
-}
-
-fn status(text: &str) -> Result<Status, String> {
-    Status::from_name(text).ok_or_else(|| {
-        let all: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
-        format!("«{text}» is no status; there are {}", all.join(", "))
-    })
 }

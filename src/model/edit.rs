@@ -4,11 +4,16 @@
 //! one transaction with its row journal; its [`Edit::record`] stands in the log
 //! and is a file format: fields may be added, never renamed.
 
-use serde::Serialize;
+mod parts;
+
 use serde_json::{Value, json};
 
+pub use parts::{
+    CodePlace, ManyCodings, NewCode, NewCodings, NewInterview, PartCode, SplitPart, Voice,
+};
+
 use super::codebook::Entry;
-use super::coding::{Mark, Status};
+use super::coding::Mark;
 use super::ids::{CodeId, CodingId, InterviewId, RespondentId, SpeakerId};
 use super::interview::{Asked, Role};
 use super::memo::{MemoKind, MemoTarget};
@@ -307,90 +312,6 @@ pub enum Edit {
     },
 }
 
-/// Codes for one passage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewCodings {
-    /// The interview.
-    pub interview: InterviewId,
-    /// The passage.
-    pub span: Span,
-    /// The codes, each given once.
-    pub codes: Vec<CodeId>,
-    /// Where the codings stand.
-    pub status: Status,
-    /// Facets of each; a facet that a code's kind doesn't have is an error.
-    pub facets: Vec<(String, String)>,
-    /// A memo on each.
-    pub memo: Option<String>,
-}
-
-/// Codes for many passages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ManyCodings {
-    /// The passages, by interview.
-    pub passages: Vec<(InterviewId, Vec<Span>)>,
-    /// The codes, each given once to every passage.
-    pub codes: Vec<CodeId>,
-    /// Where the codings stand.
-    pub status: Status,
-}
-
-/// An interview to be typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewInterview {
-    /// Its name, which no other has.
-    pub name: String,
-    /// Labels of those who speak and what they do. A respondent of that label is the person
-    /// behind it, made where the study has none.
-    pub speakers: Vec<(String, Role)>,
-}
-
-/// Who says a turn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Voice {
-    /// A speaker of the interview.
-    Known(SpeakerId),
-    /// Somebody who speaks for the first time, by label.
-    New(String),
-}
-
-/// A code to be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewCode {
-    /// The code above it.
-    pub parent: Option<CodeId>,
-    /// What is said about it; an empty public id means the next free one under the parent.
-    pub entry: Entry,
-}
-
-/// A place in the codebook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CodePlace {
-    /// The code above; `None` is the top.
-    pub parent: Option<CodeId>,
-    /// The code under the same parent that comes next; `None` is the last place.
-    pub before: Option<CodeId>,
-}
-
-/// A code that takes over codings of a code being split.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SplitPart {
-    /// Which.
-    pub code: PartCode,
-    /// What it takes over.
-    pub codings: Vec<CodingId>,
-}
-
-/// A code of the codebook, or one made by the split.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PartCode {
-    /// A code there is.
-    Known(CodeId),
-    /// A code to be made.
-    New(NewCode),
-}
-
 impl Edit {
     /// Names of the kinds of step that change the words of interviews.
     pub const CORRECTIONS: &[&str] = &["revise-turn", "replace-words", "add-turn", "split-turn"];
@@ -638,23 +559,10 @@ impl Edit {
     }
 }
 
-impl SplitPart {
-    fn record(&self) -> Value {
-        match &self.code {
-            PartCode::Known(code) => json!({ "code": code, "codings": self.codings }),
-            PartCode::New(new) => json!({
-                "parent": new.parent,
-                "name": new.entry.name,
-                "codings": self.codings,
-            }),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::coding::Confidence;
+    use crate::model::coding::{Confidence, Status};
     use crate::model::ids::Uid;
     use crate::model::plan::PlannedInterview;
 

@@ -258,7 +258,10 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         | Edit::MoveBoundaries { .. }
         | Edit::SetFacet { .. }
         | Edit::CodeEach(_)
-        | Edit::ReplaceCode { .. } => CODINGS,
+        | Edit::ReplaceCode { .. }
+        | Edit::Judge { .. }
+        | Edit::Amend { .. }
+        | Edit::Settle { .. } => CODINGS,
         Edit::LinkCodings { .. } | Edit::UnlinkCodings { .. } => &["coding_link"],
         Edit::AddBookmark { .. } | Edit::RemoveBookmark { .. } => &["bookmark"],
         Edit::Pin { .. } => &["pin"],
@@ -290,6 +293,5 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         Edit::AddTurn { .. } | Edit::SplitTurn { .. } => typed::ADDING,
         Edit::Assign { .. } | Edit::Unassign { .. } => &["assignment"],
         Edit::MarkDone { .. } | Edit::MarkNotDone { .. } => &["coverage"],
-        Edit::Judge { .. } | Edit::Amend { .. } | Edit::Settle { .. } => CODINGS,
     }
 }

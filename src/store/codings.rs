@@ -7,9 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use super::error::{Result, StoreError};
 use super::{interviews, keys, marks, memos, uids, verdicts};
 use crate::model::edit::{ManyCodings, NewCodings};
-use crate::model::{
-    CodeId, CodingId, Confidence, Facet, InterviewId, MemoKind, Span, Status, Uid,
-};
+use crate::model::{CodeId, CodingId, Confidence, Facet, InterviewId, MemoKind, Span, Status, Uid};
 use crate::text::context;
 
 pub use read::Use;

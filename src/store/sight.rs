@@ -39,18 +39,6 @@ impl Sight {
 
 /// The views. `hidden` holds the interviews of which the viewer sees nobody else's work.
 const VEIL: &str = "
-CREATE TEMP VIEW coding AS
-SELECT id, uid, outside_id, interview, code, coder, start, end,
-       -- Verdicts are others' work: a coding looks as its coder left it.
-       CASE WHEN interview IN (SELECT interview FROM hidden)
-            THEN coalesce((SELECT verdict.was FROM main.verdict WHERE verdict.coding = own.id
-                           ORDER BY coalesce(verdict.at_ms, 0), verdict.uid LIMIT 1), status)
-            ELSE status END AS status,
-       code_version, created_ms, hash, before, after, starred, confidence
-FROM main.coding AS own
-WHERE interview NOT IN (SELECT interview FROM hidden)
-   OR (coder = (SELECT coder FROM viewer) AND status NOT IN (3, 7));
-
 CREATE TEMP VIEW coding_facet AS
 SELECT * FROM main.coding_facet AS facet
 WHERE EXISTS (SELECT 1 FROM temp.coding WHERE coding.id = facet.coding);
@@ -93,6 +81,21 @@ CREATE TEMP VIEW op_row AS
 SELECT * FROM main.op_row AS touched
 WHERE EXISTS (SELECT 1 FROM temp.op WHERE op.id = touched.op);
 ";
+
+/// The view of codings over these columns, `status` first among them. Verdicts are others'
+/// work: a coding of the viewer's own looks as they left it.
+fn coding_view(others: &str) -> String {
+    format!(
+        "CREATE TEMP VIEW coding AS
+         SELECT CASE WHEN interview IN (SELECT interview FROM hidden)
+                THEN coalesce((SELECT verdict.was FROM main.verdict WHERE verdict.coding = own.id
+                               ORDER BY coalesce(verdict.at_ms, 0), verdict.uid LIMIT 1), status)
+                ELSE status END AS status, {others}
+         FROM main.coding AS own
+         WHERE interview NOT IN (SELECT interview FROM hidden)
+            OR (coder = (SELECT coder FROM viewer) AND status NOT IN (3, 7));"
+    )
+}
 
 /// Takes the views away, last first.
 const LIFT: &str = "
@@ -202,6 +205,13 @@ impl Store {
                  SELECT ?1, (SELECT id FROM main.coder WHERE name = ?1)",
                 params![viewer],
             )?;
+            let others: String = conn.query_row(
+                "SELECT group_concat('\"' || name || '\"', ', ')
+                 FROM pragma_table_info('coding', 'main') WHERE name <> 'status'",
+                [],
+                |row| row.get(0),
+            )?;
+            conn.execute_batch(&coding_view(&others))?;
             Ok(conn.execute_batch(VEIL)?)
         })?;
         self.sight.veiled.set(true);

@@ -15,7 +15,7 @@ use crate::formats::study_json::{
 use crate::model::codebook::{Draft, DraftCode, DraftLink};
 use crate::model::interview::Interview;
 use crate::model::{
-    CodeId, Codebook, CodingId, Confidence, InterviewId, Memo, MemoTarget, Role, Status,
+    CodeId, Codebook, CodingId, Confidence, InterviewId, Memo, MemoTarget, Role, Span, Status,
 };
 
 /// What stands with every export of sample data.
@@ -24,6 +24,16 @@ pub const DEMO_NOTICE: &str = "示例数据，非真实访谈 (sample data: inve
 /// A coding with everything that goes out with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodingRow<'a> {
+    /// The coding.
+    pub coding: CodingId,
+    /// Its interview.
+    pub interview_id: InterviewId,
+    /// Its code.
+    pub code_id: CodeId,
+    /// The passage.
+    pub span: Span,
+    /// Version of the code it was made or confirmed under.
+    pub code_version: u32,
     /// Public id.
     pub id: String,
     /// Name of the interview.
@@ -90,34 +100,10 @@ impl Study {
             if !self.is_still(moment)? {
                 return Err(super::StudyError::Restless.into());
             }
-            for coding in open.layer.all() {
+            for coding in self.selected(&selection, *place, &open.layer)?.iter() {
                 let Some(code_place) = selection.codebook.place(coding.code) else {
                     continue;
                 };
-                let wanted = selection
-                    .codes
-                    .as_ref()
-                    .is_none_or(|codes| codes.contains(&code_place))
-                    && selection
-                        .facts
-                        .coder
-                        .as_ref()
-                        .is_none_or(|coder| *coder == coding.coder)
-                    && selection
-                        .facts
-                        .statuses
-                        .as_ref()
-                        .map_or(coding.status.counts(), |statuses| {
-                            statuses.contains(&coding.status)
-                        })
-                    && filter
-                        .facets
-                        .iter()
-                        .all(|facet| coding.facets.contains(facet))
-                    && selection.keeps(*place, coding.span.start().0, coding.span.end().0);
-                if !wanted {
-                    continue;
-                }
                 let turn = open
                     .turn_at(coding.span.start())
                     .filter(|turn| open.turns[*turn].span.contains(coding.span.start()));
@@ -126,6 +112,11 @@ impl Study {
                     .and_then(|place| open.speakers.get(usize::from(place)));
                 let code = &selection.codebook.codes()[code_place].entry;
                 each(&CodingRow {
+                    coding: coding.id,
+                    interview_id: interview.id,
+                    code_id: coding.code,
+                    span: coding.span,
+                    code_version: coding.code_version,
                     id: public_coding_id(&outside, coding.id),
                     interview: &open.name,
                     start: coding.span.start().0,

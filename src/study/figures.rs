@@ -234,6 +234,9 @@ impl Frequencies {
         } else {
             Note::new("filter").with("filter", filter.words())
         });
+        if filter.layer.as_deref() == Some("final") {
+            notes.push(Note::new("layer-final"));
+        }
         notes.push(Note::new("fingerprint").with("fingerprint", &self.fingerprint));
         notes.push(Note::new("frequency-is-not-importance"));
         Table {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::layers::Layer;
 use super::{Result, Study, StudyError};
 use crate::analysis::frequency::{Fact, Talk};
 use crate::model::interview::Asked;
@@ -32,6 +33,8 @@ pub struct Filter {
     pub facets: Vec<(String, String)>,
     /// Kinds of code.
     pub kinds: Vec<String>,
+    /// Whose version: `final`, `A`, `B` or a coder's name; `None` is every coding that counts.
+    pub layer: Option<String>,
 }
 
 impl Filter {
@@ -73,6 +76,7 @@ impl Filter {
             .collect();
         all("facet", &facets);
         all("kind", &self.kinds);
+        all("layer", self.layer.as_slice());
         words.join(" ")
     }
 }
@@ -86,6 +90,7 @@ pub(super) struct Selection {
     /// Places of codes that pass; `None` lets all pass.
     pub(super) codes: Option<BTreeSet<usize>>,
     pub(super) facts: FactFilter,
+    pub(super) layer: Option<Layer>,
     by_turn: Option<ByTurn>,
     pub(super) ground: Ground,
 }
@@ -229,6 +234,11 @@ impl Study {
             passing,
             codes,
             facts,
+            layer: filter
+                .layer
+                .as_deref()
+                .map(|name| self.layer_named(name))
+                .transpose()?,
             by_turn,
             ground,
         })
@@ -236,9 +246,7 @@ impl Study {
 
     /// Reads the facts of a selection.
     pub(super) fn facts(&self, selection: &Selection) -> Result<Vec<Fact>> {
-        let read =
-            self.store
-                .facts(&selection.codebook, &selection.interviews, &selection.facts)?;
+        let read = self.coding_facts(selection)?;
         Ok(read
             .into_iter()
             .map(|fact| Fact {

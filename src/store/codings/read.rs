@@ -74,15 +74,19 @@ impl Store {
         Ok(None)
     }
 
-    /// The codings of an interview by every coder; those of retired codes are left out.
+    /// The codings of an interview by every coder; those of retired codes are left out, and those
+    /// that were amended or stand only in the final layer.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn layer(&self, interview: InterviewId) -> Result<Layer> {
-        self.codings_of(interview, "AND code.retired = 0")
+        self.codings_of(
+            interview,
+            "AND code.retired = 0 AND coding.status NOT IN (6, 7)",
+        )
     }
 
-    /// The codings of an interview, those of retired codes too.
+    /// The codings of an interview in every status, those of retired codes too.
     ///
     /// # Errors
     /// When the file can't be read.
@@ -132,6 +136,27 @@ impl Store {
             });
         }
         Ok(Layer::new(codings))
+    }
+
+    /// The interview and the coder of a coding.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn whereabouts(&self, coding: CodingId) -> Result<(InterviewId, String)> {
+        self.conn
+            .prepare_cached(
+                "SELECT interview.uid, coder.name FROM coding
+                 JOIN interview ON interview.id = coding.interview
+                 JOIN coder ON coder.id = coding.coder WHERE coding.uid = ?1",
+            )?
+            .query_row([coding.0.0], |row| {
+                Ok((InterviewId(keys::uid(row, 0)?), row.get(1)?))
+            })
+            .optional()?
+            .ok_or_else(|| StoreError::NoSuch {
+                what: "coding",
+                name: coding.to_string(),
+            })
     }
 
     /// The identity of the coding that another program or a person names by `id`.

@@ -88,7 +88,8 @@ fn name(
 ) -> Result<()> {
     let key = |column: &str| row.get(column).and_then(Value::as_i64);
     let own = |of: &str| key("id").filter(|_| table == of);
-    if let Some(coding) = key("coding") {
+    // A settled disagreement is about the codings of two.
+    for coding in [key("coding"), key("a"), key("b")].into_iter().flatten() {
         let of_coding = conn
             .prepare_cached("SELECT interview, code FROM coding WHERE id = ?1")?
             .query_row([coding], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -193,13 +193,11 @@ impl Filtered {
             && filter.only_coder.is_none()
             && filter.statuses.is_empty()
             && filter.facets.is_empty()
-            && filter.kinds.is_empty());
+            && filter.kinds.is_empty()
+            && filter.layer.is_none());
         let ids: Vec<InterviewId> = selection.interviews.iter().map(|case| case.id).collect();
         let codings = if by_coding {
-            let facts =
-                study
-                    .store
-                    .facts(&selection.codebook, &selection.interviews, &selection.facts)?;
+            let facts = study.coding_facts(&selection)?;
             Some(by_interview(&ids, facts))
         } else {
             None
