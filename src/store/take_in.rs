@@ -16,9 +16,7 @@ use super::codebook::{self, Use, json};
 use super::error::{Result, StoreError};
 use super::{assignments, codings, guide, keys, memos, people, uids};
 use crate::model::codebook::DraftCode;
-use crate::model::plan::{
-    KnownCodes, Plan, PlannedCoding, PlannedMemo, PlannedSession, PlannedTarget, Warning,
-};
+use crate::model::plan::{KnownCodes, Plan, PlannedCoding, PlannedMemo, PlannedTarget, Warning};
 use crate::model::{CodeId, CodingId, InterviewId, MemoTarget, Uid};
 use crate::text::{Fit, Text, context};
 
@@ -362,48 +360,6 @@ impl Taking<'_> {
                 what: "interview",
                 name: key.to_owned(),
             })
-    }
-
-    fn session(&mut self, planned: &PlannedSession) -> Result<()> {
-        let (interview, _) = self.interview_key(&planned.interview)?;
-        let known: bool = self.tx.query_row(
-            "SELECT EXISTS (SELECT 1 FROM session WHERE interview = ?1)",
-            [interview],
-            |row| row.get(0),
-        )?;
-        if known {
-            return Ok(());
-        }
-        let uid = planned
-            .uid
-            .unwrap_or_else(|| uids::derived("session", &[&planned.interview]));
-        let facts = &planned.facts;
-        self.tx.execute(
-            "INSERT INTO session (uid, interview, date, place, channel, interviewer, minutes,
-                                  guide_version, consent)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                uid.0,
-                interview,
-                facts.date,
-                facts.place,
-                facts.channel,
-                facts.interviewer,
-                facts.minutes,
-                facts.guide_version,
-                json(&facts.consent)
-            ],
-        )?;
-        let session = self.tx.last_insert_rowid();
-        for label in &planned.respondents {
-            let respondent = keys::respondent_labelled(self.tx, label)?;
-            self.tx.execute(
-                "INSERT INTO session_respondent (session, respondent) VALUES (?1, ?2)
-                 ON CONFLICT DO NOTHING",
-                [session, respondent],
-            )?;
-        }
-        Ok(())
     }
 
     fn text(&mut self, interview: i64) -> Result<&Text> {

@@ -1,9 +1,9 @@
-//! Interviews of a plan: known ones found, new ones written with all that hangs on them.
+//! Interviews of a plan and their sessions: known ones found, new ones written with all that hangs on them.
 
 use rusqlite::{OptionalExtension, params};
 
 use super::{Taken, TakenInterview, Taking};
-use crate::model::plan::{PlannedInterview, Warning};
+use crate::model::plan::{PlannedInterview, PlannedSession, Warning};
 use crate::model::{InterviewId, Role, Uid};
 use crate::store::codebook::json;
 use crate::store::error::{Result, StoreError};
@@ -235,5 +235,47 @@ impl<'a> Taking<'a> {
             .prepare_cached("INSERT INTO original (hash, bytes) VALUES (?1, ?2)")?
             .execute(params![hash, bytes])?;
         Ok(self.tx.last_insert_rowid())
+    }
+
+    pub(super) fn session(&mut self, planned: &PlannedSession) -> Result<()> {
+        let (interview, _) = self.interview_key(&planned.interview)?;
+        let known: bool = self.tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM session WHERE interview = ?1)",
+            [interview],
+            |row| row.get(0),
+        )?;
+        if known {
+            return Ok(());
+        }
+        let uid = planned
+            .uid
+            .unwrap_or_else(|| uids::derived("session", &[&planned.interview]));
+        let facts = &planned.facts;
+        self.tx.execute(
+            "INSERT INTO session (uid, interview, date, place, channel, interviewer, minutes,
+                                  guide_version, consent)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                uid.0,
+                interview,
+                facts.date,
+                facts.place,
+                facts.channel,
+                facts.interviewer,
+                facts.minutes,
+                facts.guide_version,
+                json(&facts.consent)
+            ],
+        )?;
+        let session = self.tx.last_insert_rowid();
+        for label in &planned.respondents {
+            let respondent = keys::respondent_labelled(self.tx, label)?;
+            self.tx.execute(
+                "INSERT INTO session_respondent (session, respondent) VALUES (?1, ?2)
+                 ON CONFLICT DO NOTHING",
+                [session, respondent],
+            )?;
+        }
+        Ok(())
     }
 }
