@@ -26,7 +26,7 @@ pub use ids::{
     SettlementId, SpeakerId, Uid, VerdictId,
 };
 pub use interview::{Interview, Role, Speaker, Turn};
-pub use memo::{Draft, Memo, MemoKind, MemoTarget};
+pub use memo::{Draft, KeptDraft, Memo, MemoKind, MemoTarget};
 pub use pos::{BytePos, CharPos, Span};
 pub use review::{
     Amendment, Assignment, Judgement, Outcome, Pair, Ruling, Settlement, Sight, Verdict,

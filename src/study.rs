@@ -21,6 +21,7 @@ mod layers;
 mod listing;
 mod lists;
 mod loaded;
+mod memos;
 mod overview;
 mod pins;
 mod review;
@@ -46,6 +47,7 @@ pub use import::{
 pub use listing::Listing;
 pub use lists::{GuideCoverage, What};
 pub use loaded::{GuideQuestion, Loaded, OpenInterview};
+pub use memos::{DraftKeeper, MemoPlace, Memos, MemosAt, PlacedDraft, PlacedMemo};
 pub use overview::{FileState, Overview, Progress, Share, Step};
 pub use pins::{DIGITS, Pins};
 pub use review::{Queue, ReviewItem};

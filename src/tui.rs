@@ -8,6 +8,7 @@
 
 pub mod app;
 pub mod command;
+pub mod drafts;
 pub mod effect;
 pub mod event;
 mod footer;

@@ -40,6 +40,7 @@ const ROWS: &[&[&str]] = &[
     &["facet"],
     &["memo"],
     &["interview-memo"],
+    &["memos"],
     &["pin"],
     &["side-panel"],
     &["search"],

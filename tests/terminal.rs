@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rusqlite::{Connection, OpenFlags};
 use tui::{Home, Shown, Size, Tui};
 
 const LARGE: Size = (120, 36);
@@ -142,7 +143,7 @@ fn a_memo_on_a_passage_is_there_after_reopening() {
     tui.press("]c");
     tui.wait_for("本句： - CX 其他对策");
     tui.press("m");
-    tui.wait_for("备忘：CX 其他对策");
+    tui.wait_for("备忘（内容）：CX 其他对策");
     tui.press("先放在这里\r再看");
     tui.wait_for("再看");
     tui.press("\x1b");
@@ -157,6 +158,90 @@ fn a_memo_on_a_passage_is_there_after_reopening() {
     tui.press("\x1b");
     tui.wait_gone("先放在这里");
     quit(&mut tui);
+}
+
+/// What was typed of memos and is on the disk.
+fn drafts(home: &Home) -> Vec<String> {
+    let read = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let conn = Connection::open_with_flags(home.path("demo.fangtan"), flags)?;
+        let mut statement = conn.prepare("SELECT text FROM draft ORDER BY text")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        rows.collect::<rusqlite::Result<_>>()
+    };
+    // While the program writes nothing can be read.
+    read().unwrap_or_default()
+}
+
+#[track_caller]
+fn wait_for_draft(home: &Home, words: &str) {
+    let until = Instant::now() + Duration::from_secs(30);
+    while drafts(home) != [words] {
+        assert!(
+            Instant::now() < until,
+            "no draft «{words}»: {:?}",
+            drafts(home)
+        );
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_memo_outlives_the_program_that_is_killed_while_it_is_typed() {
+    let home = Home::with_demo();
+    let steps = |home: &Home| {
+        let log = home.run(&["log", "demo.fangtan", "--format", "json"]);
+        log.matches(r#""edit": "write-memo""#).count()
+    };
+    let before = steps(&home);
+    let mut tui = open(&home, SMALL);
+    tui.press("gm");
+    tui.wait_for("备忘（内容）：01-公共管理学者-北京");
+    tui.press("\t\t先记下来");
+    tui.wait_for("备忘（理论）");
+    tui.wait_for("先记下来");
+    wait_for_draft(&home, "先记下来");
+    tui.press("，再往下想");
+    tui.wait_for("再往下想");
+    let frame = tui.shown().bytes.len();
+    wait_for_draft(&home, "先记下来，再往下想");
+    assert!(
+        tui.shown().bytes.len() == frame && tui.is_silent_for(Duration::from_millis(700)),
+        "keeping a draft draws nothing and leaves the cursor where it is"
+    );
+    tui.signal("KILL");
+    tui.exit();
+
+    let mut tui = open(&home, SMALL);
+    tui.wait_for("1 条备忘没写完就中断了");
+    tui.press("gn");
+    tui.wait_for("> 未写完");
+    tui.press("\r");
+    tui.wait_for("备忘（理论）：01-公共管理学者-北京");
+    tui.wait_for("先记下来，再往下想");
+    tui.wait_for("中断时的文字");
+    tui.press("。\x1b");
+    tui.wait_for("备忘已保存");
+    tui.wait_for("> 理论");
+    quit(&mut tui);
+    assert_eq!(drafts(&home), [""; 0]);
+    assert_eq!(steps(&home), before + 1, "all of it is one step");
+    let memos = home.run(&["list", "demo.fangtan", "memos", "--kind", "theory"]);
+    assert!(memos.contains("先记下来，再往下想。"), "{memos}");
+    assert_eq!(beside(&home), ["demo.fangtan"]);
+}
+
+#[test]
+fn a_memo_is_kept_to_the_last_character_when_the_program_is_asked_to_end() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.press("gm");
+    tui.wait_for("备忘（内容）：01-公共管理学者-北京");
+    tui.press("一二三四五六七八九十");
+    tui.wait_for("一二三四五六七八九十");
+    tui.signal("TERM");
+    assert!(!tui.exit().success());
+    assert_eq!(drafts(&home), ["一二三四五六七八九十"]);
 }
 
 #[test]
@@ -617,7 +702,7 @@ fn the_terminals_cursor_stands_at_the_caret() {
 
     // A memo wraps: the caret goes on below.
     tui.press("gm");
-    tui.wait_for("备忘：01-公共管理学者-北京");
+    tui.wait_for("备忘（内容）：01-公共管理学者-北京");
     tui.press(&"记".repeat(50));
     tui.press("末尾");
     at_end_of(&tui, "记末尾");
@@ -673,7 +758,7 @@ fn no_text_of_a_study_gives_orders_to_the_terminal() {
     tui.wait_for("没有标明采访者的访谈");
     tui.press("\r");
     tui.wait_for("本句");
-    for (key, heading) in [("m", "- 备忘："), ("c", "- 编码板（"), (":", "- 命令")] {
+    for (key, heading) in [("m", "- 备忘（"), ("c", "- 编码板（"), (":", "- 命令")] {
         tui.press(key);
         tui.wait_for(heading);
         tui.press("\x1b");
@@ -684,6 +769,7 @@ fn no_text_of_a_study_gives_orders_to_the_terminal() {
         ("u", "已撤销"),
         ("gf", "1 份访谈 2 处编码"),
         ("\r", "> 访谈"),
+        ("gn", "备忘  1 条"),
         ("gl", "话轮数"),
     ] {
         tui.press(keys);

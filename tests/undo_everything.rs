@@ -985,6 +985,54 @@ fn steps_are_taken_back_across_restarts() {
 }
 
 #[test]
+fn a_memo_written_in_an_older_file_is_taken_back_in_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = small_study(folder.path());
+    let mut study = Study::open(&path, Mode::Write).unwrap();
+    let write = |text: &str| Edit::WriteMemo {
+        target: MemoTarget::Study,
+        kind: MemoKind::default(),
+        text: text.to_owned(),
+    };
+    study.apply(&write("一"), "anna").unwrap();
+    study.apply(&write("一二"), "anna").unwrap();
+    study.apply(&write(""), "anna").unwrap();
+    study.undo("anna").unwrap();
+    drop(study);
+    // The file as format 3 had it.
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(
+        "DROP TABLE draft;
+         ALTER TABLE memo DROP COLUMN kind;
+         ALTER TABLE memo DROP COLUMN start;
+         ALTER TABLE memo DROP COLUMN end;
+         UPDATE op_row SET before = json_remove(before, '$.kind', '$.start', '$.end'),
+                           after = json_remove(after, '$.kind', '$.start', '$.end')
+         WHERE tbl = 'memo';
+         PRAGMA user_version = 3;",
+    )
+    .unwrap();
+    drop(conn);
+
+    let mut study = Study::open(&path, Mode::Write).unwrap();
+    let memos = |study: &Study| -> Vec<(String, MemoKind)> {
+        let memos = study.memos("anna").unwrap().written.into_iter();
+        memos.map(|it| (it.memo.text, it.memo.kind)).collect()
+    };
+    let now = |text: &str| [(text.to_owned(), MemoKind::Content)];
+    assert_eq!(memos(&study), now("一二"));
+    study.redo("anna").unwrap();
+    assert_eq!(memos(&study), []);
+    study.undo("anna").unwrap();
+    study.undo("anna").unwrap();
+    assert_eq!(memos(&study), now("一"));
+    study.undo("anna").unwrap();
+    assert_eq!(memos(&study), []);
+    study.redo("anna").unwrap();
+    assert_eq!(memos(&study), now("一"));
+}
+
+#[test]
 fn a_row_that_somebody_else_changed_later_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut study = open(folder.path());

@@ -67,18 +67,8 @@ impl MemoKind {
     /// The kind offered after this one; the first comes after the last.
     #[must_use]
     pub fn after(self) -> Self {
-        self.step(1)
-    }
-
-    /// The kind offered before this one; the last comes before the first.
-    #[must_use]
-    pub fn before(self) -> Self {
-        self.step(Self::ALL.len() - 1)
-    }
-
-    fn step(self, by: usize) -> Self {
         let place = Self::ALL.iter().position(|it| *it == self).unwrap_or(0);
-        Self::ALL[(place + by) % Self::ALL.len()]
+        Self::ALL[(place + 1) % Self::ALL.len()]
     }
 }
 
@@ -143,7 +133,14 @@ pub struct Draft {
     pub kind: MemoKind,
     /// The words so far.
     pub text: String,
-    /// When they were kept: milliseconds since 1970, UTC.
+}
+
+/// A draft that is in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDraft {
+    /// The draft.
+    pub draft: Draft,
+    /// When it was kept: milliseconds since 1970, UTC.
     pub at_ms: i64,
 }
 
@@ -155,7 +152,6 @@ mod tests {
     fn every_kind_has_a_name_that_leads_back_and_all_are_passed_in_turn() {
         for kind in MemoKind::ALL {
             assert_eq!(MemoKind::from_name(kind.name()), Some(kind));
-            assert_eq!(kind.after().before(), kind);
             let json = serde_json::to_value(kind).unwrap();
             assert_eq!(json, kind.name());
         }
@@ -164,5 +160,6 @@ mod tests {
             seen.push(seen[seen.len() - 1].after());
         }
         assert_eq!(seen, MemoKind::ALL);
+        assert_eq!(seen[seen.len() - 1].after(), seen[0]);
     }
 }

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::{memos, uids};
-use crate::model::{Draft, MemoTarget};
+use crate::model::{Draft, KeptDraft, MemoTarget};
 
 /// What a draft is kept under, besides its coder.
 fn key(target: MemoTarget) -> String {
@@ -25,13 +25,15 @@ pub(super) fn remove(conn: &Connection, target: MemoTarget, coder: &str) -> Resu
     Ok(())
 }
 
-fn read(row: &rusqlite::Row) -> Result<Draft> {
+fn read(row: &rusqlite::Row) -> Result<KeptDraft> {
     let target: String = row.get(0)?;
-    Ok(Draft {
-        target: serde_json::from_str(&target)
-            .map_err(|_| StoreError::Strange(format!("a draft on {target}")))?,
-        kind: memos::kind(&row.get::<_, String>(1)?)?,
-        text: row.get(2)?,
+    Ok(KeptDraft {
+        draft: Draft {
+            target: serde_json::from_str(&target)
+                .map_err(|_| StoreError::Strange(format!("a draft on {target}")))?,
+            kind: memos::kind(&row.get::<_, String>(1)?)?,
+            text: row.get(2)?,
+        },
         at_ms: row.get(3)?,
     })
 }
@@ -71,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file can't be read.
-    pub fn draft(&self, target: MemoTarget, coder: &str) -> Result<Option<Draft>> {
+    pub fn draft(&self, target: MemoTarget, coder: &str) -> Result<Option<KeptDraft>> {
         self.conn
             .prepare_cached(
                 "SELECT target, kind, text, at_ms FROM draft WHERE coder = ?1 AND target = ?2",
@@ -85,7 +87,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file can't be read.
-    pub fn drafts(&self, coder: &str) -> Result<Vec<Draft>> {
+    pub fn drafts(&self, coder: &str) -> Result<Vec<KeptDraft>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT target, kind, text, at_ms FROM draft WHERE coder = ?1 ORDER BY at_ms DESC, target",
         )?;

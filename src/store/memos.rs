@@ -326,6 +326,42 @@ impl Store {
         self.memos_where(&format!("WHERE {on}"), params_from_iter(keys))
     }
 
+    /// Where a coding that a memo is about lies, and its code.
+    ///
+    /// # Errors
+    /// When the file can't be read or has no such coding.
+    pub fn coding_place(&self, coding: CodingId) -> Result<(InterviewId, Span, CodeId)> {
+        let key = keys::coding(&self.conn, coding)?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT interview.uid, code.uid, coding.start, coding.end FROM coding
+             JOIN interview ON interview.id = coding.interview
+             JOIN code ON code.id = coding.code WHERE coding.id = ?1",
+        )?;
+        let (interview, code, start, end) = statement.query_row([key], |row| {
+            Ok((
+                keys::uid(row, 0)?,
+                keys::uid(row, 1)?,
+                row.get(2)?,
+                row.get(3)?,
+            ))
+        })?;
+        let span = Span::within(u32::MAX, start, end)
+            .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?;
+        Ok((InterviewId(interview), span, CodeId(code)))
+    }
+
+    /// Whether the study has what a memo is to be about.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn has(&self, target: MemoTarget) -> Result<bool> {
+        match Target::of(&self.conn, target) {
+            Ok(_) => Ok(true),
+            Err(StoreError::NoSuch { .. } | StoreError::Position { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     fn memos_where(&self, those: &str, values: impl rusqlite::Params) -> Result<Vec<Memo>> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT memo.uid, interview.uid, code.uid, coding.uid, coder.name, memo.text,

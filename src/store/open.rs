@@ -180,6 +180,26 @@ impl Store {
         Ok(store)
     }
 
+    /// A second connection for a thread that keeps drafts while this one goes on. It lives
+    /// under the lock of this one.
+    ///
+    /// # Errors
+    /// When the study can't be written.
+    pub fn draft_writer(&self) -> Result<Self> {
+        self.writable()?;
+        let conn = connect(&self.path, false)?;
+        journal_mode(&conn, "TRUNCATE")?;
+        Ok(Self {
+            conn,
+            path: self.path.clone(),
+            access: Access::Writing,
+            mode: Mode::Write,
+            armed: Vec::new(),
+            sight: self.sight.of_another(),
+            _lock: None,
+        })
+    }
+
     /// The study file.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use crate::model::{CodeId, InterviewId, Span};
+use crate::model::{CodeId, InterviewId, MemoTarget, Span};
 use crate::strings::Lang;
 use crate::study::Loaded;
 use crate::text::Measure;
@@ -159,6 +159,8 @@ pub enum Go {
     Visited(Visited),
     /// The passages of a code.
     Passages(CodeId),
+    /// The acting coder's memo on something.
+    Memo(MemoTarget),
     /// The list of interviews.
     Interviews,
     /// The codebook, at a code.
@@ -232,6 +234,22 @@ impl App {
             (Patience::For(time), FollowUp::Hidden) if !self.pending.is_empty() => Some(time),
             _ => None,
         }
+    }
+
+    /// How long after `now_ms` something typed has to go to the file as a draft, where it has to.
+    #[must_use]
+    pub fn draft_due(&self, now_ms: u64) -> Option<Duration> {
+        let memos = self.overlays.iter().filter_map(Overlay::as_memo);
+        memos.filter_map(|memo| memo.draft_due(now_ms)).min()
+    }
+
+    /// The effects that keep what is typed of a memo and is in no draft yet, before a program ends
+    /// that nobody has quit.
+    pub fn last_drafts(&mut self) -> Vec<Effect> {
+        let now_ms = self.desk.now_ms;
+        let memos = self.overlays.iter_mut().filter_map(Overlay::as_memo_mut);
+        let drafts = memos.filter_map(|memo| memo.last_draft(now_ms));
+        drafts.map(Effect::KeepDraft).collect()
     }
 
     /// Brings cursors back into view after anything changed.

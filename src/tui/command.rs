@@ -122,7 +122,7 @@ commands! {
     RemoveCode "remove-code" Code,
     /// Sets a facet of the coding under the cursor.
     Facet "facet" Code,
-    /// Writes a memo on the coding under the cursor.
+    /// Writes a memo on what the cursor stands on: a coding or passage, a code, an interview.
     Memo "memo" Code,
     /// Corrects the words of the turn under the cursor.
     Revise "revise" Code,
@@ -136,6 +136,14 @@ commands! {
     ReplaceWords "replace-words" Code,
     /// Writes a memo on the interview.
     InterviewMemo "interview-memo" Code,
+    /// Writes a memo on the study.
+    StudyMemo "study-memo" Code,
+    /// Opens the memo under the cursor to be read or changed.
+    EditMemo "edit-memo" Code,
+    /// Gives a memo another kind.
+    MemoKind "memo-kind" Code,
+    /// Takes the memo under the cursor away.
+    RemoveMemo "remove-memo" Code,
     /// Puts the code under the cursor on a digit key.
     Pin "pin" Code,
     /// Makes a code beside the one under the cursor.
@@ -318,6 +326,12 @@ commands! {
     Codebook "codebook" Go,
     /// Shows the passages of the code under the cursor.
     Passages "passages" Go,
+    /// Shows the memos of the study.
+    Memos "memos" Go,
+    /// Shows memos of one kind only, then of the next.
+    FilterKind "filter-kind" Go,
+    /// Shows memos of one coder only, then of the next.
+    FilterCoder "filter-coder" Go,
     /// Opens what the cursor stands on.
     Open "open" Go,
     /// Goes back to the screen before.

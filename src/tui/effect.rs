@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::model::{CharPos, CodeId, Edit, InterviewId, Seen, Span};
-use crate::study::{Loaded, Study, StudyError, Touched};
+use crate::model::{CharPos, CodeId, Draft, Edit, InterviewId, MemoTarget, Seen, Span};
+use crate::study::{Access, Loaded, Study, StudyError, Touched};
 
 use super::app::Mouse;
+use super::drafts::Drafts;
 use super::event::{Event, Message, Standing, Trouble};
 use super::jobs::{Job, Ticket, Worker};
 use super::screens::coding::Way;
@@ -58,6 +59,22 @@ pub enum Effect {
     },
     /// Have the digit keys carry another set of codes.
     ChoosePins(String),
+    /// Read the memos on something, to show the one of a coder; `None` is the acting one.
+    OpenMemo {
+        /// On what.
+        target: MemoTarget,
+        /// Whose.
+        whose: Option<String>,
+    },
+    /// Keep what was typed of a memo; no step of the log.
+    KeepDraft(Draft),
+    /// Give up what was typed of a memo, then say something about it.
+    DropDraft {
+        /// On what.
+        target: MemoTarget,
+        /// What to say.
+        said: Option<Message>,
+    },
     /// Put words on the clipboard; the terminal's business.
     Copy(String),
     /// Make a verified backup.
@@ -78,9 +95,11 @@ impl Effect {
     }
 }
 
-/// The study and the worker that reads it.
+/// The study, and the threads that read it and keep drafts in it.
 #[derive(Debug)]
 pub struct World {
+    /// Keeps drafts. Stands before the study, so that its connection closes first.
+    pub drafts: Drafts,
     /// The study.
     pub study: Study,
     /// The worker.
@@ -111,6 +130,12 @@ impl World {
                 self.remember_query(loaded, &query);
                 return None;
             }
+            Effect::OpenMemo { target, whose } => self.open_memo(loaded, target, whose),
+            Effect::KeepDraft(draft) => {
+                self.drafts.keep(draft, &loaded.coder);
+                return None;
+            }
+            Effect::DropDraft { target, said } => self.drop_draft(loaded, target, said),
             Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
             Effect::ChoosePins(set) => self.choose_pins(loaded, &set),
             Effect::Backup => self.back_up(),
@@ -119,7 +144,63 @@ impl World {
         Some(outcome.unwrap_or_else(Event::Failed))
     }
 
+    /// A world of a study, with its threads.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn new(study: Study) -> Result<Self, StudyError> {
+        let keeper = match study.access() {
+            Access::Writing => Some(study.draft_keeper()?),
+            Access::Reading | Access::Protected | Access::Elsewhere(_) => None,
+        };
+        Ok(Self {
+            drafts: Drafts::start(keeper),
+            worker: Worker::start(study.reader()?),
+            study,
+        })
+    }
+
+    /// Answers of the worker, and about drafts.
+    pub fn answers(&mut self) -> Vec<Event> {
+        let mut events = self.drafts.answers();
+        events.extend(self.worker.answers());
+        events
+    }
+
+    /// Whether an answer is awaited.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.worker.running > 0 || self.drafts.on_their_way > 0
+    }
+
+    fn open_memo(
+        &mut self,
+        loaded: &Loaded,
+        target: MemoTarget,
+        whose: Option<String>,
+    ) -> Result<Event, Trouble> {
+        self.drafts.finish();
+        let at = self.study.memos_at(target, &loaded.coder)?;
+        Ok(Event::MemoOpened {
+            at: Box::new(at),
+            whose,
+        })
+    }
+
+    fn drop_draft(
+        &mut self,
+        loaded: &Loaded,
+        target: MemoTarget,
+        said: Option<Message>,
+    ) -> Result<Event, Trouble> {
+        self.drafts.finish();
+        self.study.drop_draft(target, &loaded.coder)?;
+        Ok(Event::DraftDropped { target, said })
+    }
+
     fn edit(&mut self, loaded: &mut Loaded, edit: Edit, notice: Message) -> Result<Event, Trouble> {
+        // A draft that came after its memo would pass for one that was cut off.
+        self.drafts.finish();
         let applied = self.study.apply(&edit, &loaded.coder)?;
         let at = now();
         let touched = widely(edit.name(), applied.touched);
@@ -197,7 +278,7 @@ impl World {
             open.seen = seen.clone();
         }
         loaded.unread.insert(interview, n_unread);
-        if matches!(loaded.access, crate::study::Access::Writing) {
+        if matches!(loaded.access, Access::Writing) {
             let coder = &loaded.coder;
             let _ = self.study.remember_place(interview, at, coder);
             let _ = self.study.remember_seen(interview, seen, n_unread, coder);
@@ -205,7 +286,7 @@ impl World {
     }
 
     fn choose_pins(&mut self, loaded: &mut Loaded, set: &str) -> Result<Event, Trouble> {
-        if matches!(loaded.access, crate::study::Access::Writing) {
+        if matches!(loaded.access, Access::Writing) {
             self.study.choose_pins(set, &loaded.coder)?;
         }
         loaded.pins = self.study.pins(&loaded.codebook, set, &loaded.coder)?;
@@ -216,7 +297,7 @@ impl World {
     fn remember_query(&mut self, loaded: &mut Loaded, query: &str) {
         loaded.queries.retain(|known| known != query);
         loaded.queries.insert(0, query.to_owned());
-        if matches!(loaded.access, crate::study::Access::Writing) {
+        if matches!(loaded.access, Access::Writing) {
             let _ = self.study.remember_query(query, &loaded.coder);
         }
     }
@@ -313,6 +394,15 @@ fn adjust(loaded: &mut Loaded, before: &HashMap<CodeId, i64>, after: &HashMap<Co
     if let Some(interview) = loaded.interviews.iter_mut().find(|it| Some(it.id) == id) {
         interview.n_codings = u32::try_from(i64::from(interview.n_codings) + total).unwrap_or(0);
     }
+}
+
+/// A time in milliseconds since 1970, UTC, on this machine's clock.
+#[must_use]
+pub fn day_and_time(at_ms: i64) -> String {
+    chrono::DateTime::from_timestamp_millis(at_ms).map_or_else(String::new, |at| {
+        let at = at.with_timezone(&chrono::Local);
+        at.format("%m-%d %H:%M").to_string()
+    })
 }
 
 /// The time of day, as the title shows it.

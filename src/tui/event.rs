@@ -5,8 +5,8 @@ use std::fmt;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use crate::model::{CodingId, Edit, InterviewId, Span};
-use crate::study::{Applied, LogEntry, StudyError};
+use crate::model::{CodingId, Edit, InterviewId, MemoTarget, Span};
+use crate::study::{Applied, LogEntry, MemosAt, StudyError};
 
 use super::jobs::{Answer, Ticket};
 use super::pointer::Pointed;
@@ -82,6 +82,22 @@ pub enum Event {
     },
     /// The digit keys carry another set of codes.
     PinsChosen,
+    /// What there is where somebody wants to read or write a memo.
+    MemoOpened {
+        /// What there is.
+        at: Box<MemosAt>,
+        /// Whose memo is wanted; `None` is the acting coder's.
+        whose: Option<String>,
+    },
+    /// What was typed of a memo is on the disk, or why not.
+    Drafted(Result<(), Trouble>),
+    /// What was typed of a memo was given up.
+    DraftDropped {
+        /// On what.
+        target: MemoTarget,
+        /// What to say about it.
+        said: Option<Message>,
+    },
     /// A verified backup was made.
     BackedUp {
         /// Its file name.
@@ -91,6 +107,15 @@ pub enum Event {
     },
     /// Something could not be done.
     Failed(Trouble),
+}
+
+impl Event {
+    /// Whether something on screen may differ after it. While a person types, a frame that
+    /// shows nothing new would still take the cursor from under an input method.
+    #[must_use]
+    pub fn is_seen(&self) -> bool {
+        !matches!(self, Self::Clock { .. } | Self::Drafted(Ok(())))
+    }
 }
 
 /// What a change made.

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::event::{Event, Message, Trouble};
 use super::screens::home::Glance;
+use super::screens::memos;
 use crate::model::CodeId;
 use crate::model::codebook::FrozenCodebook;
 use crate::study::{
@@ -57,6 +58,8 @@ pub enum Job {
     },
     /// The study at a glance, as this coder sees it.
     Overview(String),
+    /// Its memos, and the drafts of this coder.
+    Memos(String),
     /// Texts into memory, before anything is searched for.
     Prepare,
     /// The passages that answer to a query, in all interviews.
@@ -84,6 +87,8 @@ pub enum Answer {
     Versions(Vec<FrozenCodebook>),
     /// The study at a glance.
     Overview(Box<Glance>),
+    /// Rows of the list of memos.
+    Memos(Vec<memos::Row>),
     /// The passages that answer to a query.
     Search(Found),
     /// Nothing: a newer search came in between, or nobody asked for anything yet.
@@ -101,6 +106,7 @@ impl Job {
             Self::Replacing { .. } => "replacing",
             Self::Versions => "versions",
             Self::Overview(_) => "overview",
+            Self::Memos(_) => "memos",
             Self::Prepare => "prepare",
             Self::Search(_) => "search",
             Self::Hits(_) => "hits",
@@ -133,6 +139,9 @@ impl Job {
             Self::Overview(coder) => study
                 .overview(coder)
                 .map(|overview| Answer::Overview(Box::new(Glance::of(overview)))),
+            Self::Memos(coder) => study
+                .memos(coder)
+                .map(|found| Answer::Memos(memos::Row::all(found, coder))),
             Self::Prepare => study.prepare(corpus, watch).map(|()| Answer::Stopped),
             Self::Search(wanted) | Self::Hits(wanted) => {
                 study.find(corpus, wanted, watch).map(found)

@@ -91,6 +91,10 @@ contexts! {
     Preview "preview",
     /// In the hits that shall get codes.
     Hits "hits",
+    /// On the home screen.
+    Home "home",
+    /// In the list of memos.
+    Memos "memos",
     /// In a memo.
     Memo "memo",
     /// In a form of several fields.

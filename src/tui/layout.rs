@@ -227,6 +227,55 @@ pub fn codebook(size: Size, panel: Panel) -> Codebook {
     }
 }
 
+/// The parts of the list of memos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memos {
+    /// The parts that every screen has.
+    pub frame: Frame,
+    /// The rows of the list.
+    pub list: Rect,
+    /// The line between the list and the memo under the cursor.
+    pub rule: Rect,
+    /// The words of that memo.
+    pub text: Rect,
+}
+
+/// Rows for the words of a memo under the list, where they have no room beside it.
+const MEMO_ROWS: u16 = 6;
+
+/// The list of memos on a screen of that size.
+#[must_use]
+pub fn memos(size: Size) -> Memos {
+    let frame = frame(size);
+    let body = frame.body;
+    if size.width >= FULL_FROM - 10 {
+        let width = body.width * 3 / 5;
+        let beside = |x: u16, width: u16| Rect::new(body.x + x, body.y, width, body.height);
+        return Memos {
+            frame,
+            list: beside(0, width - 1),
+            rule: beside(width, 1),
+            text: beside(width + 2, body.width.saturating_sub(width + 3)),
+        };
+    }
+    let text = MEMO_ROWS.min(body.height / 3);
+    let list = body.height.saturating_sub(text + 1);
+    let rows = |y: u16, height: u16| Rect::new(body.x, body.y + y, body.width, height);
+    let text = rows((list + 1).min(body.height), text);
+    Memos {
+        frame,
+        list: rows(0, list),
+        rule: rows(list, 1).intersection(body),
+        text: Rect::new(
+            text.x + 2,
+            text.y,
+            text.width.saturating_sub(4),
+            text.height,
+        )
+        .intersection(body),
+    }
+}
+
 /// The coding view on a screen of that size.
 #[must_use]
 pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {

@@ -23,8 +23,7 @@ pub mod typing;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use crate::model::{InterviewId, MemoTarget, Span};
-use crate::study::Loaded;
+use crate::model::{InterviewId, Span};
 
 pub use draw::draw;
 
@@ -51,7 +50,7 @@ pub enum Overlay {
     /// A question answered in one line.
     Prompt(prompt::Prompt),
     /// A memo being written.
-    Memo(memo::Memo),
+    Memo(Box<memo::Memo>),
     /// A few things to choose from.
     Picker(picker::Picker),
     /// What can be done, to choose from.
@@ -75,10 +74,21 @@ pub enum Overlay {
 }
 
 impl Overlay {
-    /// The memo of the acting coder on something, as it stands.
+    /// The memo, where it is one.
     #[must_use]
-    pub fn memo(loaded: &Loaded, target: MemoTarget) -> Self {
-        Self::Memo(memo::Memo::new(loaded, target))
+    pub fn as_memo(&self) -> Option<&memo::Memo> {
+        match self {
+            Self::Memo(memo) => Some(memo),
+            _ => None,
+        }
+    }
+
+    /// The memo, where it is one, to be changed.
+    pub fn as_memo_mut(&mut self) -> Option<&mut memo::Memo> {
+        match self {
+            Self::Memo(memo) => Some(memo),
+            _ => None,
+        }
     }
 
     /// Where keys are looked up in this overlay.
@@ -115,7 +125,7 @@ impl Overlay {
             Self::Questions(questions) => Some(&mut questions.field),
             Self::Commands(commands) => Some(&mut commands.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
-            Self::Memo(memo) => Some(&mut memo.field),
+            Self::Memo(memo) => memo.field(),
             Self::Form(form) => form.fields.get_mut(form.at),
             Self::Revise(revise) if revise.preview.is_none() => Some(&mut revise.field),
             Self::Replace(replace) if replace.found.is_none() => Some(replace.field()),
@@ -175,7 +185,10 @@ impl Overlay {
 
     /// Gives a key that is no command to the field; whether it meant something there.
     pub fn typed(&mut self, key: KeyEvent) -> bool {
-        self.field().is_some_and(|field| field.key(key))
+        match self {
+            Self::Memo(memo) => memo.typed(key),
+            _ => self.field().is_some_and(|field| field.key(key)),
+        }
     }
 
     /// Brings the cursor back into view after anything changed.

@@ -32,6 +32,7 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
         _ => match app.screen() {
             Screen::Coding(screen) => not_in_coding(app, screen, command),
             Screen::Codebook(tree) => codebook::why_not(tree, &app.loaded, command),
+            Screen::Memos(list) => list.why_not(&app.loaded, command),
             Screen::Search(search) if command == Command::CodeHits => match search.n_hits() {
                 0 => Some(Message::new("say-no-hits")),
                 _ => None,
@@ -51,7 +52,6 @@ fn not_in_coding(app: &App, screen: &Coding, command: Command) -> Option<Message
     let key = match command {
         Command::RemoveCode
         | Command::Facet
-        | Command::Memo
         | Command::Pin
         | Command::ReplaceCode
         | Command::Star
@@ -116,6 +116,8 @@ fn changes(command: Command) -> bool {
                 | Command::Bookmark
                 | Command::TypeTurns
                 | Command::NewInterview
+                | Command::MemoKind
+                | Command::RemoveMemo
                 | Command::Question
                 | Command::AddCode
                 | Command::AddChild

@@ -23,9 +23,8 @@ use crate::text::Ambiguous;
 use super::app::{App, CommandName, Desk, Mouse, Patience};
 use super::command::Command;
 use super::effect::{Effect, World};
-use super::event::Event;
+use super::event::{Event, Message};
 use super::glyphs::Glyphs;
-use super::jobs::Worker;
 use super::keymap::{Keymap, KeymapError};
 use super::pointer::{self, Clicks};
 use super::terminal::probe::{self, Ground, Known, Question};
@@ -116,12 +115,15 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     if let Some(id) = first {
         loaded.open = Some(study.load_interview(id, &start.coder)?);
     }
-    let worker = Worker::start(study.reader()?);
-    let mut world = World { study, worker };
+    let n_drafts = study.drafts(&start.coder)?.len();
+    let mut world = World::new(study)?;
     let mut desk = Desk::new(terminal::size()?, start.lang, command_names());
     desk.mouse = start.mouse;
     desk.patience = start.patience;
     let mut app = App::new(loaded, keymap, desk);
+    if n_drafts > 0 {
+        app.desk.say(Message::new("say-drafts").with("n", n_drafts));
+    }
     if let Some(effect) = look_again(&mut app) {
         world.perform(&mut app.loaded, effect);
     }
@@ -209,12 +211,14 @@ fn turn<W: Write>(
             }
             screen.draw(|frame| view(app, ui, frame))?;
         }
+        let now_ms = || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let patience = app.awaits();
         let wait = match patience {
             Some(time) => time.saturating_sub(latest.elapsed()),
-            None if world.worker.running > 0 => WORKING,
+            None if world.is_busy() => WORKING,
             None => IDLE,
         };
+        let wait = app.draft_due(now_ms()).map_or(wait, |due| due.min(wait));
         let mut inputs = Vec::new();
         let mut heard = terminal::listen(wait, &signals.wake)?;
         // A signal may say that the screen has another size, before crossterm knows.
@@ -229,9 +233,9 @@ fn turn<W: Write>(
         } else if patience.is_some_and(|time| latest.elapsed() >= time) {
             inputs.push(Input::Event(Event::Waited));
         }
-        inputs.extend(world.worker.answers().into_iter().map(Input::Event));
-        if !inputs.is_empty() {
-            let now_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        inputs.extend(world.answers().into_iter().map(Input::Event));
+        let now_ms = now_ms();
+        if !inputs.is_empty() || app.draft_due(now_ms) == Some(Duration::ZERO) {
             inputs.insert(0, Input::Event(Event::Clock { now_ms }));
         }
         for input in inputs {
@@ -246,7 +250,7 @@ fn turn<W: Write>(
             let Some(event) = event else {
                 continue;
             };
-            happened = true;
+            happened |= event.is_seen();
             match follow(app, world, event) {
                 After::GoOn => {}
                 After::Stop => signals.stop.store(true, Ordering::Relaxed),
@@ -258,6 +262,9 @@ fn turn<W: Write>(
             happened = true;
         }
         if heard == Heard::Gone || signals.end.load(Ordering::Relaxed) {
+            for effect in app.last_drafts() {
+                world.perform(&mut app.loaded, effect);
+            }
             if let Some(place) = app.remember() {
                 world.perform(&mut app.loaded, place);
             }

@@ -6,6 +6,7 @@ pub mod coding;
 pub mod frequencies;
 pub mod home;
 pub mod interviews;
+pub mod memos;
 pub mod passages;
 pub mod search;
 pub mod split;
@@ -35,6 +36,8 @@ pub enum Screen {
     Frequencies(frequencies::Frequency),
     /// The passages of a code.
     Passages(passages::Passages),
+    /// The memos of the study.
+    Memos(Box<memos::Memos>),
     /// The search over the whole study.
     Search(Box<search::Search>),
     /// The codebook.
@@ -92,7 +95,14 @@ impl Screen {
                 Context::Move,
                 Context::Global,
             ],
-            Self::Home(_) | Self::Passages(_) => &[Context::List, Context::Move, Context::Global],
+            Self::Memos(_) => &[
+                Context::Memos,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
+            Self::Home(_) => &[Context::Home, Context::List, Context::Move, Context::Global],
+            Self::Passages(_) => &[Context::List, Context::Move, Context::Global],
         }
     }
 
@@ -112,6 +122,7 @@ impl Screen {
             Self::Interviews(it) => (it.list, it.shown(loaded).len(), interviews::height(size)),
             Self::Frequencies(it) => (it.list, it.shown().len(), frequencies::height(size)),
             Self::Passages(it) => (it.list, it.shown().len(), passages::height(size)),
+            Self::Memos(it) => (it.list, it.shown(loaded).len(), memos::height(size)),
             Self::Codebook(it) => {
                 let height = layout::codebook(size, it.panel).tree.height;
                 (it.list, it.rows.len(), usize::from(height))
@@ -136,6 +147,7 @@ impl Screen {
             Self::Interviews(it) => it.list = list,
             Self::Frequencies(it) => it.list = list,
             Self::Passages(it) => it.list = list,
+            Self::Memos(it) => it.list = list,
             Self::Versions(it) => it.list = list,
             Self::Search(it) => it.list = list,
             Self::Codebook(it) => {
@@ -156,6 +168,7 @@ impl Screen {
             Self::Interviews(_) => (body, interviews::HEAD, 1),
             Self::Frequencies(_) => (body, frequencies::HEAD, 1),
             Self::Passages(_) => (body, 0, passages::ROWS),
+            Self::Memos(_) => (layout::memos(size).list, 0, memos::ROWS),
             Self::Versions(_) => (body, versions::HEAD, 1),
             Self::Search(_) => (body, search::HEAD, 1),
             Self::Codebook(it) => (layout::codebook(size, it.panel).tree, 0, 1),
@@ -177,6 +190,7 @@ impl Screen {
             Self::Coding(coding) => coding::settle(coding, loaded, size, measure, cover),
             Self::Frequencies(table) => table.settle(size),
             Self::Passages(list) => list.settle(size),
+            Self::Memos(list) => list.settle(loaded, size),
             Self::Search(search) => search.settle(size),
             Self::Codebook(tree) => tree.settle(loaded, size),
             Self::Split(split) => split.settle(),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use crossterm::event::KeyEvent;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
@@ -11,11 +12,11 @@ use ratatui::style::{Color, Modifier};
 use crate::model::codebook::{Entry, Facet, FacetValue};
 use crate::model::coding::Layer;
 use crate::model::{
-    Code, CodeId, Codebook, Coding, CodingId, Edit, Interview, InterviewId, Kind, Role, Seen, Span,
-    Speaker, SpeakerId, Status, Turn, Uid,
+    Code, CodeId, Codebook, Coding, CodingId, Edit, Interview, InterviewId, Kind, MemoTarget, Role,
+    Seen, Span, Speaker, SpeakerId, Status, Turn, Uid,
 };
 use crate::strings::{Lang, Strings};
-use crate::study::{Access, Loaded, OpenInterview, Pins};
+use crate::study::{Access, Loaded, MemoPlace, MemosAt, OpenInterview, Pins};
 use crate::text::remap::replaces;
 use crate::text::{Mend, Text};
 
@@ -282,6 +283,37 @@ pub const LARGE: Size = Size {
     height: 36,
 };
 
+/// The memos on something, as far as the study in memory has them.
+fn memos_at(loaded: &Loaded, target: MemoTarget) -> MemosAt {
+    let mut place = MemoPlace::default();
+    match target {
+        MemoTarget::Study => {}
+        MemoTarget::Code(code) => place.code = Some(code),
+        MemoTarget::Interview(id) => place.interview = Some(id),
+        MemoTarget::Passage { interview, span } => {
+            place.interview = Some(interview);
+            place.span = Some(span);
+        }
+        MemoTarget::Coding(id) => {
+            let open = loaded.open.as_ref().unwrap();
+            let tag = open.layer.get(id).unwrap();
+            place.interview = Some(open.id);
+            place.span = Some(tag.span);
+            place.code = Some(tag.code);
+        }
+    }
+    if let (Some(span), Some(open)) = (place.span, &loaded.open) {
+        place.words = open.text.slice(span).unwrap_or_default().to_owned();
+    }
+    let memos = loaded.open.iter().flat_map(|open| &open.memos);
+    MemosAt {
+        target,
+        place,
+        memos: memos.filter(|it| it.target == target).cloned().collect(),
+        draft: None,
+    }
+}
+
 /// The program on a study, in Chinese.
 pub fn app_of(loaded: Loaded, size: Size) -> App {
     let desk = Desk::new(size, Lang::Zh, command_names());
@@ -301,9 +333,24 @@ impl App {
                 let key = Chord::parse(key)
                     .unwrap_or_else(|| panic!("no key «{key}»"))
                     .press();
-                update(self, Event::Key(key))
+                self.presses(key)
             })
             .collect()
+    }
+
+    /// What a key wants of the world; memos are opened at once, with what is in memory.
+    fn presses(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let mut wanted = Vec::new();
+        for effect in update(self, Event::Key(key)) {
+            match effect {
+                Effect::OpenMemo { target, whose } => {
+                    let at = Box::new(memos_at(&self.loaded, target));
+                    wanted.extend(update(self, Event::MemoOpened { at, whose }));
+                }
+                effect => wanted.push(effect),
+            }
+        }
+        wanted
     }
 
     /// Types text, one key a character.
@@ -311,7 +358,7 @@ impl App {
         text.chars()
             .flat_map(|c| {
                 let key = crossterm::event::KeyCode::Char(c);
-                update(self, Event::Key(key.into()))
+                self.presses(key.into())
             })
             .collect()
     }

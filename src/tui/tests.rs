@@ -9,6 +9,7 @@ mod input;
 mod limits;
 mod live;
 mod marks;
+mod memos;
 mod motions;
 mod mouse;
 mod questions;

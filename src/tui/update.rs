@@ -4,6 +4,8 @@
 //! what concerns every screen, or to the screen.
 
 mod corrections;
+mod going;
+mod memos;
 mod menu;
 mod mouse;
 mod outcome;
@@ -12,22 +14,24 @@ mod paste;
 mod searching;
 mod typing;
 
+pub use going::look_again;
 pub use mouse::Grip;
 
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use crate::model::{Edit, InterviewId, Span};
+use crate::model::{Edit, MemoTarget};
 use crate::study::Access;
 
-use super::app::{App, FollowUp, Go, InputMethod, Mouse, Patience};
+use super::app::{App, FollowUp, InputMethod, Mouse, Patience};
 use super::command::{Command, Group};
 use super::effect::Effect;
 use super::event::{Event, Message};
 use super::jobs::Job;
 use super::keymap::{Chord, Lookup};
 use super::overlays;
+use super::overlays::memo::Memo;
 use super::overlays::menu::Tab;
 use super::overlays::prompt::{Prompt, Purpose};
 use super::overlays::{Overlay, commands};
@@ -38,17 +42,24 @@ use super::screens::coding;
 use super::screens::frequencies::Frequency;
 use super::screens::home::Home;
 use super::screens::interviews::Interviews;
-use super::screens::passages::Passages;
-use super::screens::split::Split;
-use super::screens::versions::Versions;
-use outcome::{answered, changed, edited, failed, opened, opened_use, recount, stepped, tick};
+use super::screens::memos::Memos;
+use going::{back, gone, quit, show};
+use outcome::{answered, changed, edited, failed, opened, opened_use, stepped, tick};
 
 /// Folds one event into what is on screen.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = match event {
         Event::Key(key) if key.kind == KeyEventKind::Release => return Vec::new(),
         // Nothing on screen moves by it.
-        Event::Clock { now_ms } => return tick(app, now_ms),
+        Event::Clock { now_ms } => {
+            let mut effects = tick(app, now_ms);
+            effects.extend(memos::draft(app));
+            return effects;
+        }
+        Event::Drafted(outcome) => {
+            memos::drafted(app, outcome);
+            return Vec::new();
+        }
         Event::Key(key) => typed(app, key),
         Event::Paste(words) => {
             paste::pasted(app, &words);
@@ -111,6 +122,14 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             });
             Vec::new()
         }
+        Event::MemoOpened { at, whose } => {
+            memos::opened(app, *at, whose);
+            Vec::new()
+        }
+        Event::DraftDropped { target, said } => {
+            memos::dropped(app, target, said);
+            look_again(app).into_iter().collect()
+        }
         Event::BackedUp { file, at } => {
             let said = Message::new("said-backup")
                 .with("file", file)
@@ -133,6 +152,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         effects.extend(tree.wants(&mut app.desk));
     }
     effects.extend(searching::ask(app));
+    effects.extend(memos::draft(app));
     let effects = allowed(app, effects);
     kept_before(app, effects)
 }
@@ -154,9 +174,12 @@ fn allowed(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
     if app.loaded.access == Access::Writing {
         return effects;
     }
-    let (changes, kept): (Vec<_>, Vec<_>) = effects
-        .into_iter()
-        .partition(|it| matches!(it, Effect::Edit(..) | Effect::Undo | Effect::Redo));
+    let (changes, kept): (Vec<_>, Vec<_>) = effects.into_iter().partition(|it| {
+        matches!(
+            it,
+            Effect::Edit(..) | Effect::Undo | Effect::Redo | Effect::DropDraft { .. }
+        )
+    });
     if !changes.is_empty() {
         app.desk.say(Message::new("say-read-only"));
     }
@@ -213,7 +236,11 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         {
             return overlay::run_in_overlay(app, Command::Facet);
         }
-        overlay.typed(key);
+        if !overlay.typed(key)
+            && let Some(why) = overlay.as_memo().and_then(Memo::why_not)
+        {
+            app.desk.say(why);
+        }
         filtered(app);
         return Vec::new();
     }
@@ -263,6 +290,7 @@ fn filter_of(screen: &mut Screen) -> Option<&mut String> {
         Screen::Attributes(table) => Some(&mut table.filter),
         Screen::Frequencies(table) => Some(&mut table.filter),
         Screen::Passages(list) => Some(&mut list.filter),
+        Screen::Memos(list) => Some(&mut list.filter),
         Screen::Codebook(tree) => Some(&mut tree.filter),
         Screen::Home(_)
         | Screen::Coding(_)
@@ -326,6 +354,13 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             return effects;
         }
         Command::Codebook => return show_codebook(app),
+        Command::Memos => {
+            let (ticket, effect) = app.desk.ask(Job::Memos(app.loaded.coder.clone()));
+            let mut effects = show(app, Screen::Memos(Box::new(Memos::new(ticket))));
+            effects.push(effect);
+            return effects;
+        }
+        Command::StudyMemo => return vec![memos::open(MemoTarget::Study)],
         Command::SearchEverywhere => return searching::show(app),
         Command::CodeHits => return searching::code_hits(app),
         Command::ReplaceWords => corrections::ask(app),
@@ -398,7 +433,9 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 filter.clear();
                 return Vec::new();
             }
+            let mut effects = Vec::new();
             match screen {
+                Screen::Memos(list) => effects = list.update(loaded, desk, command),
                 Screen::Home(home) => home.update(loaded, desk, command),
                 Screen::Attributes(table) => table.update(loaded, desk, command),
                 Screen::Interviews(list) => list.update(loaded, desk, command),
@@ -410,7 +447,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 | Screen::Versions(_)
                 | Screen::Search(_) => {}
             }
-            Vec::new()
+            effects
         }
         None => Vec::new(),
     };
@@ -419,131 +456,6 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
     }
     let mut effects = effects;
     effects.extend(gone(app));
-    effects
-}
-
-/// Goes where a screen wants to go, if it does.
-fn gone(app: &mut App) -> Vec<Effect> {
-    match app.desk.go.take() {
-        Some(go) => go_to(app, go),
-        None => Vec::new(),
-    }
-}
-
-fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
-    match go {
-        Go::Interview { id, at } => {
-            if let Some(screen) = app.screens.iter().rev().find_map(Screen::as_coding) {
-                screen.leave(&mut app.desk);
-            }
-            open(app, id, at)
-        }
-        Go::Visited(place) => open(app, place.interview, Some(place.span)),
-        Go::Passages(code) => {
-            let (ticket, effect) = app.desk.ask(Job::Passages(code));
-            let mut effects = show(app, Screen::Passages(Passages::new(code, ticket)));
-            effects.push(effect);
-            effects
-        }
-        Go::Interviews => {
-            let list = Interviews::at(&app.loaded);
-            show(app, Screen::Interviews(list))
-        }
-        Go::Codebook(code) => show(app, Screen::Codebook(Box::new(Tree::at(Some(code))))),
-        Go::Split(code) => {
-            let (ticket, effect) = app.desk.ask(Job::PassagesInContext(code));
-            let split = Split::new(&app.loaded, code, ticket);
-            let mut effects = show(app, Screen::Split(Box::new(split)));
-            effects.push(effect);
-            effects
-        }
-        Go::Versions => {
-            let (ticket, effect) = app.desk.ask(Job::Versions);
-            let mut effects = show(app, Screen::Versions(Box::new(Versions::new(ticket))));
-            effects.push(effect);
-            effects
-        }
-        Go::Back => back(app),
-    }
-}
-
-/// Keeps where the cursor is and opens an interview.
-fn open(app: &App, interview: InterviewId, at: Option<Span>) -> Vec<Effect> {
-    let mut effects: Vec<Effect> = app.remember().into_iter().collect();
-    effects.extend(searching::keep_query(app));
-    effects.push(Effect::Open { interview, at });
-    effects
-}
-
-/// Puts a screen over the others; one of the same sort further down is left for it.
-fn show(app: &mut App, screen: Screen) -> Vec<Effect> {
-    let effects = app.remember().into_iter().collect();
-    let same = |other: &Screen| std::mem::discriminant(other) == std::mem::discriminant(&screen);
-    if let Some(place) = app.screens.iter().position(same) {
-        app.screens.truncate(place);
-    }
-    app.screens.push(screen);
-    effects
-}
-
-/// What the screen in view has to ask for when it is shown, and again after a change.
-pub fn look_again(app: &mut App) -> Option<Effect> {
-    let App {
-        screens,
-        desk,
-        loaded,
-        ..
-    } = app;
-    match screens.last_mut()? {
-        Screen::Home(home) => {
-            let (ticket, effect) = desk.ask(Job::Overview(loaded.coder.clone()));
-            home.ticket = ticket;
-            Some(effect)
-        }
-        Screen::Search(search) => search.ask_again(desk),
-        _ => None,
-    }
-}
-
-/// Leaves the screen; the first one leads out.
-fn back(app: &mut App) -> Vec<Effect> {
-    if app.screens.len() == 1 {
-        return quit(app);
-    }
-    let mut effects: Vec<Effect> = app.remember().into_iter().collect();
-    effects.extend(searching::keep_query(app));
-    app.screens.pop();
-    recount(app);
-    if let Screen::Coding(screen) = app.screen() {
-        let open = app.loaded.open.as_ref().map(|open| open.id);
-        if open != Some(screen.interview) {
-            effects.push(Effect::Open {
-                interview: screen.interview,
-                at: screen.head,
-            });
-        }
-    }
-    effects.extend(look_again(app));
-    effects
-}
-
-/// Keeps a memo or a correction that is being written and the cursor's place, then leaves.
-fn quit(app: &mut App) -> Vec<Effect> {
-    let memos = app.overlays.iter().filter_map(|overlay| match overlay {
-        Overlay::Memo(memo) => memo.keep(),
-        Overlay::Form(form) => form.keep(&app.loaded),
-        _ => None,
-    });
-    let mut effects: Vec<Effect> = memos.collect();
-    if let Some(Screen::Split(split)) = app.screens.last() {
-        effects.extend(split.leave(&app.loaded, &mut app.desk));
-    }
-    match corrections::kept_on_leaving(app) {
-        Ok(kept) => effects.extend(kept),
-        Err(corrections::Undecided) => return Vec::new(),
-    }
-    effects.extend(app.remember());
-    effects.push(Effect::Quit);
     effects
 }
 

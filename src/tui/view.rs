@@ -22,7 +22,7 @@ use super::layout;
 use super::overlays;
 use super::pointer::Under;
 use super::possible::why_not;
-use super::screens::{Screen, codebook, coding, split};
+use super::screens::{Screen, codebook, coding, memos, split};
 use super::theme::{Role, Theme};
 use super::widgets::clear_under::clear_under;
 use super::widgets::{Canvas, fill, from_column, put, put_right, row};
@@ -194,6 +194,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
         Screen::Passages(list) => list.draw(ui, buffer, areas.body),
+        Screen::Memos(list) => memos::draw(list, app, ui, buffer),
         Screen::Search(search) => search.draw(ui, buffer, areas.body),
         Screen::Codebook(tree) => codebook::draw(tree, app, ui, buffer),
         Screen::Split(it) => split::draw(it, app, ui, buffer),
@@ -260,6 +261,7 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
         Screen::Search(search) => {
             format!("{}  {}", ui.say("title-search"), ui.say(search.order_key()))
         }
+        Screen::Memos(list) => memos::title(list, &app.loaded, ui),
         Screen::Codebook(tree) => codebook::title(tree, app, ui),
         Screen::Split(it) => split::title(it, app, ui),
         Screen::Versions(it) => {

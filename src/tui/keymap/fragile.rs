@@ -164,6 +164,13 @@ pub(super) const STACKS: &[&[Context]] = &[
         Context::Move,
         Context::Global,
     ],
+    &[
+        Context::Memos,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
+    &[Context::Home, Context::List, Context::Move, Context::Global],
 ];
 
 impl Keymap {

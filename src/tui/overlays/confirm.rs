@@ -1,6 +1,6 @@
 //! A question with what would happen, answered with Enter or Esc.
 
-use crate::model::Edit;
+use crate::model::MemoTarget;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 
@@ -11,10 +11,8 @@ pub struct Confirm {
     pub title: Message,
     /// What would happen.
     pub lines: Vec<Message>,
-    /// The change.
-    pub then: Edit,
-    /// What is said when it is done.
-    pub said: Message,
+    /// What agreeing does.
+    pub then: Effect,
 }
 
 impl Confirm {
@@ -24,9 +22,16 @@ impl Confirm {
         u16::try_from(self.lines.len() + 4).unwrap_or(u16::MAX)
     }
 
-    /// The effect of agreeing.
+    /// Asks before what was typed of a memo is given up: no undo brings that back.
     #[must_use]
-    pub fn accept(self) -> Effect {
-        Effect::edit(self.then, self.said)
+    pub fn drop_draft(target: MemoTarget) -> Self {
+        Self {
+            title: Message::new("memo-drop-title"),
+            lines: vec![Message::new("memo-drop")],
+            then: Effect::DropDraft {
+                target,
+                said: Some(Message::new("said-draft-dropped")),
+            },
+        }
     }
 }

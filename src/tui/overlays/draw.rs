@@ -2,6 +2,7 @@
 
 mod corrections;
 mod hits;
+mod memo;
 pub(in crate::tui) mod menu;
 mod questions;
 mod typing;
@@ -11,7 +12,7 @@ pub(in crate::tui) use under::under;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::{MemoTarget, Origin};
+use crate::model::Origin;
 use crate::text::pick;
 use crate::tui::app::App;
 use crate::tui::event::Message;
@@ -27,7 +28,6 @@ use super::Overlay;
 use super::commands::{self, Commands, Scope};
 use super::confirm::Confirm;
 use super::form::{self, Form, PARTS};
-use super::memo::Memo;
 use super::palette::{self, Palette, Row};
 use super::picker::{self, Does, Label, Picker};
 use super::prompt::{Naming, Prompt, Purpose};
@@ -46,7 +46,7 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         Overlay::Palette(palette) => draw_palette(palette, app, ui, buffer, area),
         Overlay::Questions(it) => questions::draw(it, app, ui, buffer, area),
         Overlay::Prompt(prompt) => draw_prompt(prompt, app, ui, buffer, area),
-        Overlay::Memo(memo) => draw_memo(memo, app, ui, buffer, area),
+        Overlay::Memo(it) => memo::draw(it, app, ui, buffer, area),
         Overlay::Hits(it) => hits::draw_hits(it, app, ui, buffer, area),
         Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, area),
         Overlay::Menu(it) => menu::draw(it, app, ui, buffer, area),
@@ -433,36 +433,6 @@ fn draw_prompt(
         ui.style(Role::Hint),
     );
     caret
-}
-
-fn draw_memo(memo: &Memo, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
-    let about = match memo.target {
-        MemoTarget::Coding(id) => app
-            .loaded
-            .open
-            .as_ref()
-            .and_then(|open| open.layer.get(id))
-            .map(|tag| coding::name(&app.loaded, tag.code)),
-        MemoTarget::Code(code) => Some(coding::name(&app.loaded, code)),
-        _ => app.loaded.open.as_ref().map(|open| open.name.clone()),
-    };
-    let heading = Message::new("memo-title").with("about", about.unwrap_or_default());
-    let inner = boxed(ui, buffer, area, &ui.tell(&heading));
-    let mut below = inner.height.saturating_sub(1);
-    ui.keys(buffer, row(inner, below), "memo-keys");
-    for (coder, words) in memo.others.iter().take(2) {
-        below = below.saturating_sub(1);
-        let line = format!("{coder}: {}", words.replace('\n', " "));
-        let room = inner.width.saturating_sub(2);
-        put(
-            buffer,
-            from_column(row(inner, below), 1),
-            &ui.fit(&line, room),
-            ui.style(Role::Dim),
-        );
-    }
-    let field = Rect::new(inner.x + 1, inner.y, inner.width.saturating_sub(2), below);
-    memo.field.draw(buffer, field, ui.style(Role::Text))
 }
 
 fn draw_picker(

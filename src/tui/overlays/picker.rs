@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use crate::model::coding::RELATIONS;
-use crate::model::{Code, CodeId, Coding, CodingId, Edit, Span};
+use crate::model::{Code, CodeId, Coding, CodingId, Edit, MemoKind, MemoTarget, Span};
 use crate::strings::Lang;
 use crate::study::Loaded;
 use crate::tui::command::Command;
@@ -95,6 +95,13 @@ pub enum Does {
         code: CodeId,
         /// The digit.
         digit: Option<u8>,
+    },
+    /// Says of a memo that it is of another kind.
+    MemoKind {
+        /// On what it is.
+        target: MemoTarget,
+        /// The kind.
+        kind: MemoKind,
     },
     /// Gives a code a colour, or none.
     Recolour {
@@ -357,6 +364,21 @@ impl Picker {
         }
     }
 
+    /// Asks for the kind of a memo.
+    #[must_use]
+    pub fn memo_kinds(target: MemoTarget, now: MemoKind) -> Self {
+        let items = MemoKind::ALL.into_iter().map(|kind| Item {
+            label: Label::Message(Message::new(memo_kind_key(kind))),
+            current: kind == now,
+            does: Does::MemoKind { target, kind },
+        });
+        Self {
+            title: Message::new("pick-memo-kind"),
+            items: items.collect(),
+            list: List::default(),
+        }
+    }
+
     /// Rows of the pop-up.
     #[must_use]
     pub fn height(&self, size: Size) -> u16 {
@@ -448,9 +470,28 @@ impl Item {
                     linked("said-unlinked", loaded, *from, *to),
                 )]
             }
+            Does::MemoKind { target, kind } => {
+                let edit = Edit::SetMemoKind {
+                    target: *target,
+                    kind: *kind,
+                };
+                vec![Effect::edit(edit, Message::new("said-memo-kind"))]
+            }
             Does::LinkTo { .. } | Does::FacetBefore(_) => Vec::new(),
             Does::Recolour { code, color } => recolour(loaded, *code, *color),
         }
+    }
+}
+
+/// Key of what a kind of memo is called where one is chosen.
+fn memo_kind_key(kind: MemoKind) -> &'static str {
+    match kind {
+        MemoKind::Content => "pick-memo-content",
+        MemoKind::Coding => "pick-memo-coding",
+        MemoKind::Theory => "pick-memo-theory",
+        MemoKind::Method => "pick-memo-method",
+        MemoKind::Reflexivity => "pick-memo-reflexivity",
+        MemoKind::Question => "pick-memo-question",
     }
 }
 

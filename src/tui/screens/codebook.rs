@@ -239,6 +239,7 @@ impl Tree {
             | Answer::Replacing(_)
             | Answer::Versions(_)
             | Answer::Overview(_)
+            | Answer::Memos(_)
             | Answer::Search(_)
             | Answer::Stopped => {}
         }

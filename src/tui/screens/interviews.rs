@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::model::Interview;
+use crate::model::{Interview, MemoTarget};
 use crate::study::Loaded;
 use crate::text;
 use crate::tui::app::{Desk, Go};
@@ -67,11 +67,18 @@ impl Interviews {
         if self.list.moved(command, shown.len(), height(desk.size)) {
             return;
         }
-        if command == Command::Open {
-            desk.go = shown.get(self.list.at).map(|it| Go::Interview {
-                id: it.id,
-                at: None,
-            });
+        let Some(it) = shown.get(self.list.at) else {
+            return;
+        };
+        match command {
+            Command::Open => {
+                desk.go = Some(Go::Interview {
+                    id: it.id,
+                    at: None,
+                });
+            }
+            Command::Memo => desk.go = Some(Go::Memo(MemoTarget::Interview(it.id))),
+            _ => {}
         }
     }
 

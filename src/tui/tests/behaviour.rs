@@ -305,7 +305,10 @@ fn leaving_a_memo_keeps_it() {
     app.type_text("重点在q");
     app.press("enter");
     app.type_text("后半句");
-    let edits = edits(app.press("esc"));
+    let left = app.press("esc");
+    app.grant(left.clone());
+    assert!(app.overlays.is_empty());
+    let edits = edits(left);
     assert!(matches!(
         edits.as_slice(),
         [Edit::WriteMemo { target: MemoTarget::Coding(_), text, .. }] if text == "重点在q\n后半句"

@@ -428,6 +428,8 @@ fn colour_digit_and_memo_are_one_edit_each() {
         pins: vec![(1, None), (2, Some(code("P1.1")))],
     };
     assert_eq!(only(app.press("p 2")), pin);
+    let known = memo(1, "RA-02", "与人员不足常常一起出现。");
+    app.loaded.open.as_mut().unwrap().memos.push(known);
     app.press("m");
     app.type_text("又及。");
     let Edit::WriteMemo { target, text, .. } = only(app.press("esc")) else {

@@ -7,7 +7,6 @@ use crate::study::{Mode, Study};
 use crate::tui::app::{App, Desk};
 use crate::tui::effect::{Effect, World};
 use crate::tui::event::Event;
-use crate::tui::jobs::Worker;
 use crate::tui::keymap::{Chord, Keymap};
 use crate::tui::run::command_names;
 use crate::tui::screens::Screen;
@@ -34,11 +33,10 @@ impl Live {
         let mut loaded = study.load(coder).unwrap();
         let id = study.interview_named(interview).unwrap();
         loaded.open = Some(study.load_interview(id, coder).unwrap());
-        let worker = Worker::start(study.reader().unwrap());
         let desk = Desk::new(SMALL, Lang::Zh, command_names());
         Self {
             app: App::new(loaded, Keymap::default(), desk),
-            world: World { study, worker },
+            world: World::new(study).unwrap(),
             now_ms: 0,
             _folder: folder,
         }
@@ -83,6 +81,26 @@ impl Live {
                 update(&mut self.app, Event::Key(chord.press()))
             })
             .collect()
+    }
+
+    /// Nobody does anything for so long that all that was typed is kept.
+    pub fn rest(&mut self) {
+        for _ in 0..2 {
+            self.wait(1_000);
+            let now_ms = self.now_ms;
+            self.happens(Event::Clock { now_ms });
+            self.answered();
+        }
+    }
+
+    /// Everything that was asked for has its answer.
+    pub fn answered(&mut self) {
+        while self.world.is_busy() {
+            for event in self.world.answers() {
+                self.happens(event);
+            }
+            std::thread::yield_now();
+        }
     }
 
     /// Nobody does anything for a while.

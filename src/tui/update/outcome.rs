@@ -1,6 +1,6 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
-use super::{back, corrections, look_again, searching, typing};
+use super::{back, corrections, look_again, memos, searching, typing};
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::LogEntry;
 use crate::text;
@@ -38,6 +38,7 @@ pub(super) fn recount(app: &mut App) {
 
 /// Queues an error; that there is nothing to undo is only a remark.
 pub(super) fn failed(app: &mut App, trouble: Trouble) {
+    memos::stay(app);
     match trouble.what.key {
         "error-nothing-to-undo" | "error-nothing-to-redo" => app.desk.say(trouble.what),
         _ => app.desk.errors.push_back(trouble),
@@ -69,6 +70,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
         Screen::Home(home) => home.ticket == ticket,
+        Screen::Memos(list) => list.ticket == ticket,
         Screen::Attributes(_) | Screen::Interviews(_) | Screen::Coding(_) | Screen::Search(_) => {
             false
         }
@@ -81,6 +83,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
             table.figures = Some(figures);
         }
         (Screen::Home(home), Ok(Answer::Overview(glance))) => home.glance = Some(*glance),
+        (Screen::Memos(list), Ok(Answer::Memos(found))) => list.read(&app.loaded, found),
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
         (Screen::Codebook(tree), Ok(answer)) => {
             tree.answered(&mut app.desk, &app.loaded, answer);
@@ -137,6 +140,7 @@ pub(super) fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message
                 return back(app);
             }
         }
+        Edit::WriteMemo { target, .. } => memos::close(app, *target),
         Edit::StartInterview(_) => return typing::started(app, applied.interview),
         _ => corrections::kept(app, edit),
     }

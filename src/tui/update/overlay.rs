@@ -13,7 +13,7 @@ use crate::tui::overlays::{Overlay, commands};
 use crate::tui::screens::Screen;
 use crate::tui::screens::{codebook, coding};
 
-use super::{corrections, filter_of, menu, searching, typing};
+use super::{corrections, filter_of, memos, menu, searching, typing};
 
 /// Runs a command in the topmost overlay.
 pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
@@ -87,11 +87,7 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
                 Vec::new()
             }
         },
-        Overlay::Memo(memo) => {
-            let effect = memo.keep();
-            app.overlays.pop();
-            effect.into_iter().collect()
-        }
+        Overlay::Memo(_) => memos::in_memo(app, command),
         Overlay::Form(form) if command == Command::Accept => {
             let effect = form.keep(&app.loaded);
             app.overlays.pop();
@@ -102,8 +98,11 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
             Vec::new()
         }
         Overlay::Confirm(confirm) => {
-            let agreed = (command == Command::Accept).then(|| confirm.clone().accept());
+            let agreed = (command == Command::Accept).then(|| confirm.then.clone());
             app.overlays.pop();
+            if agreed.is_some() {
+                memos::hold(app);
+            }
             agreed.into_iter().collect()
         }
         Overlay::Prompt(prompt) => {

@@ -4,6 +4,7 @@ use super::{filtered, searching};
 use crate::tui::app::App;
 use crate::tui::event::Message;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::memo::Memo;
 use crate::tui::overlays::palette::Palette;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::screens::{Screen, coding};
@@ -18,6 +19,8 @@ pub(super) fn pasted(app: &mut App, words: &str) {
         if let Some(field) = overlay.field() {
             field.insert(words);
             filtered(app);
+        } else if let Some(why) = overlay.as_memo().and_then(Memo::why_not) {
+            app.desk.say(why);
         }
         return;
     }

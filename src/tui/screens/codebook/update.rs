@@ -2,7 +2,7 @@
 
 use crate::model::codebook::Entry;
 use crate::model::edit::NewCode;
-use crate::model::{Code, CodeId, Edit, Origin};
+use crate::model::{Code, CodeId, Edit, MemoTarget, Origin};
 use crate::study::{Loaded, MergePreview};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
@@ -13,7 +13,6 @@ use crate::tui::layout::Panel;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::form::Form;
-use crate::tui::overlays::memo::Memo;
 use crate::tui::overlays::palette::Palette;
 use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::{Naming, Prompt};
@@ -123,13 +122,7 @@ fn on_code(
         Command::Colour => desk.open = Some(Overlay::Picker(Picker::colours(code))),
         Command::Pin => desk.open = Some(Overlay::Picker(Picker::pin(loaded, code))),
         Command::Merge => desk.open = Some(Overlay::Palette(Palette::merge(loaded, code.id))),
-        Command::Memo => match &tree.about {
-            Some((of, about)) if *of == code.id => {
-                let memo = Memo::on_code(&loaded.coder, code.id, &about.memos);
-                desk.open = Some(Overlay::Memo(memo));
-            }
-            _ => desk.say(Message::new("working")),
-        },
+        Command::Memo => desk.go = Some(Go::Memo(MemoTarget::Code(code.id))),
         _ => {}
     }
     Vec::new()
@@ -336,8 +329,7 @@ pub(super) fn confirm_merge(loaded: &Loaded, merging: Merging, preview: MergePre
             .with("code", from_name)
             .with("into", into_name),
         lines,
-        then: Edit::MergeCodes { from, into },
-        said,
+        then: Effect::edit(Edit::MergeCodes { from, into }, said),
     }))
 }
 

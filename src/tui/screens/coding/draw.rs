@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::{CharPos, Role as Speaks, Span};
+use crate::model::{CharPos, MemoTarget, Role as Speaks, Span};
 use crate::study::{Loaded, OpenInterview};
 use crate::text::Unit;
 use crate::tui::app::App;
@@ -57,8 +57,14 @@ pub fn draw(coding: &Coding, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<
                 .bookmarks
                 .iter()
                 .any(|it| it.coder == app.loaded.coder && span.contains(it.at));
+            let noted = open.memos.iter().any(|memo| match memo.target {
+                MemoTarget::Passage { span: on, .. } => span.contains(on.start()),
+                _ => false,
+            });
             if marked {
                 put(buffer, transcript, "#", ui.style(Role::Key));
+            } else if noted {
+                put(buffer, transcript, "m", ui.style(Role::Key));
             }
             let after = draw_text(open, *span, &marks, ui, buffer, row(areas.text, y));
             let edges = Edges {

@@ -69,7 +69,10 @@ fn pieces(coding: &Coding, app: &App, ui: &Ui, area: Rect) -> Vec<Piece> {
     line = from_column(line, width + 2);
     let codings = here(coding, &app.loaded);
     if codings.is_empty() {
-        pieces.push(plain(line, ui.say("here-none"), Under::Nothing));
+        let words = ui.say("here-none");
+        let width = ui.width(&words);
+        pieces.push(plain(line, words, Under::Nothing));
+        line = from_column(line, width + 2);
     }
     let focus = focused(coding, &app.loaded).map(|(tag, _)| tag.id);
     for (tag, code) in codings {
@@ -94,6 +97,10 @@ fn pieces(coding: &Coding, app: &App, ui: &Ui, area: Rect) -> Vec<Piece> {
             thing: Under::Coding(tag.id),
         });
         line = from_column(line, width + 2);
+    }
+    if let Some(memo) = panel::passage_memos(coding, &app.loaded).next() {
+        let words = panel::memo_words(memo, ui);
+        pieces.push(plain(line, words, Under::Nothing));
     }
     pieces
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::interview::Asked;
-use crate::model::{Code, CodeId, Coding as Tag, Confidence, MemoTarget, Status};
+use crate::model::{Code, CodeId, Coding as Tag, Confidence, Memo, MemoTarget, Status};
 use crate::study::Loaded;
 use crate::tui::app::App;
 use crate::tui::command::Command;
@@ -120,11 +120,10 @@ pub fn draw(
         }
         let memos = loaded.open.iter().flat_map(|open| &open.memos);
         for memo in memos.filter(|memo| memo.target == MemoTarget::Coding(tag.id)) {
-            let words = memo.text.lines().next().unwrap_or_default();
-            let said = Message::new("panel-memo").with("memo", words);
-            pen.line(&format!("   {}", ui.tell(&said)), ui.style(Role::Dim));
+            pen.line(&format!("   {}", memo_words(memo, ui)), ui.style(Role::Dim));
         }
     }
+    draw_passage_memos(coding, loaded, &mut pen);
     pen.rule();
     draw_pins(app, &mut pen);
     draw_recent(app, &mut pen);
@@ -141,6 +140,33 @@ pub fn draw(
         pen.line(&words, ui.style(Role::Dim));
     }
     pen.things
+}
+
+/// How a memo begins.
+pub(super) fn memo_words(memo: &Memo, ui: &Ui) -> String {
+    let words = memo.text.lines().next().unwrap_or_default();
+    ui.tell(&Message::new("panel-memo").with("memo", words))
+}
+
+/// Memos on passages that the cursor is in.
+fn draw_passage_memos(coding: &Coding, loaded: &Loaded, pen: &mut Pen) {
+    for memo in passage_memos(coding, loaded) {
+        let words = format!(" {}", memo_words(memo, pen.ui));
+        pen.line(&words, pen.ui.style(Role::Dim));
+    }
+}
+
+/// Memos on passages that share something with what the cursor is on.
+pub(super) fn passage_memos<'a>(
+    coding: &Coding,
+    loaded: &'a Loaded,
+) -> impl Iterator<Item = &'a Memo> {
+    let head = coding.head;
+    let memos = loaded.open.iter().flat_map(|open| &open.memos);
+    memos.filter(move |memo| match memo.target {
+        MemoTarget::Passage { span, .. } => head.is_some_and(|head| span.overlaps(head)),
+        _ => false,
+    })
 }
 
 /// The whole label of whoever speaks, where the gutter cuts it.

@@ -44,6 +44,7 @@ pub(super) fn far(
         Command::NextMemo | Command::PreviousMemo => {
             let spans = open.memos.iter().filter_map(|memo| match memo.target {
                 MemoTarget::Coding(id) => open.layer.get(id).map(|tag| tag.span),
+                MemoTarget::Passage { span, .. } => Some(span),
                 _ => None,
             });
             (nearest(spans, head, way), Some("say-no-memo"))

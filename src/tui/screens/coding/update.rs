@@ -84,6 +84,10 @@ pub fn update(
         }
         Command::RemoveCode => return remove(coding, loaded, desk),
         Command::Star | Command::Confidence => return marks::mark(coding, loaded, desk, command),
+        Command::Memo => desk.go = memo_target(coding, loaded).map(Go::Memo),
+        Command::InterviewMemo => {
+            desk.go = Some(Go::Memo(MemoTarget::Interview(coding.interview)));
+        }
         Command::Bookmark => return marks::bookmark(coding, loaded, desk),
         Command::Copy => return marks::copy(coding, loaded, desk),
         Command::Passages => match focused(coding, loaded) {
@@ -139,19 +143,14 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             }
             revise.map(Overlay::Revise)
         }
-        Command::InterviewMemo => Some(Overlay::memo(
-            loaded,
-            MemoTarget::Interview(coding.interview),
-        )),
         Command::Question => questions::ask(coding, loaded, desk),
         Command::Pins => Some(Overlay::Picker(Picker::pin_sets(loaded, desk.lang))),
-        Command::Memo | Command::Facet | Command::Pin | Command::ReplaceCode | Command::Link => {
+        Command::Facet | Command::Pin | Command::ReplaceCode | Command::Link => {
             let Some((tag, code)) = focused(coding, loaded) else {
                 desk.say(Message::new("say-no-code-here"));
                 return None;
             };
             match command {
-                Command::Memo => Some(Overlay::memo(loaded, MemoTarget::Coding(tag.id))),
                 Command::Pin => Some(Overlay::Picker(Picker::pin(loaded, code))),
                 Command::Link => marks::link(loaded, desk, tag),
                 Command::Facet | Command::ReplaceCode if tag.coder != loaded.coder => {
@@ -239,6 +238,30 @@ pub(in crate::tui) fn target(coding: &Coding) -> Option<Target> {
         interview: coding.interview,
         span: coding.target()?,
     })
+}
+
+/// What a memo written now is about: the selection; else what the cursor came to, a coding
+/// or a passage that has a memo; else the unit under the cursor.
+fn memo_target(coding: &Coding, loaded: &Loaded) -> Option<MemoTarget> {
+    let target = coding.target()?;
+    let interview = coding.interview;
+    let on = |span| MemoTarget::Passage { interview, span };
+    let passages = || {
+        let memos = loaded.open.iter().flat_map(|open| &open.memos);
+        memos.filter_map(|memo| match memo.target {
+            MemoTarget::Passage { span, .. } => Some((span, memo.coder == loaded.coder)),
+            _ => None,
+        })
+    };
+    if coding.anchor.is_some() || passages().any(|(span, _)| span == target) {
+        return Some(on(target));
+    }
+    if let Some((tag, _)) = focused(coding, loaded) {
+        return Some(MemoTarget::Coding(tag.id));
+    }
+    let own = passages().filter(|(span, own)| *own && span.overlaps(target));
+    let own = own.map(|(span, _)| span).min_by_key(|span| span.chars());
+    Some(on(own.unwrap_or(target)))
 }
 
 /// The code above the one given last, for a new one beside it.

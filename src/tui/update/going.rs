@@ -1,0 +1,145 @@
+//! Going from screen to screen, back, and out of the program.
+
+use super::outcome::recount;
+use super::{corrections, memos, searching};
+use crate::model::{InterviewId, Span};
+use crate::tui::app::{App, Go};
+use crate::tui::effect::Effect;
+use crate::tui::jobs::Job;
+use crate::tui::overlays::Overlay;
+use crate::tui::screens::Screen;
+use crate::tui::screens::codebook::Tree;
+use crate::tui::screens::interviews::Interviews;
+use crate::tui::screens::passages::Passages;
+use crate::tui::screens::split::Split;
+use crate::tui::screens::versions::Versions;
+
+/// Goes where a screen wants to go, if it does.
+pub(super) fn gone(app: &mut App) -> Vec<Effect> {
+    match app.desk.go.take() {
+        Some(go) => go_to(app, go),
+        None => Vec::new(),
+    }
+}
+
+fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
+    match go {
+        Go::Interview { id, at } => {
+            if let Some(screen) = app.screens.iter().rev().find_map(Screen::as_coding) {
+                screen.leave(&mut app.desk);
+            }
+            open(app, id, at)
+        }
+        Go::Visited(place) => open(app, place.interview, Some(place.span)),
+        Go::Passages(code) => {
+            let (ticket, effect) = app.desk.ask(Job::Passages(code));
+            let mut effects = show(app, Screen::Passages(Passages::new(code, ticket)));
+            effects.push(effect);
+            effects
+        }
+        Go::Memo(target) => vec![memos::open(target)],
+        Go::Interviews => {
+            let list = Interviews::at(&app.loaded);
+            show(app, Screen::Interviews(list))
+        }
+        Go::Codebook(code) => show(app, Screen::Codebook(Box::new(Tree::at(Some(code))))),
+        Go::Split(code) => {
+            let (ticket, effect) = app.desk.ask(Job::PassagesInContext(code));
+            let split = Split::new(&app.loaded, code, ticket);
+            let mut effects = show(app, Screen::Split(Box::new(split)));
+            effects.push(effect);
+            effects
+        }
+        Go::Versions => {
+            let (ticket, effect) = app.desk.ask(Job::Versions);
+            let mut effects = show(app, Screen::Versions(Box::new(Versions::new(ticket))));
+            effects.push(effect);
+            effects
+        }
+        Go::Back => back(app),
+    }
+}
+
+/// Keeps where the cursor is and opens an interview.
+fn open(app: &App, interview: InterviewId, at: Option<Span>) -> Vec<Effect> {
+    let mut effects: Vec<Effect> = app.remember().into_iter().collect();
+    effects.extend(searching::keep_query(app));
+    effects.push(Effect::Open { interview, at });
+    effects
+}
+
+/// Puts a screen over the others; one of the same sort further down is left for it.
+pub(super) fn show(app: &mut App, screen: Screen) -> Vec<Effect> {
+    let effects = app.remember().into_iter().collect();
+    let same = |other: &Screen| std::mem::discriminant(other) == std::mem::discriminant(&screen);
+    if let Some(place) = app.screens.iter().position(same) {
+        app.screens.truncate(place);
+    }
+    app.screens.push(screen);
+    effects
+}
+
+/// What the screen in view has to ask for when it is shown, and again after a change.
+pub fn look_again(app: &mut App) -> Option<Effect> {
+    let App {
+        screens,
+        desk,
+        loaded,
+        ..
+    } = app;
+    match screens.last_mut()? {
+        Screen::Home(home) => {
+            let (ticket, effect) = desk.ask(Job::Overview(loaded.coder.clone()));
+            home.ticket = ticket;
+            Some(effect)
+        }
+        Screen::Memos(list) => {
+            let (ticket, effect) = desk.ask(Job::Memos(loaded.coder.clone()));
+            list.ticket = ticket;
+            Some(effect)
+        }
+        Screen::Search(search) => search.ask_again(desk),
+        _ => None,
+    }
+}
+
+/// Leaves the screen; the first one leads out.
+pub(super) fn back(app: &mut App) -> Vec<Effect> {
+    if app.screens.len() == 1 {
+        return quit(app);
+    }
+    let mut effects: Vec<Effect> = app.remember().into_iter().collect();
+    effects.extend(searching::keep_query(app));
+    app.screens.pop();
+    recount(app);
+    if let Screen::Coding(screen) = app.screen() {
+        let open = app.loaded.open.as_ref().map(|open| open.id);
+        if open != Some(screen.interview) {
+            effects.push(Effect::Open {
+                interview: screen.interview,
+                at: screen.head,
+            });
+        }
+    }
+    effects.extend(look_again(app));
+    effects
+}
+
+/// Keeps a memo or a correction that is being written and the cursor's place, then leaves.
+pub(super) fn quit(app: &mut App) -> Vec<Effect> {
+    let mut effects = memos::leave_all(app);
+    effects.extend(app.overlays.iter().filter_map(|overlay| match overlay {
+        Overlay::Form(form) => form.keep(&app.loaded),
+        _ => None,
+    }));
+    if let Some(Screen::Split(split)) = app.screens.last() {
+        effects.extend(split.leave(&app.loaded, &mut app.desk));
+    }
+    match corrections::kept_on_leaving(app) {
+        Ok(kept) => effects.extend(kept),
+        Err(corrections::Undecided) => return Vec::new(),
+    }
+    effects.extend(app.remember());
+    effects.push(Effect::Quit);
+    effects
+}
