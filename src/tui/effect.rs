@@ -144,18 +144,18 @@ impl World {
         Some(outcome.unwrap_or_else(Event::Failed))
     }
 
-    /// A world of a study, with its threads.
+    /// A world of a study, with its threads; the worker calls `ring` when it said something.
     ///
     /// # Errors
     /// When the file can't be opened once more.
-    pub fn new(study: Study) -> Result<Self, StudyError> {
+    pub fn new(study: Study, ring: impl Fn() + Send + 'static) -> Result<Self, StudyError> {
         let keeper = match study.access() {
             Access::Writing => Some(study.draft_keeper()?),
             Access::Reading | Access::Protected | Access::Elsewhere(_) => None,
         };
         Ok(Self {
             drafts: Drafts::start(keeper),
-            worker: Worker::start(study.reader()?),
+            worker: Worker::start(study.reader()?, ring),
             study,
         })
     }

@@ -174,22 +174,31 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread, which reads from `study`.
+    /// Starts the thread, which reads from `study` and calls `ring` when it said something.
     #[must_use]
-    pub fn start(study: Study) -> Self {
+    pub fn start(study: Study, ring: impl Fn() + Send + 'static) -> Self {
         let (jobs, inbox) = channel::<Request>();
         let (answer, answers) = channel();
         thread::spawn(move || {
             // Texts stay in memory from one search to the next.
             let mut corpus = Corpus::kept();
+            let told = |event: Event| {
+                let heard = answer.send(event).is_ok();
+                ring();
+                heard
+            };
             for request in inbox {
                 let ticket = request.ticket;
                 let outcome = if request.stop.load(Ordering::Relaxed) {
                     Ok(Answer::Stopped)
                 } else {
-                    serve(&request, &study, &mut corpus, &answer)
+                    // Who no longer listens needs no progress.
+                    let tell = |event| {
+                        told(event);
+                    };
+                    serve(&request, &study, &mut corpus, &tell)
                 };
-                if answer.send(Event::Answer { ticket, outcome }).is_err() {
+                if !told(Event::Answer { ticket, outcome }) {
                     break;
                 }
             }
@@ -235,15 +244,14 @@ fn serve(
     request: &Request,
     study: &Study,
     corpus: &mut Corpus,
-    told: &Sender<Event>,
+    told: &dyn Fn(Event),
 ) -> Result<Answer, Trouble> {
     let ticket = request.ticket;
     let latest = std::cell::Cell::new(Instant::now());
     let tell = |done: usize, of: usize| {
         if latest.get().elapsed() >= PATIENCE {
             latest.set(Instant::now());
-            // Who no longer listens needs no progress.
-            let _ = told.send(Event::Progress { ticket, done, of });
+            told(Event::Progress { ticket, done, of });
         }
     };
     let watch = Watch {
@@ -274,7 +282,7 @@ mod tests {
         let path = folder.path().join("s.fangtan");
         Study::create(&path, "s", &Plan::default(), "anna").unwrap();
         let study = Study::open(&path, Mode::Stay).unwrap();
-        let mut worker = Worker::start(study.reader().unwrap());
+        let mut worker = Worker::start(study.reader().unwrap(), || {});
         let search = |words: &str| {
             Job::Search(Wanted {
                 query: Query::words(words).unwrap(),

@@ -33,7 +33,8 @@ use super::theme::{Choice, Shipped, Theme};
 use super::update::{look_again, update};
 use super::view::{Ui, view};
 
-/// How long the loop waits for input while the worker is idle, and while it works.
+/// How long the loop waits for input, a signal or the worker's bell, and while something is
+/// under way.
 const IDLE: Duration = Duration::from_millis(500);
 const WORKING: Duration = Duration::from_millis(30);
 
@@ -116,7 +117,6 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
         loaded.open = Some(study.load_interview(id, &start.coder)?);
     }
     let n_drafts = study.drafts(&start.coder)?.len();
-    let mut world = World::new(study)?;
     let mut desk = Desk::new(terminal::size()?, start.lang, command_names());
     desk.mouse = start.mouse;
     desk.patience = start.patience;
@@ -124,11 +124,12 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     if n_drafts > 0 {
         app.desk.say(Message::new("say-drafts").with("n", n_drafts));
     }
+
+    let signals = Signals::catch()?;
+    let mut world = World::new(study, signals.bell()?)?;
     if let Some(effect) = look_again(&mut app) {
         world.perform(&mut app.loaded, effect);
     }
-
-    let signals = Signals::catch()?;
     let _panics = PanicHook::install(strings.get("panic"));
     terminal::set_mouse(start.mouse)?;
     let _guard = Guard::enter()?;
@@ -369,21 +370,24 @@ pub fn command_names() -> Vec<CommandName> {
         .collect()
 }
 
-/// Flags that signals set, and a line that ends the waiting when they do.
+/// Flags that signals set, and a line that ends the waiting when they, or the worker, ring.
 struct Signals {
     end: Arc<AtomicBool>,
     stop: Arc<AtomicBool>,
     wake: UnixStream,
+    ring: UnixStream,
 }
 
 impl Signals {
     fn catch() -> io::Result<Self> {
         let (wake, ring) = UnixStream::pair()?;
         wake.set_nonblocking(true)?;
+        ring.set_nonblocking(true)?;
         let signals = Self {
             end: Arc::default(),
             stop: Arc::default(),
             wake,
+            ring,
         };
         for signal in [SIGTERM, SIGHUP, SIGINT] {
             // Who asks twice is not kept waiting.
@@ -392,12 +396,19 @@ impl Signals {
         }
         signal_hook::flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
         for signal in [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH] {
-            signal_hook::low_level::pipe::register(signal, ring.try_clone()?)?;
+            signal_hook::low_level::pipe::register(signal, signals.ring.try_clone()?)?;
         }
         Ok(signals)
     }
 
-    /// Reads off what signals wrote; whether there was anything.
+    /// What the worker rings, so that an answer is shown when it is there.
+    fn bell(&self) -> io::Result<impl Fn() + Send + 'static> {
+        let ring = self.ring.try_clone()?;
+        // A line too full to take more ends the waiting as it is.
+        Ok(move || drop((&ring).write(&[0])))
+    }
+
+    /// Reads off what was written; whether there was anything.
     fn calm(&self) -> bool {
         let mut bytes = [0; 64];
         let mut any = false;

@@ -350,21 +350,26 @@ impl Search {
         }
     }
 
-    /// Puts earlier queries into an empty field, and goes on through them until
-    /// something is typed; whether the command meant that.
+    /// Puts earlier queries into an empty field, and goes on through them until something
+    /// is typed or the way down leads past the latest, into the results; whether the
+    /// command meant that.
     fn recall(&mut self, earlier: &[String], command: Command) -> bool {
         if self.recalled.is_none() && !self.field.text().is_empty() {
             return false;
         }
         let to = match (command, self.recalled) {
-            (Command::Previous, None) => Some(0),
-            (Command::Previous, Some(at)) => Some((at + 1).min(earlier.len().saturating_sub(1))),
-            (Command::Next, Some(at)) => at.checked_sub(1),
-            _ => return false,
+            (Command::Previous, None) => 0,
+            (Command::Previous, Some(at)) => at + 1,
+            (Command::Next, Some(at)) if at > 0 => at - 1,
+            _ => {
+                self.recalled = None;
+                return false;
+            }
         };
-        self.recalled = to.filter(|at| *at < earlier.len());
-        let words = self.recalled.map_or("", |at| earlier[at].as_str());
-        self.field = Field::line(words);
+        if let Some(words) = earlier.get(to) {
+            self.recalled = Some(to);
+            self.field = Field::line(words);
+        }
         true
     }
 

@@ -36,7 +36,7 @@ impl Live {
         let desk = Desk::new(SMALL, Lang::Zh, command_names());
         Self {
             app: App::new(loaded, Keymap::default(), desk),
-            world: World::new(study).unwrap(),
+            world: World::new(study, || {}).unwrap(),
             now_ms: 0,
             _folder: folder,
         }

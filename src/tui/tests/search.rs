@@ -238,10 +238,18 @@ fn up_in_the_empty_field_brings_back_earlier_queries() {
     assert_eq!(app.press("up"), [], "there are no more");
     let (_, query) = asked(&app.press("down"));
     assert_eq!(query.source, "协商");
-    app.press("down");
-    assert_eq!(search(&app).field.text(), "");
-    // Once something is typed the arrows move in the results.
+    // From the latest the way down leads into the results.
     app.press("up");
+    let (ticket, _) = asked(&app.press("down"));
+    let found = found(&app);
+    answer(&mut app, ticket, found);
+    app.press("down");
+    assert_eq!(search(&app).field.text(), "协商");
+    assert_eq!(search(&app).number(), Some(2));
+    app.press("up up up");
+    assert_eq!(search(&app).field.text(), "协商");
+    // Once something is typed the arrows move in the results as well.
+    app.press("ctrl+u up");
     app.type_text("议");
     app.press("up");
     assert_eq!(search(&app).field.text(), "协商议");

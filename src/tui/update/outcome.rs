@@ -60,7 +60,8 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         corrections::answered(app, outcome);
         return;
     }
-    if searching::answered(app, ticket, &outcome) {
+    if searching::waits(app, ticket) {
+        searching::answered(app, ticket, outcome);
         return;
     }
     let waiting = app.screens.iter_mut().find(|screen| match screen {

@@ -67,12 +67,25 @@ pub(super) fn keep_query(app: &App) -> Option<Effect> {
     }
 }
 
-/// Hands an answer to the search or the preview that waits for it; false where none does.
-pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: &Result<Answer, Trouble>) -> bool {
+/// Whether the search or the preview waits for this answer.
+pub(super) fn waits(app: &App, ticket: Ticket) -> bool {
+    let previews = app.overlays.iter().any(|overlay| match overlay {
+        Overlay::Hits(hits) => hits.ticket == ticket,
+        _ => false,
+    });
+    previews
+        || app.screens.iter().any(|screen| match screen {
+            Screen::Search(search) => search.waits_for(ticket),
+            _ => false,
+        })
+}
+
+/// Hands an answer to the search or the preview that waits for it.
+pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
     let found = match outcome {
-        Ok(Answer::Search(found)) => Ok(found.clone()),
-        Ok(_) => return false,
-        Err(trouble) => Err(trouble.clone()),
+        Ok(Answer::Search(found)) => Ok(found),
+        Ok(_) => return,
+        Err(trouble) => Err(trouble),
     };
     for overlay in &mut app.overlays {
         if let Overlay::Hits(hits) = overlay
@@ -82,7 +95,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: &Result<Answer, T
                 Ok(found) => hits.answered(found),
                 Err(trouble) => app.desk.errors.push_back(trouble),
             }
-            return true;
+            return;
         }
     }
     for screen in &mut app.screens {
@@ -90,10 +103,9 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: &Result<Answer, T
             && search.waits_for(ticket)
         {
             search.answered(found);
-            return true;
+            return;
         }
     }
-    false
 }
 
 /// Shows how far a search is that takes long.
