@@ -506,6 +506,8 @@ fn in_a_study_hits_are_found_coded_and_counted_everywhere_and_taken_back() {
     assert_eq!(touched, n_interviews, "in every interview");
     live.press("u");
     assert_eq!(counts(&live), before);
+    let said = words_of(&live.app, Lang::Zh);
+    assert!(said.contains("已撤销：给全部命中编码（U 重做）"), "{said}");
 
     // The query is kept in the study, for the next time.
     assert_eq!(live.app.loaded.queries, ["信息孤岛"]);

@@ -160,7 +160,8 @@ pub(super) fn stepped(app: &mut App, key: &'static str, step: &LogEntry) -> Vec<
         .record
         .get("span")
         .and_then(|span| serde_json::from_value(span.clone()).ok());
-    let place = interview.map_or_else(String::new, |it| it.name.clone());
+    // A step on many interviews has no place to be named after it.
+    let place = interview.map_or_else(String::new, |it| format!(" {}", it.name));
     let id = interview.map(|it| it.id);
     app.desk.say(
         Message::new(key)
