@@ -25,6 +25,7 @@ mod output;
 mod people;
 mod review;
 mod search;
+mod withdraw;
 
 use std::process::ExitCode;
 
@@ -100,6 +101,7 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Search(words)) => search::run(&words, context),
         Some(Verb::Assign(words)) => desk::assign(&words, context),
         Some(Verb::Done(words)) => desk::done(&words, context),
+        Some(Verb::Withdraw(words)) => withdraw::run(&words, context),
         Some(Verb::Review(words)) => review::run(&words, context),
         Some(Verb::Codebook(words)) => codebook::run(&words, context),
         Some(Verb::Freq(words)) => freq::run(&words, context),

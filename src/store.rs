@@ -35,6 +35,8 @@ mod sight;
 mod take_in;
 mod uids;
 mod verdicts;
+mod withdraw;
+mod work_copy;
 
 pub use apply::{Applied, Touched};
 pub use check::{Finding, Severity};
@@ -50,3 +52,5 @@ pub use open::{Access, Mode, Store};
 pub use pins::PinRow;
 pub use search::{PlacedMemo, TextRow, Voice};
 pub use take_in::{Report, Taken, TakenInterview};
+pub use withdraw::Withdrawn;
+pub use work_copy::Overwrite;

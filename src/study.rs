@@ -58,8 +58,8 @@ use crate::model::respondent::Respondent;
 use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
-    Access, Applied, CodeStep, Finding, LogEntry, MergePreview, Mode, OpState, Owner, Severity,
-    Subject, Touched, Undone, Use,
+    Access, Applied, CodeStep, Finding, LogEntry, MergePreview, Mode, OpState, Overwrite, Owner,
+    Severity, Subject, Touched, Undone, Use, Withdrawn,
 };
 
 /// An open study.
@@ -273,6 +273,39 @@ impl Study {
     /// When the file can't be read.
     pub fn respondents(&self) -> Result<Vec<Respondent>> {
         Ok(self.store.respondents()?)
+    }
+
+    /// Writes a coder's work copy: the interviews that are theirs to code, and nothing of anybody else.
+    ///
+    /// # Errors
+    /// When the file exists and may not be overwritten, is the study itself, or can't be written.
+    pub fn write_work_copy(&self, to: &Path, coder: &str, overwrite: Overwrite) -> Result<u32> {
+        let assigned: Vec<InterviewId> = self
+            .store
+            .assignments()?
+            .into_iter()
+            .filter(|it| it.coder == coder)
+            .map(|it| it.interview)
+            .collect();
+        self.store
+            .write_work_copy(to, coder, &assigned, overwrite)?;
+        Ok(u32::try_from(assigned.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Takes an interview out for good, when consent to it was taken back: no undo, import or
+    /// merge brings it back.
+    ///
+    /// # Errors
+    /// When there is no such interview or the file can't be written; the study is then as before.
+    pub fn withdraw(&mut self, interview: InterviewId, coder: &str) -> Result<Withdrawn> {
+        Ok(self.store.withdraw(interview, coder)?)
+    }
+
+    /// Other copies of this study in its folder.
+    #[must_use]
+    pub fn copies(&self) -> Vec<PathBuf> {
+        let uid = self.store.fact("uid").ok().flatten();
+        health::of(self.path(), uid.as_deref()).copies
     }
 
     /// Makes a verified copy beside the study.

@@ -221,6 +221,7 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
                 other => panic!("review {other} has no case here"),
             })
             .collect(),
+        "withdraw" => vec![call(&[S, "P01"])],
         "assign" => vec![call(&[S, "P02", "--to", "bo"])],
         "done" => vec![call(&[S, "P02"])],
         "codebook" => under(desk)

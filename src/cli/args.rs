@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::Role;
-pub(super) use desk::{Assign, DoneWith};
+pub(super) use desk::{Assign, DoneWith, Withdraw};
 pub(super) use filter::FilterWords;
 pub(super) use find::{Autocode, Search};
 pub(super) use list::{List, WhatWord};
@@ -130,6 +130,8 @@ pub(super) enum Verb {
     Assign(Assign),
     /// Say that the acting coder has gone through interviews to the end
     Done(DoneWith),
+    /// Take an interview out for good, when consent to it was taken back
+    Withdraw(Withdraw),
     /// Verdicts on codings, and what two coders coded differently
     Review(Review),
     /// The codebook

@@ -7,7 +7,7 @@ use super::args::{Assign, DoneWith};
 use super::context::Context;
 use super::failure::WrongWords;
 use crate::model::{Edit, InterviewId, Sight};
-use crate::study::{Applied, Study};
+use crate::study::{Applied, Overwrite, Study, StudyError};
 
 /// Gives interviews to somebody to code, or takes them back.
 pub(super) fn assign(words: &Assign, context: &Context) -> Result<Done> {
@@ -18,6 +18,17 @@ pub(super) fn assign(words: &Assign, context: &Context) -> Result<Done> {
     let mut study = context.write(&words.study)?;
     let interviews = interviews(&study, &words.interviews)?;
     let n = interviews.len();
+    if let Some(out) = &words.out
+        && out.exists()
+        && !context.options.force
+    {
+        // Said before anything is changed.
+        let path = out.display().to_string();
+        let sentence = context
+            .strings
+            .with("cli-target-exists", &[("path", path.into())]);
+        return Err(StudyError::Refused(sentence).into());
+    }
     let (edit, said) = if words.take_back {
         let coder = coder.to_owned();
         (Edit::Unassign { interviews, coder }, "cli-unassigned")
@@ -38,6 +49,21 @@ pub(super) fn assign(words: &Assign, context: &Context) -> Result<Done> {
     let applied = study.apply(&edit, &context.coder)?;
     let said = said_of(&applied, said);
     context.say(said, &[("n", n.into()), ("coder", coder.into())]);
+    if let Some(out) = &words.out {
+        let overwrite = if context.options.force {
+            Overwrite::Yes
+        } else {
+            Overwrite::No
+        };
+        let n = study.write_work_copy(out, coder, overwrite)?;
+        let path = out.display().to_string();
+        let args = [
+            ("path", path.into()),
+            ("coder", coder.into()),
+            ("n", n.into()),
+        ];
+        context.say("cli-work-copy", &args);
+    }
     Ok(Done::All)
 }
 

@@ -64,6 +64,9 @@ pub struct StudyFile {
     pub memos: Vec<MemoItem>,
     /// Finished codings.
     pub coverage: Vec<CoverageItem>,
+    /// Ids of documents that were withdrawn for good: they are not taken in again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<Id>,
     /// Who is to code which document.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub assignments: Vec<AssignmentItem>,

@@ -52,6 +52,8 @@ pub struct Plan {
     pub memos: Vec<PlannedMemo>,
     /// Finished codings: interview key and coder.
     pub coverage: Vec<(String, String)>,
+    /// Interviews that were withdrawn for good.
+    pub withdrawn: Vec<Uid>,
     /// Who is to code what.
     pub assignments: Vec<PlannedAssignment>,
     /// Verdicts of reviewers, in order.

@@ -4,7 +4,11 @@
 //! an amended coding stands beside the one it amends; a [`Settlement`] names the two
 //! codings it is about and leaves both.
 
+mod refusal;
+
 use serde::{Deserialize, Serialize};
+
+pub use refusal::Refusal;
 
 use super::coding::Status;
 use super::ids::{CodeId, CodingId, InterviewId, SettlementId, VerdictId};

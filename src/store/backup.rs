@@ -7,14 +7,32 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
 
+/// The folder of a study's backups.
+pub(super) fn folder(study: &Path) -> PathBuf {
+    let mut folder = study.as_os_str().to_owned();
+    folder.push(".backups");
+    PathBuf::from(folder)
+}
+
+/// The backups of a study, the oldest first: their names hold the time.
+pub(super) fn all(study: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder(study)) else {
+        return Vec::new();
+    };
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|file| file.extension().is_some_and(|ending| ending == "fangtan"))
+        .collect();
+    files.sort();
+    files
+}
+
 /// Copies the study into `NAME.fangtan.backups/` beside it and verifies the copy.
 ///
 /// The copy gets its name only after it was opened, passed `SQLite`'s own check
 /// and has as many rows in every table as the study.
 pub(super) fn make(conn: &Connection, path: &Path) -> Result<PathBuf> {
-    let mut folder = path.as_os_str().to_owned();
-    folder.push(".backups");
-    let folder = PathBuf::from(folder);
+    let folder = folder(path);
     fs::create_dir_all(&folder).map_err(StoreError::io(&folder))?;
     restrict(&folder, 0o700)?;
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::lock::Owner;
 use crate::model::codebook::Refusal;
 use crate::model::pos::SpanError;
+use crate::model::review;
 
 /// What can go wrong between the program and the study file.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +55,11 @@ pub enum StoreError {
     /// The file or its folder can't be written.
     #[error("{0} can only be read")]
     ReadOnly(PathBuf),
+    /// A restored backup holds an interview that was withdrawn since, and may not be changed.
+    #[error(
+        "{0} holds an interview that was withdrawn; open it for writing once, and it is taken out"
+    )]
+    HoldsWithdrawn(PathBuf),
     /// A thing an edit names isn't there.
     #[error("the study has no {what} «{name}»")]
     NoSuch {
@@ -95,6 +101,9 @@ pub enum StoreError {
     /// A change that would break a rule of the codebook.
     #[error(transparent)]
     Codebook(#[from] Refusal),
+    /// A verdict or a decision that can't be taken.
+    #[error(transparent)]
+    Review(#[from] review::Refusal),
     /// An edit that would break the study's rules, said in a sentence.
     #[error("{0}")]
     Refused(String),

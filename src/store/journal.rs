@@ -139,7 +139,10 @@ impl Store {
     }
 
     /// Runs a step on the tables themselves; what comes of it is said as whoever looks may read it.
-    fn on_the_tables<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    pub(super) fn on_the_tables<T>(
+        &mut self,
+        step: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
         self.lift_veil()?;
         let outcome = step(self);
         self.draw_veil()?;
@@ -300,7 +303,7 @@ impl Store {
     }
 
     /// Makes the triggers for `tables` in this connection, and switches recording on.
-    fn arm(&mut self, tables: &[&'static str]) -> Result<()> {
+    pub(super) fn arm(&mut self, tables: &[&'static str]) -> Result<()> {
         if self.armed.is_empty() {
             self.conn.execute_batch(
                 "CREATE TEMP TABLE IF NOT EXISTS journal (recording INTEGER NOT NULL);
@@ -349,8 +352,13 @@ fn begin(
     Ok(tx.last_insert_rowid())
 }
 
+/// Writes a step into the log that nothing takes back.
+pub(super) fn note(tx: &Transaction, kind: &str, record: &Value, coder: &str) -> Result<()> {
+    begin(tx, kind, record, coder, None).map(|_| ())
+}
+
 /// Commits; a reference that would dangle turns into a refusal.
-fn commit(tx: Transaction) -> Result<()> {
+pub(super) fn commit(tx: Transaction) -> Result<()> {
     tx.commit().map_err(|error| match error.sqlite_error() {
         Some(code) if code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
             StoreError::BuiltUpon
@@ -414,7 +422,8 @@ fn entry(row: &rusqlite::Row) -> Result<LogEntry> {
 fn next_undo(conn: &Connection, coder: &str) -> Result<Option<LogEntry>> {
     one(
         conn,
-        "WHERE coder = ?1 AND state = 0 AND target IS NULL ORDER BY id DESC LIMIT 1",
+        "WHERE coder = ?1 AND state = 0 AND target IS NULL AND kind <> 'withdraw'
+         ORDER BY id DESC LIMIT 1",
         coder,
     )
 }

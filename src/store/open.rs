@@ -145,7 +145,7 @@ impl Store {
         } else {
             conn = for_reading(conn)?;
         }
-        let store = Self {
+        let mut store = Self {
             conn,
             path: path.to_owned(),
             access,
@@ -154,6 +154,11 @@ impl Store {
             sight: Sight::default(),
             _lock: lock,
         };
+        if store.access == Access::Writing {
+            store.obey_withdrawals()?;
+        } else if !store.returned()?.is_empty() {
+            return Err(StoreError::HoldsWithdrawn(path.to_owned()));
+        }
         store.draw_veil()?;
         Ok(store)
     }

@@ -8,7 +8,7 @@ use super::error::{Result, StoreError};
 use super::open::Store;
 use super::{interviews, keys, uids};
 use crate::model::plan::PlannedSettlement;
-use crate::model::review::{Outcome, Pair, Settlement};
+use crate::model::review::{Outcome, Pair, Refusal, Settlement};
 use crate::model::{CodeId, CodingId, InterviewId, SettlementId, Span, Status, Uid};
 use crate::text::context;
 
@@ -39,9 +39,7 @@ impl Keys {
             }
             (Some((_, interview, _)), None) | (None, Some((_, interview, _))) => interview,
             _ => {
-                return Err(StoreError::Refused(
-                    "a disagreement is between codings of two coders in one interview".to_owned(),
-                ));
+                return Err(Refusal::NoPair.into());
             }
         };
         Ok(Self {
@@ -173,9 +171,7 @@ fn standing(
         if settled {
             return Ok((key, there));
         }
-        return Err(StoreError::Refused(format!(
-            "you have that code on exactly that passage yourself: coding {there}"
-        )));
+        return Err(Refusal::YourOwn(there).into());
     }
     let id = CodingId(uids::fresh());
     let key = codings::insert(

@@ -7,6 +7,7 @@
 mod interviews;
 mod marks;
 mod review;
+mod withdrawn;
 
 use std::collections::HashMap;
 
@@ -82,11 +83,17 @@ struct Taking<'a> {
     text: Option<(i64, Text)>,
 }
 
-pub(super) fn take_in<'a>(
-    tx: &'a Transaction<'a>,
-    plan: &'a Plan,
-    coder: &'a str,
-) -> Result<Report> {
+/// Takes a plan in, but for interviews that were withdrawn and all that belongs to them.
+pub(super) fn take_in(tx: &Transaction, plan: &Plan, coder: &str) -> Result<Report> {
+    let mut warnings = Vec::new();
+    withdrawn::bury(tx, &plan.withdrawn, &mut warnings)?;
+    let plan = withdrawn::spared(tx, plan, &mut warnings)?;
+    let mut report = take_all(tx, &plan, coder)?;
+    report.warnings.extend(warnings);
+    Ok(report)
+}
+
+fn take_all<'a>(tx: &'a Transaction<'a>, plan: &'a Plan, coder: &'a str) -> Result<Report> {
     let mut taking = Taking {
         tx,
         coder,

@@ -8,7 +8,7 @@ use super::error::{Result, StoreError};
 use super::open::Store;
 use super::{interviews, keys, settlements, uids};
 use crate::model::plan::PlannedVerdict;
-use crate::model::review::{Amendment, Judgement, Ruling, Verdict};
+use crate::model::review::{Amendment, Judgement, Refusal, Ruling, Verdict};
 use crate::model::{CodingId, InterviewId, Span, Status, Uid, VerdictId};
 use crate::text::context;
 
@@ -50,12 +50,8 @@ impl Reviewed {
             status: status(number)?,
         };
         match reviewed.status {
-            Status::Superseded => Err(StoreError::Refused(format!(
-                "coding {coding} was amended; review the one that counts in its place"
-            ))),
-            Status::Settled => Err(StoreError::Refused(format!(
-                "coding {coding} settles a disagreement; settle that again instead"
-            ))),
+            Status::Superseded => Err(Refusal::Amended(coding).into()),
+            Status::Settled => Err(Refusal::Settled(coding).into()),
             _ => Ok(reviewed),
         }
     }
@@ -156,14 +152,10 @@ pub(super) fn amend(
     };
     if code.key == reviewed.code && (span.start().0, span.end().0) == (reviewed.start, reviewed.end)
     {
-        return Err(StoreError::Refused(
-            "an amended coding needs another code or other boundaries".to_owned(),
-        ));
+        return Err(Refusal::SameAgain.into());
     }
     if let Some(there) = same(tx, reviewed.interview, code.key, reviewed.coder, span)? {
-        return Err(StoreError::Refused(format!(
-            "the same coder has that code on exactly that passage already: coding {there}"
-        )));
+        return Err(Refusal::ThereAlready(there).into());
     }
     let id = CodingId(uids::fresh());
     let amended = codings::insert(

@@ -298,6 +298,8 @@ warning-text-boxes = { $about ->
 warning-time-goes-back = The time mark { $about } is earlier than the one before it.
 warning-tracked-changes = The file has tracked changes ({ $about }); it was read as if all of them were accepted.
 warning-unknown-keys = Unknown keys were ignored: { $about }.
+warning-withdrawn = “{ $about }” was withdrawn and is not taken in.
+warning-withdrawn-elsewhere = The file says that “{ $about }” was withdrawn; fangtan withdraw takes it out here as well.
 
 ## Findings of checks
 
@@ -373,6 +375,7 @@ edit-unassign = take interviews back from a coder
 edit-uncode = remove codings
 edit-undo = undo
 edit-unlink-codings = unlinking codings
+edit-withdraw = withdraw an interview
 edit-write-memo = write a memo
 
 ## Errors
@@ -385,6 +388,7 @@ error-content = the file can't be taken in ({ $what })
 error-exists = the file exists already ({ $what })
 error-fewer-steps = there are fewer steps: { $n }
 error-file = the file can't be read or written ({ $what })
+error-holds-withdrawn = the file holds an interview that was withdrawn; open it for writing once, and it is taken out ({ $what })
 error-missing = there is no such study ({ $what })
 error-newer = the file has format { $found }, and this program knows formats up to { $known }; a newer program is needed
 error-no-longer-fits = the study changed meanwhile: the place of this step is taken, or what it rests on is gone
@@ -424,6 +428,7 @@ error-taken = the id belongs to something else ({ $what })
 error-truncated = the file is cut off; perhaps it was not copied whole ({ $what })
 error-unknown-code = no code is named "{ $name }"
 hint-near = did you mean "{ $near }"?
+refused-amended = coding { $id } was amended; the one that counts in its place can be reviewed
 refused-facet-lost = { $n ->
     [one] one coding
    *[other] { $n } codings
@@ -435,12 +440,17 @@ refused-in-use-below = { $n ->
 refused-name-taken = “{ $name }” stands there already, as { $there }; codes under one parent need different names
 refused-no-name = a code needs a name
 refused-no-neighbour = { $before } doesn't lie under the same code, so nothing can stand before it there
+refused-no-pair = a disagreement is between codings of two coders in one interview, or between one and none
 refused-not-its-coding = one of the codings no longer carries { $code }
 refused-nothing-frozen = no version of the codebook is frozen; fangtan codebook freeze, or f in the codebook, freezes one
 refused-out-of-use = { $code } is out of use; bring it back first
 refused-same = { $code } can't be merged with itself or split into itself
+refused-same-again = an amended coding needs another code or other boundaries
+refused-settled = coding { $id } settles a disagreement, which can be settled again
+refused-there-already = the same coder has that code on exactly that passage already: { $id }
 refused-under-itself = { $code } can't go under itself
 refused-version-taken = there is a frozen version named “{ $name }” already; choose another name
+refused-your-own = you have that code on exactly that passage yourself: { $id }
 
 ## Command line
 
@@ -455,11 +465,14 @@ cli-assigned-blind = Interviews for { $coder } to code blind: { $n }. In this fi
 cli-autocode-dry = Nothing was changed. Hits: { $hits }; codings to make: { $n }; there already: { $there }
 cli-autocoded = Hits: { $hits }; codings made: { $n }; there already and left: { $there }
 cli-autosuggested = Hits: { $hits }; suggestions made: { $n } (left out of every figure until accepted); there already and left: { $there }
+cli-backup-holds = This backup still holds it: { $path } (--remove-backups removes such; when restored it loses the interview)
+cli-backup-removed = Removed the backup that held it: { $path }
 cli-check-ok = All is well: the database, { $interviews } interviews, every quotation and the codebook
 cli-codebook-frozen = Froze the codebook as “{ $name }” (version { $number }).
 cli-codebook-imported = { $added } codes added, { $revised } revised
 cli-codebook-ok = The codebook is sound: { $codes } codes, { $links } links
 cli-coded = Coded: { $code } { $start }–{ $end }, id { $id }
+cli-copy-may-hold = Another copy of the study lies beside it and may hold the interview: { $path }
 cli-created = Made the study { $path }
 cli-csv-leaves-out = A csv holds codes alone: facets of kinds and links between codes are left out; .toml and .md have them
 cli-cut-cells = { $n } cells hold more than a worksheet can and were cut
@@ -526,6 +539,11 @@ cli-uncoded = { $n ->
 }
 cli-undone = Undone, step { $step }: { $kind }
 cli-warning = Warning:{" "}
+cli-withdraw-unconfirmed = withdraw takes an interview out for good: text, codings, memos, log. Say --for-good to do it
+cli-withdrawn = Took “{ $interview }” out for good: its text, { $codings } codings, { $memos } memos, and what the log knew of it
+cli-withdrawn-beyond = Copies sent elsewhere, and what the disk keeps of earlier blocks, are out of reach
+cli-withdrawn-quoted = The file still quotes { $n } of its lines elsewhere, in examples of codes or in memos on other things: search for them
+cli-work-copy = Wrote the work copy { $path } for { $coder }: { $n } interviews, nobody else's work
 cli-written = Wrote { $path }
 
 ## The full-screen program

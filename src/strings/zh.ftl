@@ -279,6 +279,8 @@ warning-text-boxes = 有 { $about } 个文本框，没有读入。
 warning-time-goes-back = 时间标记 { $about } 早于前一个。
 warning-tracked-changes = 有修订痕迹（{ $about }），按接受全部修订后的文字读入。
 warning-unknown-keys = 有不认识的键，已略过：{ $about }。
+warning-withdrawn = “{ $about }”已被撤回，不再导入。
+warning-withdrawn-elsewhere = 文件称“{ $about }”已被撤回；用 fangtan withdraw 可在这里同样清除。
 
 ## 检查发现的问题
 
@@ -354,6 +356,7 @@ edit-unassign = 收回分派
 edit-uncode = 取消编码
 edit-undo = 撤销
 edit-unlink-codings = 去掉关联
+edit-withdraw = 撤回访谈
 edit-write-memo = 写备忘
 
 ## 错误
@@ -366,6 +369,7 @@ error-content = 文件内容不能读入（{ $what }）
 error-exists = 文件已经存在（{ $what }）
 error-fewer-steps = 没有那么多步，只有 { $n } 步
 error-file = 文件不能读写（{ $what }）
+error-holds-withdrawn = 这个文件里还有已撤回的访谈；以可写方式打开一次即会清除（{ $what }）
 error-missing = 没有这个研究文件（{ $what }）
 error-newer = 这个文件的格式是第 { $found } 版，本程序只认到第 { $known } 版；请更新程序
 error-no-longer-fits = 研究此后有了改动：这一步的位置已被占用，或者它所依据的内容已不在
@@ -379,6 +383,7 @@ error-no-such = 研究里没有{ $kind ->
     [facet] 侧面
     [interview] 访谈
     [kind] 编码类别
+    [layer] 编码版本（final、A、B 或编码员）
     [question] 提纲问题
     [respondent] 受访者
     [speaker] 说话人
@@ -416,17 +421,23 @@ error-taken = 标识已被别的内容占用（{ $what }）
 error-truncated = 文件不完整，可能没有复制完（{ $what }）
 error-unknown-code = 没有名为“{ $name }”的编码
 hint-near = 您是不是要找“{ $near }”？
+refused-amended = 编码 { $id } 已被修改，请复核取代它的那一处
 refused-facet-lost = { $code } 有 { $n } 处编码的{ $facet }为“{ $value }”，而类别“{ $kind }”没有这一取值；请先改掉这些取值
 refused-in-use-below = { $code } 之下还有 { $n } 个在用的编码，请先移走或停用它们
 refused-name-taken = 同一上级下已有“{ $name }”（{ $there }），名称不能重复
 refused-no-name = 编码要有名称
 refused-no-neighbour = { $before } 不在同一上级之下，不能以它定位
+refused-no-pair = 分歧须是同一访谈中两位编码员的编码，或一方有、一方无
 refused-not-its-coding = 其中有的编码处已不属于 { $code }
 refused-nothing-frozen = 还没有冻结过编码本的版本；用 fangtan codebook freeze 或在编码本里按 f 冻结
 refused-out-of-use = { $code } 已停用，请先恢复
 refused-same = { $code } 不能合并或拆分到它自己
+refused-same-again = 修改须换编码或换边界
+refused-settled = 编码 { $id } 是分歧的定稿，可以重新裁定该分歧
+refused-there-already = 同一编码员在这一片段上已有该编码：{ $id }
 refused-under-itself = { $code } 不能移到它自己的下级中
 refused-version-taken = 已有名为“{ $name }”的冻结版本，请换一个名称
+refused-your-own = 您自己在这一片段上已有该编码：{ $id }
 
 ## 命令行
 
@@ -441,11 +452,14 @@ cli-assigned-blind = 已分派给 { $coder } 盲编：{ $n } 份访谈。在同�
 cli-autocode-dry = 仅试算，研究没有改动：{ $hits } 处命中，要加 { $n } 个编码片段，已有 { $there } 个
 cli-autocoded = { $hits } 处命中：已编码 { $n } 个片段，{ $there } 个已有，未动
 cli-autosuggested = { $hits } 处命中：已加 { $n } 个建议（不计入统计，待人确认），{ $there } 个已有，未动
+cli-backup-holds = 这个备份仍含该访谈：{ $path }（--remove-backups 可删除；恢复后打开即会清除）
+cli-backup-removed = 已删除含该访谈的备份：{ $path }
 cli-check-ok = 检查通过：数据库、{ $interviews } 份访谈原文、全部引文和编码本都没有问题
 cli-codebook-frozen = 已把编码本冻结为“{ $name }”（第 { $number } 版）。
 cli-codebook-imported = 新增 { $added } 个编码，修订 { $revised } 个
 cli-codebook-ok = 编码本没有问题：{ $codes } 个编码，{ $links } 条关联
 cli-coded = 已编码：{ $code } { $start }–{ $end }，标识 { $id }
+cli-copy-may-hold = 旁边还有这个研究的另一份副本，可能含该访谈：{ $path }
 cli-created = 已新建研究 { $path }
 cli-csv-leaves-out = csv 只装得下编码：类别的侧面和编码之间的关联没有写入，.toml 和 .md 则都有
 cli-cut-cells = { $n } 个单元格超过工作表的上限，已截短
@@ -506,6 +520,11 @@ cli-unassigned = 已从 { $coder } 收回：{ $n } 份访谈
 cli-uncoded = 已去掉 { $n } 个编码片段
 cli-undone = 已撤销第 { $step } 步：{ $kind }
 cli-warning = 注意：
+cli-withdraw-unconfirmed = withdraw 会彻底清除访谈的原文、编码、备忘和日志，不能撤销。确认请加 --for-good
+cli-withdrawn = 已彻底清除“{ $interview }”：原文、{ $codings } 处编码、{ $memos } 条备忘，以及日志中的痕迹
+cli-withdrawn-beyond = 已发往别处的副本以及磁盘上旧数据块的残留，本程序无法清除
+cli-withdrawn-quoted = 文件别处（编码示例、其他备忘等）仍引用其中 { $n } 行，请检索后处理
+cli-work-copy = 已为 { $coder } 生成工作副本 { $path }：{ $n } 份访谈，不含他人的工作
 cli-written = 已写入 { $path }
 
 ## 全屏界面

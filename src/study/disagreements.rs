@@ -7,10 +7,11 @@ use super::filter::Filter;
 use super::layers::Matched;
 use super::{Result, Study, StudyError};
 use crate::analysis::disagreements::Kind;
-use crate::model::review::{Outcome, Pair, Settlement};
+use crate::model::review::{Outcome, Pair, Refusal, Settlement};
 use crate::model::{
     CodeId, Codebook, Coding, CodingId, Confidence, InterviewId, Memo, MemoTarget, Span,
 };
+use crate::store::StoreError;
 
 /// Two codings held against each other, with everything that helps to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -290,9 +291,7 @@ impl Study {
                     same => same,
                 },
             )),
-            _ => Err(StudyError::Refused(
-                "a disagreement is between one coding and another, or one and none".to_owned(),
-            )),
+            _ => Err(StoreError::Review(Refusal::NoPair).into()),
         }
     }
 

@@ -75,6 +75,7 @@ impl StudyError {
         match self {
             Self::Store(error) => match error {
                 StoreError::Missing(_) => "error-missing",
+                StoreError::HoldsWithdrawn(_) => "error-holds-withdrawn",
                 StoreError::Exists(_) => "error-exists",
                 StoreError::NotAStudy { .. } => "error-not-a-study",
                 StoreError::Truncated { .. } => "error-truncated",
@@ -92,6 +93,7 @@ impl StudyError {
                 StoreError::FewerSteps { .. } => "error-fewer-steps",
                 StoreError::NoLongerFits => "error-no-longer-fits",
                 StoreError::Codebook(refusal) => refusal.key(),
+                StoreError::Review(refusal) => refusal.key(),
                 StoreError::Refused(_) => "error-refused",
                 StoreError::BadBackup { .. }
                 | StoreError::Io { .. }
@@ -124,6 +126,7 @@ impl StudyError {
                 args.push(("step", op.to_string()));
             }
             Self::Store(StoreError::Codebook(refusal)) => args.extend(refusal.args()),
+            Self::Store(StoreError::Review(refusal)) => args.extend(refusal.args()),
             Self::Store(StoreError::FewerSteps { n, .. }) => args.push(("n", n.to_string())),
             Self::Query(error) => {
                 args.push(("at", (error.at + 1).to_string()));

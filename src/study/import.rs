@@ -406,6 +406,7 @@ fn merge(plan: &mut Plan, more: Plan) {
         codings,
         memos,
         coverage,
+        withdrawn,
         assignments,
         verdicts,
         settlements,
@@ -429,6 +430,7 @@ fn merge(plan: &mut Plan, more: Plan) {
     plan.codings.extend(codings);
     plan.memos.extend(memos);
     plan.coverage.extend(coverage);
+    plan.withdrawn.extend(withdrawn);
     plan.assignments.extend(assignments);
     plan.verdicts.extend(verdicts);
     plan.settlements.extend(settlements);

@@ -326,6 +326,11 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             .iter()
             .map(|item| (item.doc.0.clone(), coder_named(&item.coder)))
             .collect(),
+        withdrawn: file
+            .withdrawn
+            .iter()
+            .filter_map(|id| identity(id).0)
+            .collect(),
         assignments: review::assignments(&file.assignments, coder_named),
         verdicts,
         settlements,

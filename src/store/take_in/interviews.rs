@@ -7,6 +7,7 @@ use crate::model::plan::{PlannedInterview, PlannedSession, Warning};
 use crate::model::{InterviewId, Role, Uid};
 use crate::store::codebook::json;
 use crate::store::error::{Result, StoreError};
+use crate::store::withdraw::by_hash;
 use crate::store::{guide, interviews, keys, uids};
 
 impl<'a> Taking<'a> {
@@ -102,7 +103,7 @@ impl<'a> Taking<'a> {
         let n_chars = transcript.text.chars().count();
         let uid = planned.uid.unwrap_or_else(|| match &planned.outside_id {
             Some(id) => uids::derived("interview by id", &[id]),
-            None => uids::derived("interview", &[hash]),
+            None => by_hash(hash),
         });
         let name = self.free_name(&planned.name)?;
         tx.prepare_cached(

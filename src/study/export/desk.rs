@@ -23,6 +23,9 @@ impl Study {
                 coder: Id(coder),
             });
         }
+        for uid in self.store.tombstones()? {
+            file.withdrawn.push(Id(uid.to_string()));
+        }
         for assignment in self.store.assignments()? {
             file.assignments.push(AssignmentItem {
                 doc: doc(&assignment.interview),

@@ -1,0 +1,47 @@
+//! Taking an interview out for good.
+
+use anyhow::{Context as _, Result};
+
+use super::Done;
+use super::args::Withdraw;
+use super::context::Context;
+use super::failure::WrongWords;
+
+pub(super) fn run(words: &Withdraw, context: &Context) -> Result<Done> {
+    if !words.for_good {
+        return Err(WrongWords(context.strings.get("cli-withdraw-unconfirmed")).into());
+    }
+    let mut study = context.write(&words.study)?;
+    let interview = study.interview_named(&words.interview)?;
+    let withdrawn = study.withdraw(interview, &context.coder)?;
+    context.say(
+        "cli-withdrawn",
+        &[
+            ("interview", withdrawn.name.into()),
+            ("codings", withdrawn.n_codings.into()),
+            ("memos", withdrawn.n_memos.into()),
+        ],
+    );
+    if withdrawn.n_lines_left > 0 {
+        context.say(
+            "cli-withdrawn-quoted",
+            &[("n", withdrawn.n_lines_left.into())],
+        );
+    }
+    let elsewhere = study.copies();
+    for path in &withdrawn.backups {
+        let shown = path.display().to_string();
+        if words.remove_backups {
+            std::fs::remove_file(path).with_context(|| format!("removing {shown}"))?;
+            context.say("cli-backup-removed", &[("path", shown.into())]);
+        } else {
+            context.say("cli-backup-holds", &[("path", shown.into())]);
+        }
+    }
+    for path in elsewhere {
+        let shown = path.display().to_string();
+        context.say("cli-copy-may-hold", &[("path", shown.into())]);
+    }
+    context.say("cli-withdrawn-beyond", &[]);
+    Ok(Done::All)
+}

@@ -1,0 +1,441 @@
+//! Taking an interview out for good, when consent to it was taken back.
+//!
+//! The one thing that no undo brings back: text, codings, memos, people, the bytes of
+//! the file, and every trace of them in the log go, and what remains is a tombstone, the
+//! identity alone. A trigger of the schema keeps whatever inserts interviews, import, redo
+//! or merge, from bringing it back. A list beside the backups has a restored backup
+//! obey as well.
+//!
+//! What the file sets free is overwritten with zeros and the file is rebuilt. What a disk or a file
+//! system keeps of earlier blocks is out of reach.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
+};
+use serde_json::{Value, json};
+
+use super::backup;
+use super::error::{Result, StoreError};
+use super::journal;
+use super::open::Store;
+use super::{keys, uids};
+use crate::model::{InterviewId, Uid};
+
+/// What a withdrawal took away, and where the interview still is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// Its name.
+    pub name: String,
+    /// Codings that went, by everybody.
+    pub n_codings: u32,
+    /// Memos that went.
+    pub n_memos: u32,
+    /// Lines of the text that the file still holds elsewhere: a code's example quotes it, say.
+    pub n_lines_left: u32,
+    /// Backups that hold the interview.
+    pub backups: Vec<PathBuf>,
+}
+
+/// What hangs on the interviews of `gone_interview`, present or only remembered by the log.
+const FIND_MORE: &str = "
+CREATE TEMP TABLE gone_coding AS
+SELECT id FROM main.coding WHERE interview IN (SELECT id FROM gone_interview)
+UNION SELECT row FROM main.op_row WHERE tbl = 'coding'
+  AND json_extract(coalesce(before, after), '$.interview') IN (SELECT id FROM gone_interview);
+
+CREATE TEMP TABLE gone_session AS
+SELECT id FROM main.session WHERE interview IN (SELECT id FROM gone_interview)
+UNION SELECT row FROM main.op_row WHERE tbl = 'session'
+  AND json_extract(coalesce(before, after), '$.interview') IN (SELECT id FROM gone_interview);
+
+-- People who took part in nothing else.
+CREATE TEMP TABLE gone_respondent AS
+SELECT respondent AS id FROM main.speaker WHERE interview IN (SELECT id FROM gone_interview)
+UNION SELECT respondent FROM main.session_respondent WHERE session IN (SELECT id FROM gone_session);
+DELETE FROM gone_respondent WHERE id IS NULL
+  OR id IN (SELECT respondent FROM main.speaker
+            WHERE respondent IS NOT NULL AND interview NOT IN (SELECT id FROM gone_interview))
+  OR id IN (SELECT respondent FROM main.session_respondent
+            WHERE session NOT IN (SELECT id FROM gone_session));
+
+CREATE TEMP TABLE gone_revision AS
+SELECT revision AS id FROM main.interview WHERE id IN (SELECT id FROM gone_interview)
+UNION SELECT json_extract(coalesce(before, after), '$.revision') FROM main.op_row
+  WHERE tbl = 'interview' AND row IN (SELECT id FROM gone_interview)
+    AND coalesce(before, after) IS NOT NULL;
+INSERT INTO gone_revision
+SELECT first FROM main.corrected WHERE revision IN (SELECT id FROM gone_revision)
+UNION SELECT revision FROM main.corrected WHERE first IN (SELECT id FROM gone_revision);
+DELETE FROM gone_revision WHERE id IN
+  (SELECT revision FROM main.interview WHERE id NOT IN (SELECT id FROM gone_interview));
+
+CREATE TEMP TABLE gone_original AS
+SELECT original AS id FROM main.interview WHERE id IN (SELECT id FROM gone_interview)
+UNION SELECT json_extract(coalesce(before, after), '$.original') FROM main.op_row
+  WHERE tbl = 'interview' AND row IN (SELECT id FROM gone_interview)
+    AND coalesce(before, after) IS NOT NULL;
+DELETE FROM gone_original WHERE id IS NULL OR id IN
+  (SELECT original FROM main.interview
+   WHERE original IS NOT NULL AND id NOT IN (SELECT id FROM gone_interview));
+
+-- Rows of the log about any of it, by what they say or by the row they stand for.
+CREATE TEMP TABLE gone_op_row AS
+SELECT id, op FROM main.op_row AS it
+WHERE (tbl = 'interview' AND row IN (SELECT id FROM gone_interview))
+   OR (tbl = 'coding' AND row IN (SELECT id FROM gone_coding))
+   OR (tbl = 'session' AND row IN (SELECT id FROM gone_session))
+   OR (tbl = 'respondent' AND row IN (SELECT id FROM gone_respondent))
+   OR json_extract(coalesce(before, after), '$.interview') IN (SELECT id FROM gone_interview)
+   OR json_extract(coalesce(before, after), '$.session') IN (SELECT id FROM gone_session)
+   OR (tbl = 'attribute'
+       AND json_extract(coalesce(before, after), '$.respondent') IN (SELECT id FROM gone_respondent))
+   OR json_extract(coalesce(before, after), '$.coding') IN (SELECT id FROM gone_coding)
+   OR json_extract(coalesce(before, after), '$.from_coding') IN (SELECT id FROM gone_coding)
+   OR (coalesce(before, after) IS NULL AND row IN (
+       SELECT id FROM main.speaker WHERE it.tbl = 'speaker' AND interview IN (SELECT id FROM gone_interview)
+       UNION ALL SELECT id FROM main.attribute WHERE it.tbl = 'attribute'
+           AND (interview IN (SELECT id FROM gone_interview) OR respondent IN (SELECT id FROM gone_respondent))
+       UNION ALL SELECT id FROM main.tie WHERE it.tbl = 'tie' AND interview IN (SELECT id FROM gone_interview)
+       UNION ALL SELECT id FROM main.correction WHERE it.tbl = 'correction' AND interview IN (SELECT id FROM gone_interview)
+       UNION ALL SELECT id FROM main.coverage WHERE it.tbl = 'coverage' AND interview IN (SELECT id FROM gone_interview)
+       UNION ALL SELECT id FROM main.assignment WHERE it.tbl = 'assignment' AND interview IN (SELECT id FROM gone_interview)
+       UNION ALL SELECT id FROM main.bookmark WHERE it.tbl = 'bookmark' AND interview IN (SELECT id FROM gone_interview)
+       UNION ALL SELECT id FROM main.settlement WHERE it.tbl = 'settlement' AND interview IN (SELECT id FROM gone_interview)
+       UNION ALL SELECT id FROM main.session_respondent WHERE it.tbl = 'session_respondent' AND session IN (SELECT id FROM gone_session)
+       UNION ALL SELECT id FROM main.coding_facet WHERE it.tbl = 'coding_facet' AND coding IN (SELECT id FROM gone_coding)
+       UNION ALL SELECT id FROM main.coding_link WHERE it.tbl = 'coding_link' AND from_coding IN (SELECT id FROM gone_coding)
+       UNION ALL SELECT id FROM main.verdict WHERE it.tbl = 'verdict' AND coding IN (SELECT id FROM gone_coding)
+       UNION ALL SELECT id FROM main.memo WHERE it.tbl = 'memo'
+           AND (interview IN (SELECT id FROM gone_interview) OR coding IN (SELECT id FROM gone_coding))));
+";
+
+/// Takes all of it away; what refers to a row goes before it.
+const REMOVE: &str = "
+DELETE FROM op_row WHERE id IN (SELECT id FROM gone_op_row);
+DELETE FROM settlement WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM verdict WHERE coding IN (SELECT id FROM gone_coding);
+DELETE FROM coding_link WHERE from_coding IN (SELECT id FROM gone_coding);
+DELETE FROM coding_facet WHERE coding IN (SELECT id FROM gone_coding);
+DELETE FROM memo WHERE interview IN (SELECT id FROM gone_interview)
+                    OR coding IN (SELECT id FROM gone_coding);
+DELETE FROM coding WHERE id IN (SELECT id FROM gone_coding);
+DELETE FROM bookmark WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM assignment WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM coverage WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM tie WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM session_respondent WHERE session IN (SELECT id FROM gone_session);
+DELETE FROM session WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM speaker WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM attribute WHERE interview IN (SELECT id FROM gone_interview)
+                         OR respondent IN (SELECT id FROM gone_respondent);
+DELETE FROM respondent WHERE id IN (SELECT id FROM gone_respondent);
+DELETE FROM correction WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM place WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM seen WHERE interview IN (SELECT id FROM gone_interview);
+DELETE FROM interview WHERE id IN (SELECT id FROM gone_interview);
+DELETE FROM corrected WHERE revision IN (SELECT id FROM gone_revision);
+DELETE FROM turn WHERE revision IN (SELECT id FROM gone_revision);
+DELETE FROM revision WHERE id IN (SELECT id FROM gone_revision);
+DELETE FROM original WHERE id IN (SELECT id FROM gone_original);
+";
+
+const FORGET: &str = "
+DROP TABLE temp.gone_op_row;
+DROP TABLE temp.gone_original;
+DROP TABLE temp.gone_revision;
+DROP TABLE temp.gone_respondent;
+DROP TABLE temp.gone_session;
+DROP TABLE temp.gone_coding;
+DROP TABLE temp.gone_interview;
+";
+
+impl Store {
+    /// Takes an interview out for good. No undo brings it back.
+    ///
+    /// # Errors
+    /// When there is no such interview or the file can't be written; the study is then as before.
+    pub fn withdraw(&mut self, interview: InterviewId, coder: &str) -> Result<Withdrawn> {
+        self.writable()?;
+        let backups = self.backups_that_hold(interview);
+        let (mut withdrawn, lines) =
+            self.on_the_tables(|store| store.take_out(interview, coder))?;
+        // The pages set free are zeros already; now they leave the file.
+        self.conn.execute("VACUUM", [])?;
+        remember(self.path(), interview)?;
+        withdrawn.n_lines_left = lines_left(self.path(), &lines)?;
+        withdrawn.backups = backups;
+        Ok(withdrawn)
+    }
+
+    fn take_out(
+        &mut self,
+        interview: InterviewId,
+        coder: &str,
+    ) -> Result<(Withdrawn, BTreeSet<String>)> {
+        self.arm(&[])?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let key = keys::interview(&tx, interview)?;
+        let texts = texts(&tx, key)?;
+        let name: String =
+            tx.query_row("SELECT name FROM interview WHERE id = ?1", [key], |row| {
+                row.get(0)
+            })?;
+        let mut withdrawn = Withdrawn {
+            name,
+            ..Withdrawn::default()
+        };
+        journal::pause(&tx, |tx| {
+            // A table made by a statement takes no parameters.
+            tx.execute_batch("CREATE TEMP TABLE gone_interview (id INTEGER PRIMARY KEY);")?;
+            tx.execute(FIND_INTERVIEW, [interview.0.0])?;
+            tx.execute_batch(FIND_MORE)?;
+            let count = |sql: &str| tx.query_row(sql, [], |row| row.get(0));
+            withdrawn.n_codings = count("SELECT count(*) FROM coding WHERE id IN gone_coding")?;
+            withdrawn.n_memos = count(
+                "SELECT count(*) FROM memo WHERE interview IN gone_interview OR coding IN gone_coding",
+            )?;
+            scrub_records(tx, interview)?;
+            bury(tx, interview, key, &texts)?;
+            tx.execute_batch(REMOVE)?;
+            tx.execute(
+                "DELETE FROM draft WHERE instr(target, ?1) > 0",
+                [interview.to_string()],
+            )?;
+            Ok(tx.execute_batch(FORGET)?)
+        })?;
+        journal::note(
+            &tx,
+            "withdraw",
+            &json!({ "edit": "withdraw", "interview": interview }),
+            coder,
+        )?;
+        journal::commit(tx)?;
+        let lines = texts
+            .iter()
+            .flat_map(|text| text.lines())
+            .filter(|line| line.chars().count() >= LONG)
+            .map(str::to_owned)
+            .collect();
+        Ok((withdrawn, lines))
+    }
+
+    /// Backups beside the study that hold an interview.
+    fn backups_that_hold(&self, interview: InterviewId) -> Vec<PathBuf> {
+        let mut holding = Vec::new();
+        for path in backup::all(self.path()) {
+            let holds = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+                .and_then(|conn| {
+                    conn.query_row(
+                        "SELECT EXISTS (SELECT 1 FROM interview WHERE uid = ?1)",
+                        [interview.0.0],
+                        |row| row.get(0),
+                    )
+                })
+                // One that can't be read may hold anything.
+                .unwrap_or(true);
+            if holds {
+                holding.push(path);
+            }
+        }
+        holding
+    }
+
+    /// Takes out again what was withdrawn from the study of which this file is a restored backup.
+    pub(super) fn obey_withdrawals(&mut self) -> Result<()> {
+        for interview in self.returned()? {
+            self.withdraw(interview, "fangtan")?;
+        }
+        Ok(())
+    }
+
+    /// Interviews in this file that were withdrawn from the study it belongs to.
+    pub(super) fn returned(&self) -> Result<Vec<InterviewId>> {
+        let mut returned = Vec::new();
+        for uid in remembered(self.path()) {
+            let there: bool = self
+                .conn
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM main.interview WHERE uid = ?1)")?
+                .query_row([uid.0], |row| row.get(0))?;
+            if there {
+                returned.push(InterviewId(uid));
+            }
+        }
+        Ok(returned)
+    }
+
+    /// Identities of what was withdrawn, in order.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn tombstones(&self) -> Result<Vec<Uid>> {
+        self.many("SELECT uid FROM tombstone ORDER BY uid", |row| {
+            Ok(keys::uid(row, 0)?)
+        })
+    }
+}
+
+/// Lines shorter than this say nothing of an interview when they are found elsewhere.
+const LONG: usize = 12;
+
+const FIND_INTERVIEW: &str = "INSERT INTO gone_interview
+SELECT id FROM main.interview WHERE uid = ?1
+UNION SELECT row FROM main.op_row WHERE tbl = 'interview'
+  AND json_extract(coalesce(before, after), '$.uid') = hex(?1)";
+
+/// The present text of an interview and the one before its corrections.
+fn texts(tx: &Transaction, key: i64) -> Result<Vec<String>> {
+    let texts = tx
+        .prepare(
+            "SELECT text FROM revision WHERE id IN (
+                 SELECT revision FROM interview WHERE id = ?1
+                 UNION SELECT corrected.first FROM corrected
+                 JOIN interview ON interview.revision = corrected.revision WHERE interview.id = ?1)",
+        )?
+        .query_map([key], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(texts)
+}
+
+/// Puts the tombstones: the interview's identity, and those that its texts would give it if
+/// somebody imported them again.
+fn bury(tx: &Transaction, interview: InterviewId, key: i64, texts: &[String]) -> Result<()> {
+    let outside: Option<String> = tx
+        .query_row(
+            "SELECT outside_id FROM interview WHERE id = ?1",
+            [key],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten();
+    let by_text = texts
+        .iter()
+        .map(|text| by_hash(&uids::sha256(text.as_bytes())));
+    let all = std::iter::once(interview.0)
+        .chain(by_text)
+        .chain(outside.map(|id| uids::derived("interview by id", &[&id])));
+    for uid in all {
+        tx.execute("INSERT OR IGNORE INTO tombstone (uid) VALUES (?1)", [uid.0])?;
+    }
+    Ok(())
+}
+
+/// The identity that an import gives a text.
+pub(super) fn by_hash(hash: &str) -> Uid {
+    uids::derived("interview", &[hash])
+}
+
+/// Whether something of that identity was withdrawn.
+pub(super) fn is_withdrawn(conn: &Connection, uid: Uid) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM tombstone WHERE uid = ?1)")?
+        .query_row([uid.0], |row| row.get(0))?)
+}
+
+/// Takes steps that were about nothing else out of the log, and names out of the records of
+/// the others: of imports the interview's, of the rest all words.
+fn scrub_records(tx: &Transaction, interview: InterviewId) -> Result<()> {
+    let names: BTreeSet<String> = tx
+        .prepare(
+            "SELECT name FROM interview WHERE id IN gone_interview
+             UNION SELECT json_extract(coalesce(before, after), '$.name') FROM op_row
+             WHERE tbl = 'interview' AND row IN gone_interview
+               AND coalesce(before, after) IS NOT NULL",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let steps: Vec<(i64, String, String, bool)> = tx
+        .prepare(
+            "SELECT op.id, op.kind, op.edit, EXISTS (
+                 SELECT 1 FROM op_row WHERE op_row.op = op.id
+                   AND op_row.id NOT IN (SELECT id FROM gone_op_row))
+             FROM op WHERE op.id IN (SELECT op FROM gone_op_row)",
+        )?
+        .query_map([], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    for (step, kind, edit, has_more) in steps {
+        let record: Value = serde_json::from_str(&edit)
+            .map_err(|_| StoreError::Strange("a step that is no JSON".to_owned()))?;
+        let scrubbed = if kind == "import" {
+            without_names(record, &names)
+        } else if has_more {
+            // These say identities and numbers, and words of people and texts nowhere.
+            json!({ "edit": kind, "interview": interview, "n_codings": record.get("n_codings") })
+        } else {
+            Value::Null
+        };
+        if scrubbed.is_null() || (kind == "import" && !has_more) {
+            tx.execute("DELETE FROM op_row WHERE op = ?1", [step])?;
+            tx.execute("DELETE FROM op WHERE target = ?1", [step])?;
+            tx.execute("DELETE FROM op WHERE id = ?1", [step])?;
+        } else {
+            tx.execute(
+                "UPDATE op SET edit = ?2 WHERE id = ?1",
+                params![step, scrubbed.to_string()],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn without_names(mut record: Value, names: &BTreeSet<String>) -> Value {
+    if let Some(interviews) = record.get_mut("interviews").and_then(Value::as_array_mut) {
+        interviews.retain(|it| it.as_str().is_none_or(|name| !names.contains(name)));
+    }
+    record
+}
+
+/// How many of these lines the file still holds.
+fn lines_left(path: &Path, lines: &BTreeSet<String>) -> Result<u32> {
+    let bytes = fs::read(path).map_err(StoreError::io(path))?;
+    let left = lines
+        .iter()
+        .filter(|line| memchr::memmem::find(&bytes, line.as_bytes()).is_some());
+    Ok(u32::try_from(left.count()).unwrap_or(u32::MAX))
+}
+
+/// The list of what was withdrawn, beside a study's backups.
+const LIST: &str = "withdrawn";
+
+/// Writes down beside the backups that an interview was withdrawn.
+fn remember(study: &Path, interview: InterviewId) -> Result<()> {
+    if remembered(study).contains(&interview.0) {
+        return Ok(());
+    }
+    let folder = backup::folder(study);
+    fs::create_dir_all(&folder).map_err(StoreError::io(&folder))?;
+    backup::restrict(&folder, 0o700)?;
+    let path = folder.join(LIST);
+    let mut list = fs::File::options()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .map_err(StoreError::io(&path))?;
+    writeln!(list, "{interview}")
+        .and_then(|()| list.sync_all())
+        .map_err(StoreError::io(&path))?;
+    backup::restrict(&path, 0o600)
+}
+
+/// What was withdrawn from the study of that file: by the list beside its backups, or, where it
+/// is a backup itself, by the one beside it.
+fn remembered(study: &Path) -> Vec<Uid> {
+    let beside = study.parent().map(|folder| folder.join(LIST));
+    [Some(backup::folder(study).join(LIST)), beside]
+        .into_iter()
+        .flatten()
+        .filter_map(|list| fs::read_to_string(list).ok())
+        .flat_map(|list| {
+            let uids = list.lines().filter_map(|line| line.parse().ok());
+            uids.collect::<Vec<Uid>>()
+        })
+        .collect()
+}
