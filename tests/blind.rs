@@ -167,7 +167,7 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
             })
             .collect(),
         "respondent" => vec![call(&["add", S, "E9", "城市=上海"])],
-        "text" => vec![call(&[S, "P01"])],
+        "text" | "withdraw" => vec![call(&[S, "P01"])],
         "code" => vec![
             call(&[S, "P01", "47", "51", "P1.1"]),
             call(&[S, "P01", "41", "45", "P1"]),
@@ -221,7 +221,6 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
                 other => panic!("review {other} has no case here"),
             })
             .collect(),
-        "withdraw" => vec![call(&[S, "P01"])],
         "assign" => vec![call(&[S, "P02", "--to", "bo"])],
         "done" => vec![call(&[S, "P02"])],
         "codebook" => under(desk)
