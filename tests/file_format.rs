@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fangtan::model::edit::NewCodings;
-use fangtan::model::{Edit, Span, Status};
+use fangtan::model::{Edit, Judgement, Outcome, Sight, Span, Status};
 use fangtan::study::{Filter, Mode, Study, StudyError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
@@ -32,6 +32,28 @@ fn sample(folder: &Path) -> PathBuf {
         words: "我们开始吧。".to_owned(),
     };
     study.apply(&corrected, "anna").unwrap();
+    let disputes = study.disagreements(&Filter::default(), None).unwrap();
+    let pair = disputes[0].pair;
+    let interviews = vec![loaded.interviews[0].id];
+    for edit in [
+        Edit::Judge {
+            codings: pair.a.into_iter().chain(pair.b).collect(),
+            judgement: Judgement::Ask,
+            reason: "哪一句？".to_owned(),
+        },
+        Edit::Settle {
+            pair,
+            outcome: Outcome::Both,
+            reason: String::new(),
+        },
+        Edit::Assign {
+            interviews,
+            coder: "anna".to_owned(),
+            sight: Sight::Open,
+        },
+    ] {
+        study.apply(&edit, "PI").unwrap();
+    }
     path
 }
 

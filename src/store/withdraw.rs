@@ -248,7 +248,15 @@ impl Store {
     }
 
     /// Takes out again what was withdrawn from the study of which this file is a restored backup.
+    ///
+    /// A program that was killed may have left the list without what it had just taken out.
     pub(super) fn obey_withdrawals(&mut self) -> Result<()> {
+        let known = remembered(self.path());
+        for uid in self.tombstones()? {
+            if !known.contains(&uid) {
+                remember(self.path(), InterviewId(uid))?;
+            }
+        }
         for interview in self.returned()? {
             self.withdraw(interview, "fangtan")?;
         }

@@ -177,13 +177,20 @@ impl Study {
     }
 
     fn list_coders(&self) -> Result<Listing> {
-        let mut list = Listing::new("coders", &["name", "codings#", "interviews#"]);
+        let mut list = Listing::new(
+            "coders",
+            &["name", "codings#", "interviews#", "assigned#", "done#"],
+        );
+        let assigned = self.store.assignments()?;
+        let done = self.store.coverage()?;
         for coder in self.store.coders()? {
             list.push(json!({
                 "id": coder.id,
                 "name": coder.name,
                 "codings": coder.n_codings,
                 "interviews": coder.n_interviews,
+                "assigned": assigned.iter().filter(|it| it.coder == coder.name).count(),
+                "done": done.iter().filter(|(_, who)| *who == coder.name).count(),
             }));
         }
         Ok(list)

@@ -97,8 +97,24 @@ impl Known {
             Some(filtered) => filtered.selection.facts.clone(),
             None => FactFilter::default(),
         };
-        filter.codes = Some(codes);
+        filter.codes = Some(codes.clone());
         let cases = study.store.cases()?;
+        if let Some(layer) = self
+            .filtered
+            .as_ref()
+            .and_then(|it| it.selection.layer.as_ref())
+        {
+            let mut places = Places::new();
+            for case in &cases {
+                let codings = study.codings_in(layer, case.id)?;
+                let those = codings.iter().filter(|it| codes.contains(&it.code));
+                places
+                    .entry(case.id)
+                    .or_default()
+                    .extend(those.map(|it| it.span));
+            }
+            return Ok(places);
+        }
         let facts = study.store.facts(&book, &cases, &filter)?;
         let ids: Vec<InterviewId> = cases.iter().map(|case| case.id).collect();
         Ok(by_interview(&ids, facts))
