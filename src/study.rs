@@ -280,13 +280,7 @@ impl Study {
     /// # Errors
     /// When the file exists and may not be overwritten, is the study itself, or can't be written.
     pub fn write_work_copy(&self, to: &Path, coder: &str, overwrite: Overwrite) -> Result<u32> {
-        let assigned: Vec<InterviewId> = self
-            .store
-            .assignments()?
-            .into_iter()
-            .filter(|it| it.coder == coder)
-            .map(|it| it.interview)
-            .collect();
+        let assigned = self.assigned_to(coder)?;
         self.store
             .write_work_copy(to, coder, &assigned, overwrite)?;
         Ok(u32::try_from(assigned.len()).unwrap_or(u32::MAX))
@@ -298,14 +292,25 @@ impl Study {
     /// # Errors
     /// When there is no such interview or the file can't be written; the study is then as before.
     pub fn withdraw(&mut self, interview: InterviewId, coder: &str) -> Result<Withdrawn> {
-        Ok(self.store.withdraw(interview, coder)?)
+        let mut withdrawn = self.store.withdraw(interview, coder)?;
+        let uid = self.store.fact("uid")?;
+        withdrawn.copies = health::of(self.path(), uid.as_deref()).copies;
+        withdrawn
+            .copies
+            .retain(|copy| Store::file_holds(copy, interview));
+        Ok(withdrawn)
     }
 
-    /// Other copies of this study in its folder.
-    #[must_use]
-    pub fn copies(&self) -> Vec<PathBuf> {
-        let uid = self.store.fact("uid").ok().flatten();
-        health::of(self.path(), uid.as_deref()).copies
+    /// Interviews that are a coder's to code, in the study's order.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn assigned_to(&self, coder: &str) -> Result<Vec<InterviewId>> {
+        let all = self.store.assignments()?.into_iter();
+        Ok(all
+            .filter(|it| it.coder == coder)
+            .map(|it| it.interview)
+            .collect())
     }
 
     /// Makes a verified copy beside the study.

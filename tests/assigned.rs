@@ -67,6 +67,13 @@ fn interviews_are_given_to_coders_taken_back_and_called_done() {
         coverage(&desk, "bo")[2],
         "P02 anna true false 0 false false"
     );
+    // Assigning again doesn't show by oversight what was to be coded blind.
+    desk.ok(&["assign", s, "P01", "P02", "--to", "bo"]);
+    assert_eq!(coverage(&desk, "anna")[1], "P01 bo true true 1 true true");
+    desk.ok(&["undo", s]);
+    desk.ok(&["assign", s, "P01", "--to", "bo", "--not-blind"]);
+    assert_eq!(coverage(&desk, "anna")[1], "P01 bo true false 1 true true");
+    desk.ok(&["undo", s]);
     // Each of these is a step.
     for _ in 0..2 {
         desk.ok(&["undo", s, "--coder", "bo"]);

@@ -159,7 +159,7 @@ fn no_import_brings_a_withdrawn_interview_back() {
     desk.ok(&["export", S, "before.json"]);
     withdraw(&desk);
     // The file it came from, another encoding of it, its study file; beside others that are taken in.
-    let (utf16, _, _) = (P01.encode_utf16().flat_map(u16::to_le_bytes), (), ());
+    let utf16 = P01.encode_utf16().flat_map(u16::to_le_bytes);
     let mut bytes = vec![0xff, 0xfe];
     bytes.extend(utf16);
     desk.write("again.txt", bytes);

@@ -38,6 +38,13 @@ pub(super) fn assign(words: &Assign, context: &Context) -> Result<Done> {
         } else {
             (Sight::Open, "cli-assigned")
         };
+        let mut interviews = interviews;
+        if !words.blind && !words.not_blind {
+            // What they have already stays as it is: nobody is shown by oversight what they
+            // were not to see.
+            let theirs = study.assigned_to(coder)?;
+            interviews.retain(|interview| !theirs.contains(interview));
+        }
         let coder = coder.to_owned();
         let edit = Edit::Assign {
             interviews,

@@ -28,7 +28,6 @@ pub(super) fn run(words: &Withdraw, context: &Context) -> Result<Done> {
             &[("n", withdrawn.n_lines_left.into())],
         );
     }
-    let elsewhere = study.copies();
     for path in &withdrawn.backups {
         let shown = path.display().to_string();
         if words.remove_backups {
@@ -38,9 +37,9 @@ pub(super) fn run(words: &Withdraw, context: &Context) -> Result<Done> {
             context.say("cli-backup-holds", &[("path", shown.into())]);
         }
     }
-    for path in elsewhere {
+    for path in withdrawn.copies {
         let shown = path.display().to_string();
-        context.say("cli-copy-may-hold", &[("path", shown.into())]);
+        context.say("cli-copy-holds", &[("path", shown.into())]);
     }
     context.say("cli-withdrawn-beyond", &[]);
     Ok(Done::All)

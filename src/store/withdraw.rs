@@ -39,6 +39,8 @@ pub struct Withdrawn {
     pub n_lines_left: u32,
     /// Backups that hold the interview.
     pub backups: Vec<PathBuf>,
+    /// Other copies of the study beside it that hold the interview.
+    pub copies: Vec<PathBuf>,
 }
 
 /// What hangs on the interviews of `gone_interview`, present or only remembered by the log.
@@ -161,7 +163,8 @@ impl Store {
     /// When there is no such interview or the file can't be written; the study is then as before.
     pub fn withdraw(&mut self, interview: InterviewId, coder: &str) -> Result<Withdrawn> {
         self.writable()?;
-        let backups = self.backups_that_hold(interview);
+        let mut backups = backup::all(self.path());
+        backups.retain(|path| Self::file_holds(path, interview));
         let (mut withdrawn, lines) =
             self.on_the_tables(|store| store.take_out(interview, coder))?;
         // The pages set free are zeros already; now they leave the file.
@@ -226,25 +229,18 @@ impl Store {
         Ok((withdrawn, lines))
     }
 
-    /// Backups beside the study that hold an interview.
-    fn backups_that_hold(&self, interview: InterviewId) -> Vec<PathBuf> {
-        let mut holding = Vec::new();
-        for path in backup::all(self.path()) {
-            let holds = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-                .and_then(|conn| {
-                    conn.query_row(
-                        "SELECT EXISTS (SELECT 1 FROM interview WHERE uid = ?1)",
-                        [interview.0.0],
-                        |row| row.get(0),
-                    )
-                })
-                // One that can't be read may hold anything.
-                .unwrap_or(true);
-            if holds {
-                holding.push(path);
-            }
-        }
-        holding
+    /// Whether a study file holds an interview. One that can't be read may hold anything.
+    #[must_use]
+    pub fn file_holds(path: &Path, interview: InterviewId) -> bool {
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .and_then(|conn| {
+                conn.query_row(
+                    "SELECT EXISTS (SELECT 1 FROM interview WHERE uid = ?1)",
+                    [interview.0.0],
+                    |row| row.get(0),
+                )
+            })
+            .unwrap_or(true)
     }
 
     /// Takes out again what was withdrawn from the study of which this file is a restored backup.

@@ -23,6 +23,9 @@ pub(in crate::cli) struct Assign {
     /// Show them nobody else's work on these interviews until they are done
     #[arg(long, conflicts_with = "take_back")]
     pub(in crate::cli) blind: bool,
+    /// Show them everything; without this what is theirs to code blind stays so
+    #[arg(long, conflicts_with_all = ["take_back", "blind"])]
+    pub(in crate::cli) not_blind: bool,
     /// Write a work copy for them with all interviews that are theirs to code; a merge takes the
     /// work back
     #[arg(long, value_name = "WORKCOPY", conflicts_with = "take_back")]

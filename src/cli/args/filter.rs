@@ -29,7 +29,7 @@ pub(in crate::cli) struct FilterWords {
     /// Attribute of interview, session or respondent; repeated: all must fit; commas: one of them
     #[arg(long = "where", value_name = "NAME=VALUE", value_parser = pair)]
     wheres: Vec<(String, String)>,
-    /// Only this status; otherwise all but suggested and rejected
+    /// Only this status; otherwise those that count: coded, accepted, amended, asked
     #[arg(long, value_name = "STATUS", value_parser = status, value_delimiter = ',')]
     status: Vec<Status>,
     /// Only codings with this facet
