@@ -137,6 +137,9 @@ fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Resu
     if data == Data::Invented {
         context.say("note-demo", &[]);
     }
+    if !study.hidden()?.is_empty() {
+        context.say("note-blind", &[]);
+    }
     if let Some(path) = &context.options.output {
         let mut draft = Draft::begin(path, context)?;
         again(|| {

@@ -30,6 +30,9 @@ pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
     if data == Data::Invented {
         context.say("note-demo", &[]);
     }
+    if !study.hidden()?.is_empty() {
+        context.say("note-blind", &[]);
+    }
     let mut draft = Draft::begin(&words.file, context)?;
     if ending == "json" {
         draft.file.write_all(&study.to_json()?)?;
