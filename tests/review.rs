@@ -100,6 +100,26 @@ fn verdicts_change_what_counts_and_leave_what_was_coded() {
 }
 
 #[test]
+fn a_coding_is_named_by_the_beginning_of_its_id() {
+    let desk = Desk::with_codings();
+    let first = id(&desk, "anna", 41);
+    let others: Vec<String> = ["anna", "bo"]
+        .iter()
+        .zip([47, 41])
+        .map(|(coder, start)| id(&desk, coder, start))
+        .collect();
+    // As many digits as tell it from the others; they were made in the same minute.
+    let enough = (6..first.len())
+        .find(|n| others.iter().all(|other| other[..*n] != first[..*n]))
+        .unwrap();
+    desk.ok(&["review", "accept", S, &first[..first.len() - 1]]);
+    assert_eq!(codings(&desk, &["--status", "accepted"]).len(), 1);
+    desk.refused(&["review", "reject", S, &first[..5]]);
+    desk.refused(&["review", "reject", S, &first[..enough - 1]]);
+    desk.refused(&["review", "reject", S, "zzzzzzzz"]);
+}
+
+#[test]
 fn a_suggestion_counts_once_somebody_accepts_it() {
     let desk = Desk::with_study();
     desk.ok(&["autocode", S, "--find", "流程", "P1.1"]);

@@ -1,5 +1,7 @@
 //! Verdicts, disagreements and the record of decisions.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use serde_json::{Value as Json, json};
 
@@ -10,6 +12,7 @@ use super::context::Context;
 use super::failure::WrongWords;
 use super::{Done, output};
 use crate::model::review::{Amendment, Judgement, Outcome, Verdict};
+use crate::model::table::Note;
 use crate::model::{CodingId, Confidence, Edit, Span};
 use crate::study::{
     Decision, Dispute, Listing, Queue, Said, Side, Study, StudyError, written_time,
@@ -54,13 +57,9 @@ fn list(words: &ReviewList, context: &Context) -> Result<Done> {
         &[
             "id",
             "interview",
-            "start#",
-            "end#",
             "code",
-            "name",
             "coder",
             "status",
-            "speaker",
             "text",
             "memo",
             "reason",
@@ -164,22 +163,30 @@ fn disagreements(words: &Disagreements, context: &Context) -> Result<Done> {
         _ => return Err(WrongWords(context.strings.get("cli-two-coders")).into()),
     };
     let study = context.read(&words.study)?;
-    let columns = [
-        "interview",
-        "dispute",
-        "code_a",
-        "coder_a",
-        "text_a",
-        "code_b",
-        "coder_b",
-        "text_b",
-        "overlap",
-        "outcome",
+    let found = study.disagreements(&words.filter.filter(), coders.as_ref())?;
+    let pairs: BTreeSet<&[String; 2]> = found.iter().map(|it| &it.coders).collect();
+    let mut columns = vec![
         "id_a",
         "id_b",
+        "dispute",
+        "code_a",
+        "text_a",
+        "code_b",
+        "text_b",
+        "outcome",
+        "overlap",
+        "interview",
     ];
+    let mut notes = Vec::new();
+    match pairs.first() {
+        Some([a, b]) if pairs.len() == 1 => {
+            notes.push(Note::new("two-coders").with("a", a).with("b", b));
+        }
+        _ => columns.extend(["coder_a", "coder_b"]),
+    }
     let mut list = Listing::new("disagreements", &columns);
-    for it in study.disagreements(&words.filter.filter(), coders.as_ref())? {
+    list.notes = notes;
+    for it in found {
         if words.open && it.settled.is_some() {
             continue;
         }

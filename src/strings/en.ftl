@@ -263,6 +263,7 @@ note-retired-hidden = Retired codes and their codings are not listed.
 note-statuses = Suggested and rejected codings are left out.
 note-statuses-chosen = Only codings of these statuses: { $statuses }.
 note-totals = With subcodes: the code and everything under it; the same interview, respondent or passage counts once.
+note-two-coders = A: { $a }, B: { $b }.
 
 ## Warnings of imports
 

@@ -256,6 +256,7 @@ note-retired-hidden = 已停用的编码及其编码片段未列出。
 note-statuses = 状态为“建议”和“已驳回”的编码片段不计入。
 note-statuses-chosen = 只计状态为{ $statuses }的编码片段。
 note-totals = “含下级”＝该编码及其全部下级合计，重复的访谈、受访者和文字只算一次。
+note-two-coders = A：{ $a }，B：{ $b }。
 
 ## 导入时的提示
 

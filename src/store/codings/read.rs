@@ -159,7 +159,8 @@ impl Store {
             })
     }
 
-    /// The identity of the coding that another program or a person names by `id`.
+    /// The identity of the coding that another program or a person names by `id`; a person may
+    /// leave off the end of a uid, as long as six digits or more say which it is.
     ///
     /// # Errors
     /// When there is none.
@@ -172,10 +173,40 @@ impl Store {
             .prepare_cached("SELECT uid FROM coding WHERE outside_id = ?1 OR uid = ?2")?
             .query_row(params![id, by_uid], |row| keys::uid(row, 0))
             .optional()?
+            .or(self.coding_beginning(id)?)
             .map(CodingId)
             .ok_or_else(|| StoreError::NoSuch {
                 what: "coding",
                 name: id.to_owned(),
             })
+    }
+
+    /// The only coding whose uid begins like that.
+    fn coding_beginning(&self, id: &str) -> Result<Option<Uid>> {
+        const FEWEST: usize = 6;
+        let digits: Vec<u8> = id
+            .bytes()
+            .filter(|byte| *byte != b'-')
+            .map(|byte| char::from(byte).to_digit(16))
+            .map_while(|digit| digit.and_then(|digit| u8::try_from(digit).ok()))
+            .collect();
+        let n_written = id.bytes().filter(|byte| *byte != b'-').count();
+        if digits.len() != n_written || !(FEWEST..32).contains(&digits.len()) {
+            return Ok(None);
+        }
+        // The least and the greatest uid that begins so.
+        let bound = |rest: u8| -> [u8; 16] {
+            let digit = |place: usize| digits.get(place).copied().unwrap_or(rest);
+            std::array::from_fn(|byte| digit(2 * byte) << 4 | digit(2 * byte + 1))
+        };
+        let found: Vec<Uid> = self
+            .conn
+            .prepare_cached("SELECT uid FROM coding WHERE uid BETWEEN ?1 AND ?2 LIMIT 2")?
+            .query_map([bound(0), bound(0xf)], |row| keys::uid(row, 0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(match found.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        })
     }
 }
