@@ -100,6 +100,14 @@ impl Study {
         Ok(self.store.look_as(coder)?)
     }
 
+    /// Reads everything from now on, for what takes it in elsewhere and shows it to nobody.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn look_at_all(&self) -> Result<()> {
+        Ok(self.store.look_at_all()?)
+    }
+
     /// Interviews of which whoever looks sees nobody else's work.
     ///
     /// # Errors

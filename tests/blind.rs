@@ -333,10 +333,11 @@ fn screens_read_nothing_that_somebody_who_codes_blind_may_not_see() {
     assert!(on_screen(&with, "anna").contains("备忘 anna 访谈"));
     let unnamed = Study::open(&with.path(S), Mode::Read).unwrap();
     let p01 = unnamed.interview_named("P01").unwrap();
-    assert_eq!(
-        unnamed.load_interview(p01, "").unwrap().layer.all().len(),
-        0
-    );
+    let codings = |study: &Study| study.load_interview(p01, "").unwrap().layer.all().len();
+    assert_eq!(codings(&unnamed), 0);
+    // Whatever takes a copy in, and shows nobody what it reads, sees it whole.
+    unnamed.look_at_all().unwrap();
+    assert_eq!(codings(&unnamed), 3);
 }
 
 #[test]
@@ -391,4 +392,34 @@ fn a_backup_made_by_somebody_who_codes_blind_is_whole() {
     backup.look_as("anna").unwrap();
     let list = backup.list(fangtan::study::What::Memos(None)).unwrap();
     assert_eq!(list.rows.len(), 6);
+}
+
+#[test]
+fn what_is_assigned_blind_while_somebody_reads_is_kept_from_them_at_once() {
+    let desk = Desk::with_study();
+    let path = desk.path(S);
+    let mut writer = Study::open(&path, Mode::Write).unwrap();
+    code(&mut writer, "anna", "P01", (41, 45), "P1");
+    let reader = Study::open(&path, Mode::Read).unwrap();
+    reader.look_as("bo").unwrap();
+    let p01 = reader.interview_named("P01").unwrap();
+    let seen = |reader: &Study| {
+        let open = reader.load_interview(p01, "bo").unwrap();
+        let counted = reader.frequencies(&Filter::default(), None).unwrap();
+        (open.layer.all().len(), counted.n_codings)
+    };
+    assert_eq!(seen(&reader), (1, 1));
+    let interviews = vec![p01];
+    let coder = "bo".to_owned();
+    let sight = Sight::Blind;
+    let assign = Edit::Assign {
+        interviews,
+        coder,
+        sight,
+    };
+    writer.apply(&assign, "PI").unwrap();
+    assert_eq!(seen(&reader), (0, 0));
+    let interviews = vec![p01];
+    writer.apply(&Edit::MarkDone { interviews }, "bo").unwrap();
+    assert_eq!(seen(&reader), (1, 1));
 }

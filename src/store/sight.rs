@@ -7,6 +7,8 @@
 //! out and taken back on the tables themselves: the views are lifted meanwhile.
 //!
 //! A connection that doesn't know who looks through it shows only what everybody may see.
+//! What reads another copy in order to take it in, and shows nobody what it reads, says so
+//! with [`Store::look_at_all`].
 //! This is a rule that the program keeps, not a lock: the file holds everything.
 
 use std::cell::{Cell, RefCell};
@@ -18,10 +20,22 @@ use super::keys;
 use super::open::Store;
 use crate::model::InterviewId;
 
+/// Who looks through a connection.
+#[derive(Clone, Debug, Default)]
+enum Viewer {
+    /// Nobody said.
+    #[default]
+    Unnamed,
+    /// A coder.
+    Coder(String),
+    /// The program itself.
+    Program,
+}
+
 /// Who looks through a connection, and whether something is kept from them now.
 #[derive(Debug, Default)]
 pub(super) struct Sight {
-    viewer: RefCell<Option<String>>,
+    viewer: RefCell<Viewer>,
     veiled: Cell<bool>,
     /// The state of the file when this was last looked into.
     looked_at: Cell<Option<i64>>,
@@ -126,14 +140,26 @@ impl Store {
     /// # Errors
     /// When the file can't be read.
     pub fn look_as(&self, coder: &str) -> Result<()> {
-        self.sight.viewer.replace(Some(coder.to_owned()));
+        self.sight.viewer.replace(Viewer::Coder(coder.to_owned()));
         self.draw_veil()
     }
 
-    /// Who looks; `None` where nobody said.
+    /// Reads everything from now on, for what takes it in elsewhere and shows it to nobody.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn look_at_all(&self) -> Result<()> {
+        self.sight.viewer.replace(Viewer::Program);
+        self.draw_veil()
+    }
+
+    /// The coder who looks; `None` where nobody said, or it is the program itself.
     #[must_use]
     pub fn viewer(&self) -> Option<String> {
-        self.sight.viewer.borrow().clone()
+        match &*self.sight.viewer.borrow() {
+            Viewer::Coder(coder) => Some(coder.clone()),
+            Viewer::Unnamed | Viewer::Program => None,
+        }
     }
 
     /// Interviews of which whoever looks sees nobody else's work.
@@ -181,6 +207,9 @@ impl Store {
     /// Puts the views before the tables where something is to be kept from whoever looks.
     pub(super) fn draw_veil(&self) -> Result<()> {
         self.lift_veil()?;
+        if matches!(*self.sight.viewer.borrow(), Viewer::Program) {
+            return Ok(());
+        }
         let viewer = self.viewer();
         let any: bool = self
             .conn

@@ -126,6 +126,8 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn load(&self, coder: &str) -> Result<Loaded> {
+        // Somebody else may have changed since what whoever looks may see.
+        self.moment()?;
         let store = &self.store;
         let codebook = store.codebook()?;
         let mut n_codings = vec![0; codebook.codes().len()];
@@ -188,6 +190,7 @@ impl Study {
     /// # Errors
     /// When the file can't be read or has no such interview.
     pub fn load_interview(&self, id: InterviewId, coder: &str) -> Result<OpenInterview> {
+        self.moment()?;
         let store = &self.store;
         let name = store.interview_name(id)?;
         Ok(OpenInterview {
