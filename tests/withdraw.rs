@@ -8,19 +8,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use desk::{Desk, P01};
-use fangtan::model::{Edit, MemoKind, MemoTarget};
+use fangtan::model::memo::Draft;
+use fangtan::model::{CharPos, Edit, MemoKind, MemoTarget};
+use fangtan::store::Store;
 use fangtan::study::{Mode, Study};
 use rusqlite::Connection;
 
 const S: &str = "s.fangtan";
 
 /// Words that only P01 and what hangs on it hold.
-const WORDS: [&str; 7] = [
+const WORDS: [&str; 10] = [
     "家里还好",
     "流程太长",
     "密语一",
     "密语二",
     "密语三",
+    "密语访者",
+    "密语批次",
+    "密语草稿",
     "海淀某处",
     "E77",
 ];
@@ -73,6 +78,28 @@ fn desk() -> Desk {
         words: "工作很忙，密语二。".to_owned(),
     };
     study.apply(&corrected, "anna").unwrap();
+    let attributes = vec![("批次".to_owned(), "密语批次".to_owned())];
+    let set = Edit::SetAttributes {
+        interview: p01,
+        attributes,
+    };
+    study.apply(&set, "anna").unwrap();
+    study.remember_place(p01, CharPos(41), "anna").unwrap();
+    study.look_as("anna").unwrap();
+    let coding = study.load_interview(p01, "anna").unwrap().layer.all()[0].id;
+    drop(study);
+    let mut store = Store::open(&desk.path(S), Mode::Write).unwrap();
+    for target in [MemoTarget::Interview(p01), MemoTarget::Coding(coding)] {
+        let draft = Draft {
+            target,
+            kind: MemoKind::default(),
+            text: "密语草稿".to_owned(),
+            at_ms: 0,
+        };
+        store.keep_draft(&draft, "anna").unwrap();
+    }
+    drop(store);
+    desk.ok(&["speaker", S, "P01", "访谈者", "--rename", "密语访者"]);
     desk
 }
 

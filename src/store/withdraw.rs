@@ -116,8 +116,12 @@ WHERE (tbl = 'interview' AND row IN (SELECT id FROM gone_interview))
            AND (interview IN (SELECT id FROM gone_interview) OR coding IN (SELECT id FROM gone_coding))));
 ";
 
-/// Takes all of it away; what refers to a row goes before it.
+/// Takes all of it away; what refers to a row goes before it. A draft names its target in JSON.
 const REMOVE: &str = "
+DELETE FROM draft WHERE EXISTS (
+    SELECT 1 FROM (SELECT uid FROM interview WHERE id IN (SELECT id FROM gone_interview)
+                   UNION ALL SELECT uid FROM coding WHERE id IN (SELECT id FROM gone_coding)) AS gone
+    WHERE instr(replace(draft.target, '-', ''), lower(hex(gone.uid))) > 0);
 DELETE FROM op_row WHERE id IN (SELECT id FROM gone_op_row);
 DELETE FROM settlement WHERE interview IN (SELECT id FROM gone_interview);
 DELETE FROM verdict WHERE coding IN (SELECT id FROM gone_coding);
@@ -167,9 +171,10 @@ impl Store {
         backups.retain(|path| Self::file_holds(path, interview));
         let (mut withdrawn, lines) =
             self.on_the_tables(|store| store.take_out(interview, coder))?;
-        // The pages set free are zeros already; now they leave the file.
-        self.conn.execute("VACUUM", [])?;
         remember(self.path(), interview)?;
+        // The pages set free are zeros already; now they leave the file. While somebody
+        // reads they can't, and stay in it as zeros: whether anything is left is looked at below.
+        let _ = self.conn.execute("VACUUM", []);
         withdrawn.n_lines_left = lines_left(self.path(), &lines)?;
         withdrawn.backups = backups;
         Ok(withdrawn)
@@ -207,10 +212,6 @@ impl Store {
             scrub_records(tx, interview)?;
             bury(tx, interview, key, &texts)?;
             tx.execute_batch(REMOVE)?;
-            tx.execute(
-                "DELETE FROM draft WHERE instr(target, ?1) > 0",
-                [interview.to_string()],
-            )?;
             Ok(tx.execute_batch(FORGET)?)
         })?;
         journal::note(
