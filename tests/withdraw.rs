@@ -94,7 +94,6 @@ fn desk() -> Desk {
             target,
             kind: MemoKind::default(),
             text: "密语草稿".to_owned(),
-            at_ms: 0,
         };
         store.keep_draft(&draft, "anna").unwrap();
     }
