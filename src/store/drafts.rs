@@ -3,8 +3,11 @@
 //! While somebody writes a memo its words are kept here about once a second, so that a
 //! machine that stops takes no more than that. They are no step of the log: whoever writes
 //! for half an hour takes all of it back at once, and the log says what became of the memo,
-//! not each stage of it. A draft goes in the transaction in which its memo is written; one
-//! that is found later belongs to a session that was cut off.
+//! not each stage of it. (Writing the memo itself each time and stretching the last step
+//! would do that too, but a step that is done would change under those who undo, read the
+//! log or take another copy in, and half a sentence would count as research.) A draft goes
+//! in the transaction in which its memo is written; one that is found later belongs to a
+//! session that was cut off.
 
 use rusqlite::{Connection, OptionalExtension, params};
 

@@ -1129,8 +1129,8 @@ say-copies = «{ $file }» is a copy of this study. Where both were changed, del
 say-decide-first = This correction changes codings: keep it with Enter or give it up with d, then quit
 say-discarded = Gave the correction up; the words are as before
 say-drafts = { $n ->
-    [one] One memo was cut off while it was written; its words are kept: gn
-   *[other] { $n } memos were cut off while they were written; their words are kept: gn
+    [one] One memo was cut off; its words are kept (gn)
+   *[other] { $n } memos were cut off; their words are kept (gn)
 }
 say-findings = fangtan check lists all of it with what can be done
 say-focus = Chosen: { $code }

@@ -8,12 +8,12 @@ use super::{Mode, Result, Study, StudyError, builtin};
 use crate::formats::sessions_toml::{self, SessionEntry};
 use crate::formats::transcript::{self, ReadOptions};
 use crate::formats::{codebook_toml, guide_toml};
-use crate::model::Edit;
 use crate::model::interview::Asked;
 use crate::model::plan::{
     KnownCodes, Plan, PlannedCoding, PlannedInterview, PlannedRespondent, PlannedSession,
     PlannedTie, Provenance,
 };
+use crate::model::{Edit, MemoKind};
 use crate::store::Store;
 
 /// When the sample codings begin: 2026-07-06 09:00 UTC. They are a minute and a half apart.
@@ -219,6 +219,8 @@ fn codings(coder: &str, text: &str, plan: &mut Plan) -> Result<()> {
                 .map(|(facet, value)| (facet.to_owned(), value.to_owned()))
                 .collect(),
             memo: Some(cell(4).to_owned()).filter(|memo| !memo.is_empty()),
+            // They say why a passage got its code.
+            memo_kind: MemoKind::Coding,
             created_ms: Some(at_ms),
             ..PlannedCoding::default()
         });

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::codebook::{DraftCode, Entry};
 use crate::model::edit::NewCodings;
 use crate::model::plan::{Plan, PlannedInterview, PlannedRespondent, PlannedSpeaker, Transcript};
-use crate::model::{CodeId, Edit, MemoKind, MemoTarget, Role, Status, Uid};
+use crate::model::{CodeId, Edit, MemoKind, MemoTarget, Role, Span, Status, Uid};
 use crate::store::Mode;
 
 /// Two interviews: 王 of the 社区 and 李 of the 街道, asked by the same interviewer.
@@ -211,6 +211,25 @@ fn a_memo_on_an_interview_is_found_as_the_whole_of_it() {
         format!("P02 {}", TWO.replace('\n', "/"))
     );
     assert_eq!(desk.told("共享 memo:再问"), "P02 共享");
+}
+
+#[test]
+fn a_memo_on_a_passage_is_found_as_the_passage() {
+    let mut desk = Desk::sample();
+    let interview = desk.study.interview_named("P02").unwrap();
+    let text = desk.study.text(interview).unwrap();
+    let start = text[..text.find("共享还行").unwrap()].chars().count();
+    let start = u32::try_from(start).unwrap();
+    let memo = Edit::WriteMemo {
+        kind: MemoKind::Theory,
+        target: MemoTarget::Passage {
+            interview,
+            span: Span::within(u32::MAX, start, start + 4).unwrap(),
+        },
+        text: "和别处不同".to_owned(),
+    };
+    desk.study.apply(&memo, "anna").unwrap();
+    assert_eq!(desk.told("memo:别处"), "P02 共享还行");
 }
 
 #[test]

@@ -112,15 +112,20 @@ impl Memos {
         }
     }
 
-    /// Takes in what was read; the cursor stays on its memo.
+    /// Takes in what was read; the cursor stays on its memo, or goes to the only one that was
+    /// not there before: written just now, or brought back.
     pub fn read(&mut self, loaded: &Loaded, all: Vec<Row>) {
-        let stands = self
-            .under_cursor(loaded)
-            .map(|row| (row.stands, row.target));
+        let mut now = self.under_cursor(loaded).map(Row::identity);
+        if let Some(before) = &self.all {
+            let was_there = |row: &&Row| before.iter().any(|it| it.identity() == row.identity());
+            let mut new = all.iter().filter(|row| !was_there(row));
+            if let (Some(only), None) = (new.next(), new.next()) {
+                now = Some(only.identity());
+            }
+        }
         self.all = Some(all);
         let mut shown = self.shown(loaded).into_iter();
-        let place = shown.position(|row| Some((row.stands, row.target)) == stands);
-        if let Some(place) = place {
+        if let Some(place) = shown.position(|row| Some(row.identity()) == now) {
             self.list.at = place;
         }
     }
@@ -213,6 +218,10 @@ impl Memos {
 }
 
 impl Row {
+    fn identity(&self) -> (Stands, MemoTarget) {
+        (self.stands, self.target)
+    }
+
     /// Carries a command out on the memo.
     fn update(&self, loaded: &Loaded, desk: &mut Desk, command: Command) -> Vec<Effect> {
         let target = self.target;

@@ -501,7 +501,7 @@ fn memos_are_changed_in_the_list_and_undo_brings_them_back() {
     };
     let written = |kind| [("第二次访谈起才录音".to_owned(), kind)];
     assert_eq!(rows(&mut live), written(MemoKind::Method));
-    live.press("home t 3");
+    live.press("t 3");
     assert_eq!(live.said(), "said-memo-kind");
     assert_eq!(rows(&mut live), written(MemoKind::Theory));
     live.press("u");
@@ -511,7 +511,7 @@ fn memos_are_changed_in_the_list_and_undo_brings_them_back() {
     assert_eq!(rows(&mut live), []);
     live.press("u");
     assert_eq!(rows(&mut live), written(MemoKind::Method));
-    live.press("home e");
+    live.press("e");
     live.type_text("。");
     live.press("esc");
     assert_eq!(rows(&mut live)[0].0, "第二次访谈起才录音。");
