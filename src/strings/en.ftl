@@ -861,7 +861,10 @@ hint-versions = compare
 hits-as-coded = As: coded   Tab changes
 hits-as-suggested = As: suggested, not counted yet   Tab changes
 hits-keys = Enter gives them   Space leaves one out   Esc cancels
-hits-title = { $n } passages get { $code }
+hits-title = { $n ->
+    [one] one passage gets
+   *[other] { $n } passages get
+} { $code }
 hits-unit = On: { $unit }   -/= change
 hits-unit-match = the words found
 hits-unlisted = { $n ->
@@ -1183,7 +1186,7 @@ search-about = Type what to look for; results follow each key.
     han:词 in either script   re:PATTERN a regular expression
     and or not near within ( ); to find these words themselves quote them.
     Up in the empty field brings back earlier searches.
-search-count = { $at }/{ $hits } hits  { $interviews } interviews
+search-count = hits: { $at }/{ $hits }  interviews: { $interviews }
 search-group = { $n ->
     [one] { $n } hit
    *[other] { $n } hits
