@@ -9,7 +9,8 @@
 mod desk;
 
 use desk::Desk;
-use fangtan::model::edit::NewCodings;
+use fangtan::model::codebook::Entry;
+use fangtan::model::edit::{NewCode, NewCodings};
 use fangtan::model::{
     Amendment, CharPos, Edit, Judgement, Mark, MemoKind, MemoTarget, Outcome, Pair, Sight, Span,
     Status,
@@ -422,4 +423,28 @@ fn what_is_assigned_blind_while_somebody_reads_is_kept_from_them_at_once() {
     let interviews = vec![p01];
     writer.apply(&Edit::MarkDone { interviews }, "bo").unwrap();
     assert_eq!(seen(&reader), (1, 1));
+}
+
+#[test]
+fn the_codebook_has_the_same_number_for_everybody() {
+    let desk = desk(Anna::Coded);
+    let mut study = Study::open(&desk.path(S), Mode::Write).unwrap();
+    study.look_as("anna").unwrap();
+    let new = Edit::CodeWithNew {
+        code: NewCode {
+            parent: None,
+            entry: Entry {
+                name: "新编码".to_owned(),
+                ..Entry::default()
+            },
+        },
+        interview: study.interview_named("P01").unwrap(),
+        span: Span::within(u32::MAX, 64, 68).unwrap(),
+    };
+    study.apply(&new, "anna").unwrap();
+    let number = |coder: &str| {
+        study.look_as(coder).unwrap();
+        study.load(coder).unwrap().codebook_number
+    };
+    assert_eq!(number("anna"), number("bo"));
 }

@@ -53,7 +53,7 @@ pub(in crate::store) fn insert(tx: &Transaction, version: &FrozenCodebook) -> Re
 pub(in crate::store) fn present(conn: &Connection) -> Result<u32> {
     let latest: Option<(i64, Option<i64>)> = conn
         .prepare_cached(
-            "SELECT id, (SELECT max(op) FROM op_row WHERE tbl = 'codebook_version' AND row = v.id)
+            "SELECT id, (SELECT max(op) FROM main.op_row WHERE tbl = 'codebook_version' AND row = v.id)
              FROM codebook_version AS v ORDER BY number DESC, id DESC LIMIT 1",
         )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -70,9 +70,11 @@ pub(in crate::store) fn present(conn: &Connection) -> Result<u32> {
 
 /// Steps in force after one that changed what codes say or where they stand.
 fn changes_since(conn: &Connection, op: i64) -> Result<u32> {
+    // Of the tables themselves: the number is the same for everybody, also for somebody from
+    // whom a step is kept that gave a passage a new code.
     Ok(conn
         .prepare_cached(
-            "SELECT count(DISTINCT op.id) FROM op_row JOIN op ON op.id = op_row.op
+            "SELECT count(DISTINCT op.id) FROM main.op_row JOIN main.op ON op.id = op_row.op
              WHERE op_row.tbl = 'code' AND op.state = 0 AND op.target IS NULL AND op.id > ?1
                AND (before IS NULL OR after IS NULL
                     OR json_remove(before, '$.sort', '$.digit', '$.color')
