@@ -5,6 +5,7 @@ use std::path::Path;
 use fangtan::model::codebook::Entry;
 use fangtan::model::edit::{NewCodings, NewInterview, Voice};
 use fangtan::model::interview::Turn;
+use fangtan::model::memo::Draft;
 use fangtan::model::plan::{Plan, PlannedInterview, PlannedSpeaker, Provenance, Transcript};
 use fangtan::model::{CodingId, Edit, InterviewId, MemoKind, MemoTarget, Role, Span, Status};
 use fangtan::study::{Carry, ImportOptions, Mode, Severity, Study};
@@ -350,6 +351,87 @@ fn memos_of_one_coder_that_come_to_lie_on_one_passage_are_one() {
     assert_eq!(memos(&study), ["*: 长的\n短的", "*: 别人的"]);
     study.undo("bo").unwrap();
     assert_eq!(json(&study), before);
+}
+
+/// What a coder is typing on some words; where it hangs, as [`memos`] says it.
+fn type_on(study: &Study, words: &str, text: &str) {
+    let target = MemoTarget::Passage {
+        interview: id(study),
+        span: passage(study, words),
+    };
+    let draft = Draft {
+        target,
+        kind: MemoKind::Question,
+        text: text.to_owned(),
+    };
+    study.draft_keeper().unwrap().keep(&draft, "anna").unwrap();
+}
+
+fn drafts(study: &Study) -> Vec<String> {
+    let open = study.load_interview(id(study), "").unwrap();
+    let drafts = study.drafts("anna").unwrap().into_iter();
+    drafts
+        .map(|kept| match kept.draft.target {
+            MemoTarget::Passage { span, .. } => {
+                format!("{}: {}", open.text.slice(span).unwrap(), kept.draft.text)
+            }
+            MemoTarget::Interview(_) => format!("*: {}", kept.draft.text),
+            MemoTarget::Coding(id) => {
+                assert!(open.layer.get(id).is_some(), "its coding is there");
+                format!("coding: {}", kept.draft.text)
+            }
+            other => panic!("no draft is on {other:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_being_typed_follows_its_passage_on_the_way_forth_and_back() {
+    let check = |find: &str, with: &str, forth: &str, back: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = study(folder.path());
+        type_on(&study, "很信任他", "为什么");
+        study.apply(&replace(find, with), "bo").unwrap();
+        let now = |passage: &str| [format!("{passage}: 为什么")];
+        assert_eq!(drafts(&study), now(forth), "«{find}» becomes «{with}»");
+        study.undo("bo").unwrap();
+        assert_eq!(drafts(&study), now(back), "«{find}» comes back");
+        sound(&study);
+    };
+    check("全责不清", "权责不清楚", "很信任他", "很信任他");
+    check("全责不清", "", "很信任他", "很信任他");
+    check("信", "相信", "很相信任他", "很信任他");
+    check("们很", "也", "信任他", "信任他");
+    check("我们很信任他。", "", "*", "*");
+}
+
+#[test]
+fn what_is_being_typed_on_a_coding_goes_over_to_the_one_that_it_becomes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    let long = give(&mut study, "很信任", "A", "anna");
+    let short = give(&mut study, "信任", "A", "anna");
+    for (coding, text) in [(long, "长的"), (short, "短的")] {
+        let draft = Draft {
+            target: MemoTarget::Coding(coding),
+            kind: MemoKind::Content,
+            text: text.to_owned(),
+        };
+        study.draft_keeper().unwrap().keep(&draft, "anna").unwrap();
+    }
+    study.apply(&replace("很", ""), "anna").unwrap();
+    assert_eq!(drafts(&study), ["coding: 短的\n长的"]);
+}
+
+#[test]
+fn what_is_typed_and_written_on_passages_that_become_one_is_all_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    note(&mut study, "信任", "写在短的上", "anna");
+    type_on(&study, "很信任", "打在长的上");
+    study.apply(&replace("很", ""), "bo").unwrap();
+    assert_eq!(drafts(&study), ["信任: 写在短的上\n打在长的上"]);
+    assert_eq!(memos(&study), ["信任: 写在短的上"]);
 }
 
 #[test]

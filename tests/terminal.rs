@@ -143,11 +143,11 @@ fn a_memo_on_a_passage_is_there_after_reopening() {
     tui.press("]c");
     tui.wait_for("本句： - CX 其他对策");
     tui.press("m");
-    tui.wait_for("备忘（内容）：CX 其他对策");
+    tui.wait_for("备忘录（内容）：CX 其他对策");
     tui.press("先放在这里\r再看");
     tui.wait_for("再看");
     tui.press("\x1b");
-    tui.wait_for("备忘已保存");
+    tui.wait_for("备忘录已保存");
     quit(&mut tui);
 
     let mut tui = open(&home, SMALL);
@@ -196,9 +196,9 @@ fn a_memo_outlives_the_program_that_is_killed_while_it_is_typed() {
     let before = steps(&home);
     let mut tui = open(&home, SMALL);
     tui.press("gm");
-    tui.wait_for("备忘（内容）：01-公共管理学者-北京");
+    tui.wait_for("备忘录（内容）：01-公共管理学者-北京");
     tui.press("\t\t先记下来");
-    tui.wait_for("备忘（理论）");
+    tui.wait_for("备忘录（理论）");
     tui.wait_for("先记下来");
     wait_for_draft(&home, "先记下来");
     tui.press("，再往下想");
@@ -213,15 +213,15 @@ fn a_memo_outlives_the_program_that_is_killed_while_it_is_typed() {
     tui.exit();
 
     let mut tui = open(&home, SMALL);
-    tui.wait_for("1 条备忘没写完就中断了");
+    tui.wait_for("1 条备忘录没写完就中断了");
     tui.press("gn");
     tui.wait_for("> 未写完");
     tui.press("\r");
-    tui.wait_for("备忘（理论）：01-公共管理学者-北京");
+    tui.wait_for("备忘录（理论）：01-公共管理学者-北京");
     tui.wait_for("先记下来，再往下想");
     tui.wait_for("中断时的文字");
     tui.press("。\x1b");
-    tui.wait_for("备忘已保存");
+    tui.wait_for("备忘录已保存");
     tui.wait_for("> 理论");
     quit(&mut tui);
     assert_eq!(drafts(&home), [""; 0]);
@@ -236,7 +236,7 @@ fn a_memo_is_kept_to_the_last_character_when_the_program_is_asked_to_end() {
     let home = Home::with_demo();
     let mut tui = open(&home, SMALL);
     tui.press("gm");
-    tui.wait_for("备忘（内容）：01-公共管理学者-北京");
+    tui.wait_for("备忘录（内容）：01-公共管理学者-北京");
     tui.press("一二三四五六七八九十");
     tui.wait_for("一二三四五六七八九十");
     tui.signal("TERM");
@@ -514,10 +514,10 @@ fn what_may_follow_a_key_appears_by_itself_and_goes_with_escape() {
     let mut tui = open(&home, SMALL);
     tui.press("g");
     tui.wait_for("编码频次");
-    tui.wait_for("写访谈的备忘");
+    tui.wait_for("写访谈的备忘录");
     assert!(tui.is_silent_for(Duration::from_millis(700)), "shown once");
     tui.press("\x1b");
-    tui.wait_gone("写访谈的备忘");
+    tui.wait_gone("写访谈的备忘录");
     assert!(
         tui.is_silent_for(Duration::from_millis(700)),
         "nothing runs on"
@@ -702,12 +702,12 @@ fn the_terminals_cursor_stands_at_the_caret() {
 
     // A memo wraps: the caret goes on below.
     tui.press("gm");
-    tui.wait_for("备忘（内容）：01-公共管理学者-北京");
+    tui.wait_for("备忘录（内容）：01-公共管理学者-北京");
     tui.press(&"记".repeat(50));
     tui.press("末尾");
     at_end_of(&tui, "记末尾");
     tui.press("\x1b");
-    tui.wait_for("备忘已保存");
+    tui.wait_for("备忘录已保存");
     quit(&mut tui);
 }
 
@@ -758,7 +758,7 @@ fn no_text_of_a_study_gives_orders_to_the_terminal() {
     tui.wait_for("没有标明采访者的访谈");
     tui.press("\r");
     tui.wait_for("本句");
-    for (key, heading) in [("m", "- 备忘（"), ("c", "- 编码板（"), (":", "- 命令")] {
+    for (key, heading) in [("m", "- 备忘录（"), ("c", "- 编码板（"), (":", "- 命令")] {
         tui.press(key);
         tui.wait_for(heading);
         tui.press("\x1b");
@@ -769,7 +769,7 @@ fn no_text_of_a_study_gives_orders_to_the_terminal() {
         ("u", "已撤销"),
         ("gf", "1 份访谈 2 处编码"),
         ("\r", "> 访谈"),
-        ("gn", "备忘  1 条"),
+        ("gn", "备忘录  1 条"),
         ("gl", "话轮数"),
     ] {
         tui.press(keys);

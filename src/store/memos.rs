@@ -6,14 +6,15 @@
 
 mod passages;
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
 use super::error::{Result, StoreError};
 use super::open::Store;
-use super::{interviews, keys, uids};
+use super::{drafts, keys, uids};
 use crate::model::{CodeId, CodingId, InterviewId, Memo, MemoId, MemoKind, MemoTarget, Span, Uid};
 
-pub(super) use passages::{follow, gather, hinder};
+pub(super) use passages::{follow, gather, gathered, hinder};
 
 /// Keys of what a memo is about; all `None` is the study.
 #[derive(Clone, Copy, Default)]
@@ -37,8 +38,14 @@ impl Target {
             MemoTarget::Coding(id) => keys.coding = Some(keys::coding(conn, id)?),
             MemoTarget::Passage { interview, span } => {
                 let key = keys::interview(conn, interview)?;
-                let (name, text) = interviews::text_of(conn, key)?;
-                Span::within(text.chars(), span.start().0, span.end().0).map_err(|source| {
+                let (name, n_chars): (String, u32) = conn
+                    .prepare_cached(
+                        "SELECT interview.name, revision.n_chars FROM interview
+                         JOIN revision ON revision.id = interview.revision
+                         WHERE interview.id = ?1",
+                    )?
+                    .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                Span::within(n_chars, span.start().0, span.end().0).map_err(|source| {
                     StoreError::Position {
                         interview: name,
                         source,
@@ -50,9 +57,16 @@ impl Target {
         }
         Ok(keys)
     }
-}
 
-impl Target {
+    /// `None` where the study doesn't have it, or the passage doesn't fit its text.
+    fn find(conn: &Connection, target: MemoTarget) -> Result<Option<Self>> {
+        match Self::of(conn, target) {
+            Ok(keys) => Ok(Some(keys)),
+            Err(StoreError::NoSuch { .. } | StoreError::Position { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Which memos are about it, in SQL, and the values that this asks for. Each form is its
     /// own, so that the index of that column serves it.
     fn condition(self) -> (&'static str, Vec<i64>) {
@@ -91,8 +105,9 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Writes the coder's memo on `target`; empty words take it away. The draft of it, where there
-/// is one, has done its service.
+/// Writes the coder's memo on `target`; the draft of it, where there is one, has done its
+/// service. Empty words take the memo away and leave the draft, which the log couldn't bring
+/// back.
 pub(super) fn write(
     tx: &Transaction,
     target: MemoTarget,
@@ -100,7 +115,9 @@ pub(super) fn write(
     text: &str,
     coder: &str,
 ) -> Result<()> {
-    super::drafts::remove(tx, target, coder)?;
+    if !text.trim().is_empty() {
+        drafts::remove(tx, target, coder)?;
+    }
     let target = Target::of(tx, target)?;
     let coder = keys::coder(tx, coder)?;
     put(tx, target, coder, Words::now(kind, text), uids::fresh())
@@ -197,6 +214,32 @@ fn put(tx: &Transaction, target: Target, coder: i64, words: Words, uid: Uid) -> 
     Ok(())
 }
 
+/// Kind and words of the memo that a coder of that name has on `target`.
+pub(super) fn words_of(
+    conn: &Connection,
+    target: MemoTarget,
+    coder: &str,
+) -> Result<Option<(MemoKind, String)>> {
+    let Some(target) = Target::find(conn, target)? else {
+        return Ok(None);
+    };
+    let (on, keys) = target.condition();
+    let keys = keys.into_iter().map(Value::from);
+    let there: Option<(String, String)> = conn
+        .prepare_cached(&format!(
+            "SELECT memo.kind, memo.text FROM memo
+             JOIN coder ON coder.id = memo.coder WHERE coder.name = ? AND {on}"
+        ))?
+        .query_row(
+            params_from_iter([Value::from(coder.to_owned())].into_iter().chain(keys)),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    there
+        .map(|(name, text)| Ok((kind(&name)?, text)))
+        .transpose()
+}
+
 /// What memos lie on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum On {
@@ -204,7 +247,8 @@ pub(super) enum On {
     Coding,
 }
 
-/// Moves the memos on one thing to another; a coder who has one on both keeps one, with both texts.
+/// Moves the memos on one thing to another, and drafts of them; a coder who has one on both
+/// keeps one, with both texts.
 pub(super) fn move_to(tx: &Transaction, on: On, from: i64, to: i64) -> Result<()> {
     let (column, target) = match on {
         On::Code => (
@@ -222,6 +266,16 @@ pub(super) fn move_to(tx: &Transaction, on: On, from: i64, to: i64) -> Result<()
             },
         ),
     };
+    let named = |key: i64| -> Result<MemoTarget> {
+        let uid = tx
+            .prepare_cached(&format!("SELECT uid FROM {column} WHERE id = ?1"))?
+            .query_row([key], |row| keys::uid(row, 0))?;
+        Ok(match on {
+            On::Code => MemoTarget::Code(CodeId(uid)),
+            On::Coding => MemoTarget::Coding(CodingId(uid)),
+        })
+    };
+    drafts::hang_over(tx, named(from)?, named(to)?)?;
     let memos: Vec<(i64, i64)> = tx
         .prepare_cached(&format!(
             "SELECT id, coder FROM memo WHERE {column} = ?1 ORDER BY id"
@@ -355,11 +409,7 @@ impl Store {
     /// # Errors
     /// When the file can't be read.
     pub fn has(&self, target: MemoTarget) -> Result<bool> {
-        match Target::of(&self.conn, target) {
-            Ok(_) => Ok(true),
-            Err(StoreError::NoSuch { .. } | StoreError::Position { .. }) => Ok(false),
-            Err(error) => Err(error),
-        }
+        Ok(Target::find(&self.conn, target)?.is_some())
     }
 
     fn memos_where(&self, those: &str, values: impl rusqlite::Params) -> Result<Vec<Memo>> {

@@ -15,7 +15,7 @@ use rusqlite::{Transaction, params};
 use super::codings;
 use super::error::{Result, StoreError};
 use super::journal::{self, Way};
-use super::{interviews, keys, marks, memos};
+use super::{drafts, interviews, keys, marks, memos};
 use crate::model::{CharPos, InterviewId, Span, Uid};
 use crate::text::remap::replaces;
 use crate::text::replace::Replacing;
@@ -239,6 +239,7 @@ fn carry_out(
             correction.n_after(Way::Forth),
         );
         marks::gather(tx, interview, correction.at, n_removed, n_inserted)?;
+        drafts::gather(tx, interview, correction.at, n_removed, n_inserted)?;
         memos::gather(tx, interview, correction.at, n_removed, n_inserted)?;
         correction.insert(tx)?;
         journal::pause(tx, |tx| correction.put_through(tx, Way::Forth))?;

@@ -116,12 +116,10 @@ WHERE (tbl = 'interview' AND row IN (SELECT id FROM gone_interview))
            AND (interview IN (SELECT id FROM gone_interview) OR coding IN (SELECT id FROM gone_coding))));
 ";
 
-/// Takes all of it away; what refers to a row goes before it. A draft names its target in JSON.
+/// Takes all of it away; what refers to a row goes before it.
 const REMOVE: &str = "
-DELETE FROM draft WHERE EXISTS (
-    SELECT 1 FROM (SELECT uid FROM interview WHERE id IN (SELECT id FROM gone_interview)
-                   UNION ALL SELECT uid FROM coding WHERE id IN (SELECT id FROM gone_coding)) AS gone
-    WHERE instr(replace(draft.target, '-', ''), lower(hex(gone.uid))) > 0);
+DELETE FROM draft WHERE interview IN (SELECT uid FROM interview WHERE id IN (SELECT id FROM gone_interview))
+                     OR coding IN (SELECT uid FROM coding WHERE id IN (SELECT id FROM gone_coding));
 DELETE FROM op_row WHERE id IN (SELECT id FROM gone_op_row);
 DELETE FROM settlement WHERE interview IN (SELECT id FROM gone_interview);
 DELETE FROM verdict WHERE coding IN (SELECT id FROM gone_coding);

@@ -909,11 +909,11 @@ level-n = Levels: { $level }, deeper codes counted into theirs
 list-comma = { ", " }
 memo-draft = unfinished
 memo-drop = Unsaved words are lost; undo can't bring them back.
-memo-drop-title = Give up what was written here?
-memo-goes-on = Cut off while written, { $at }; Ctrl+X gives it up
-memo-keys = Esc saves  Enter new line  Tab kind  Ctrl+X gives up
+memo-drop-title = Discard what was written here?
+memo-goes-on = Unfinished draft from { $at }; Ctrl+X discards it
+memo-keys = Esc saves  Enter new line  Tab kind  Ctrl+X discards
 memo-keys-reading = Esc closes   ↑ ↓ through the words
-memo-place-gone = what it was on is gone
+memo-place-gone = its passage or code no longer exists
 memo-title = Memo ({ $kind }): { $about }
 menu-give = Give or take { $code }
 menu-here = Here
@@ -1077,7 +1077,7 @@ said-corrected = Corrected turn { $turn }; { $n ->
     [one] one more coding moves
    *[other] { $n } more codings move
  } along (u undoes)
-said-draft-dropped = Gave up the unfinished memo
+said-draft-dropped = Draft discarded
 said-facet = { $facet }: { $value }
 said-frozen = Froze version { $number } as “{ $name }”
 said-linked = Linked: { $from } -> { $to }

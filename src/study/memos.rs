@@ -69,6 +69,10 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn memos(&self, coder: &str) -> Result<Memos> {
+        self.steadily(|| self.memos_once(coder))
+    }
+
+    fn memos_once(&self, coder: &str) -> Result<Memos> {
         let mut places = Places::of(self);
         let mut memos = Memos::default();
         for memo in self.store.memos(None)? {
@@ -90,12 +94,14 @@ impl Study {
     /// # Errors
     /// When the file can't be read, or the study doesn't have the thing.
     pub fn memos_at(&self, target: MemoTarget, coder: &str) -> Result<MemosAt> {
-        let memos = self.store.memos_on(target)?;
-        Ok(MemosAt {
-            target,
-            place: Places::of(self).find(target)?.unwrap_or_default(),
-            memos,
-            draft: self.store.draft(target, coder)?,
+        self.steadily(|| {
+            let memos = self.store.memos_on(target)?;
+            Ok(MemosAt {
+                target,
+                place: Places::of(self).find(target)?.unwrap_or_default(),
+                memos,
+                draft: self.store.draft(target, coder)?,
+            })
         })
     }
 
@@ -113,6 +119,20 @@ impl Study {
     /// When the file can't be written.
     pub fn drop_draft(&mut self, target: MemoTarget, coder: &str) -> Result<()> {
         Ok(self.store.drop_draft(target, coder)?)
+    }
+
+    /// Where what the coder was typing on `target` can be read and written: there, or where
+    /// that is gone on its interview or on the study, with what the coder has there. No step of
+    /// the log.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn take_up_draft(&mut self, target: MemoTarget, coder: &str) -> Result<MemoTarget> {
+        if self.store.has(target)? {
+            return Ok(target);
+        }
+        let nearest = self.store.take_up_draft(target, coder)?;
+        Ok(nearest.unwrap_or(target))
     }
 
     /// A second way into the file, for a thread that keeps drafts while this one goes on.

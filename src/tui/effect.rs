@@ -180,6 +180,10 @@ impl World {
         whose: Option<String>,
     ) -> Result<Event, Trouble> {
         self.drafts.finish();
+        let target = match loaded.access {
+            Access::Writing => self.study.take_up_draft(target, &loaded.coder)?,
+            Access::Reading | Access::Protected | Access::Elsewhere(_) => target,
+        };
         let at = self.study.memos_at(target, &loaded.coder)?;
         Ok(Event::MemoOpened {
             at: Box::new(at),

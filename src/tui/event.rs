@@ -90,7 +90,12 @@ pub enum Event {
         whose: Option<String>,
     },
     /// What was typed of a memo is on the disk, or why not.
-    Drafted(Result<(), Trouble>),
+    Drafted {
+        /// Of the memo on what.
+        target: MemoTarget,
+        /// Whether it is.
+        outcome: Result<(), Trouble>,
+    },
     /// What was typed of a memo was given up.
     DraftDropped {
         /// On what.
@@ -114,7 +119,14 @@ impl Event {
     /// shows nothing new would still take the cursor from under an input method.
     #[must_use]
     pub fn is_seen(&self) -> bool {
-        !matches!(self, Self::Clock { .. } | Self::Drafted(Ok(())))
+        !matches!(
+            self,
+            Self::Clock { .. }
+                | Self::Drafted {
+                    outcome: Ok(()),
+                    ..
+                }
+        )
     }
 }
 

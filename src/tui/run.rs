@@ -69,11 +69,19 @@ pub enum TuiError {
     NoTerminal,
     /// The terminal failed.
     #[error("the terminal failed")]
-    Terminal(#[from] io::Error),
+    Terminal(#[source] io::Error),
     /// The study failed before anything was drawn.
     #[error(transparent)]
     Study(#[from] StudyError),
-    /// The person's own keys can't be read.
+    /// The file with the person's own keys can't be read.
+    #[error("{path}: {source}")]
+    KeymapFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The person's own keys are faulty.
     #[error("{path}: {source}")]
     Keymap {
         /// The file.
@@ -117,7 +125,11 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
         loaded.open = Some(study.load_interview(id, &start.coder)?);
     }
     let n_drafts = study.drafts(&start.coder)?.len();
-    let mut desk = Desk::new(terminal::size()?, start.lang, command_names());
+    let mut desk = Desk::new(
+        terminal::size().map_err(TuiError::Terminal)?,
+        start.lang,
+        command_names(),
+    );
     desk.mouse = start.mouse;
     desk.patience = start.patience;
     let mut app = App::new(loaded, keymap, desk);
@@ -125,27 +137,65 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
         app.desk.say(Message::new("say-drafts").with("n", n_drafts));
     }
 
-    let signals = Signals::catch()?;
-    let mut world = World::new(study, signals.bell()?)?;
+    let signals = Signals::catch().map_err(TuiError::Terminal)?;
+    let mut world = World::new(study, signals.bell().map_err(TuiError::Terminal)?)?;
     if let Some(effect) = look_again(&mut app) {
         world.perform(&mut app.loaded, effect);
     }
     let _panics = PanicHook::install(strings.get("panic"));
-    terminal::set_mouse(start.mouse)?;
-    let _guard = Guard::enter()?;
-    let known = ask(start)?;
+    terminal::set_mouse(start.mouse).map_err(TuiError::Terminal)?;
+    let _guard = Guard::enter().map_err(TuiError::Terminal)?;
+    let known = ask(start).map_err(TuiError::Terminal)?;
     app.desk.measure = known.measure();
     app.desk.glyphs = glyphs(start, &known).fitting(known.measure());
     app.settle();
     let theme = theme(start.theme, &known);
-    let mut screen = Terminal::new(Pen::new(io::stdout(), terminal::size))?;
+    let mut screen =
+        Terminal::new(Pen::new(io::stdout(), terminal::size)).map_err(TuiError::Terminal)?;
     let ui = Ui::new(&strings, &theme, &app.desk);
     for key in known.typed.iter().copied().map(as_key) {
         if follow(&mut app, &mut world, Event::Key(key)) == After::Leave {
             return Ok(());
         }
     }
-    turn(&mut app, &mut world, &ui, &mut screen, &signals)
+    stay(&mut app, &mut world, &ui, &mut screen, &signals)
+}
+
+/// Waits and acts until the person quits; on every other way out what was typed and where the
+/// cursor stands are kept.
+fn stay<W: Write>(
+    app: &mut App,
+    world: &mut World,
+    ui: &Ui,
+    screen: &mut Terminal<Pen<W>>,
+    signals: &Signals,
+) -> Result<(), TuiError> {
+    let outcome = match turn(app, world, ui, screen, signals) {
+        Ok(End::Quit) => return Ok(()),
+        Ok(End::Signal) => Err(TuiError::Signal),
+        Err(error) => Err(TuiError::Terminal(error)),
+    };
+    // Drafts on their way say first whether they have arrived.
+    world.drafts.finish();
+    for answer in world.drafts.answers() {
+        follow(app, world, answer);
+    }
+    for effect in app.last_drafts() {
+        world.perform(&mut app.loaded, effect);
+    }
+    if let Some(place) = app.remember() {
+        world.perform(&mut app.loaded, place);
+    }
+    outcome
+}
+
+/// Why the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// The person quit.
+    Quit,
+    /// A signal asked for it, or the terminal is gone.
+    Signal,
 }
 
 /// What the terminal says about itself, as far as nobody has said it for it.
@@ -192,14 +242,17 @@ fn as_key(c: char) -> KeyEvent {
     }
 }
 
-/// Waits and acts until the person quits.
+/// The loop.
+///
+/// # Errors
+/// When the terminal fails.
 fn turn<W: Write>(
     app: &mut App,
     world: &mut World,
     ui: &Ui,
     screen: &mut Terminal<Pen<W>>,
     signals: &Signals,
-) -> Result<(), TuiError> {
+) -> io::Result<End> {
     let mut happened = true;
     let began = Instant::now();
     let mut latest = began;
@@ -255,7 +308,7 @@ fn turn<W: Write>(
             match follow(app, world, event) {
                 After::GoOn => {}
                 After::Stop => signals.stop.store(true, Ordering::Relaxed),
-                After::Leave => return Ok(()),
+                After::Leave => return Ok(End::Quit),
             }
         }
         if signals.stop.swap(false, Ordering::Relaxed) {
@@ -263,13 +316,7 @@ fn turn<W: Write>(
             happened = true;
         }
         if heard == Heard::Gone || signals.end.load(Ordering::Relaxed) {
-            for effect in app.last_drafts() {
-                world.perform(&mut app.loaded, effect);
-            }
-            if let Some(place) = app.remember() {
-                world.perform(&mut app.loaded, place);
-            }
-            return Err(TuiError::Signal);
+            return Ok(End::Signal);
         }
     }
 }
@@ -352,7 +399,10 @@ pub fn keys(own: Option<&Path>) -> Result<Keymap, TuiError> {
             source,
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(default),
-        Err(error) => Err(error.into()),
+        Err(source) => Err(TuiError::KeymapFile {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 
@@ -454,5 +504,58 @@ impl Drop for PanicHook {
             let before = Arc::clone(&self.before);
             panic::set_hook(Box::new(move |info| before(info)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::Mode;
+    use crate::tui::testing::SMALL;
+
+    /// A terminal that is gone.
+    struct Gone;
+
+    impl Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_kept_where_the_terminal_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("study.fangtan");
+        Study::build_demo(&path).unwrap();
+        let study = Study::open(&path, Mode::Stay).unwrap();
+        let desk = Desk::new(SMALL, Lang::Zh, command_names());
+        let mut app = App::new(study.load("RA-01").unwrap(), Keymap::default(), desk);
+        let mut world = World::new(study, || {}).unwrap();
+        // The first character goes at once, the next would after a second.
+        for key in ['g', 'n', 'a', '1', '2'].map(KeyCode::Char) {
+            follow(&mut app, &mut world, Event::Key(key.into()));
+        }
+        let strings = Strings::new(Lang::Zh);
+        let theme = Theme::shipped(Shipped::default());
+        let ui = Ui::new(&strings, &theme, &app.desk);
+        let mut screen = Terminal::new(Pen::new(Gone, || Ok(SMALL))).unwrap();
+        let signals = Signals::catch().unwrap();
+        let outcome = stay(&mut app, &mut world, &ui, &mut screen, &signals);
+        assert!(matches!(outcome, Err(TuiError::Terminal(_))), "{outcome:?}");
+        world.drafts.finish();
+        let drafts = world.study.drafts("RA-01").unwrap();
+        assert_eq!(drafts.len(), 1);
+        assert_eq!(drafts[0].draft.text, "12");
+    }
+
+    #[test]
+    fn a_file_of_keys_that_cannot_be_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = keys(Some(folder.path())).unwrap_err();
+        assert!(matches!(&error, TuiError::KeymapFile { path, .. } if path == folder.path()));
     }
 }

@@ -56,8 +56,8 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             effects.extend(memos::draft(app));
             return effects;
         }
-        Event::Drafted(outcome) => {
-            memos::drafted(app, outcome);
+        Event::Drafted { target, outcome } => {
+            memos::drafted(app, target, outcome);
             return Vec::new();
         }
         Event::Key(key) => typed(app, key),

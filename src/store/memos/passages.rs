@@ -27,37 +27,14 @@ pub(in crate::store) fn gather(
     if n_removed == 0 {
         return Ok(());
     }
-    let (at, behind) = (i64::from(at), i64::from(at) + n_removed);
-    let nothing_comes = n_inserted == 0;
-    for memo in reached(tx, interview, at, behind)? {
-        let whole = memo.start >= at && memo.end <= behind;
-        let span = if whole && nothing_comes {
-            None
-        } else if whole {
-            Some((at, behind))
-        } else {
-            // Where nothing comes both sides of the gap become one place: an end that
-            // touches it is put on its own side, or the way back would not tell them apart.
-            let starts_in = memo.start > at || (nothing_comes && memo.start == at);
-            let ends_in = memo.end < behind || (nothing_comes && memo.end == behind);
-            let start = if memo.start < behind && starts_in {
-                behind
-            } else {
-                memo.start
-            };
-            let end = if memo.end > at && ends_in {
-                at
-            } else {
-                memo.end
-            };
-            Some((start, end))
-        };
-        if span == Some((memo.start, memo.end)) {
+    for memo in reached(tx, interview, at, i64::from(at) + n_removed)? {
+        let span = gathered(memo.span, at, n_removed, n_inserted)?;
+        if span == Some(memo.span) {
             continue;
         }
         let target = Target {
             interview: Some(interview),
-            span: span.map(passage).transpose()?,
+            span,
             ..Target::default()
         };
         rehang(tx, memo.key, memo.coder, target)?;
@@ -65,7 +42,34 @@ pub(in crate::store) fn gather(
     Ok(())
 }
 
-fn passage((start, end): (i64, i64)) -> Result<Span> {
+/// Where the passage of a memo has to lie before words in it go, so that a shift can follow;
+/// `None` where all of it goes and nothing comes.
+pub(in crate::store) fn gathered(
+    span: Span,
+    at: u32,
+    n_removed: i64,
+    n_inserted: i64,
+) -> Result<Option<Span>> {
+    let (start, end) = (i64::from(span.start().0), i64::from(span.end().0));
+    let (at, behind) = (i64::from(at), i64::from(at) + n_removed);
+    let nothing_comes = n_inserted == 0;
+    if start >= at && end <= behind {
+        return (!nothing_comes).then(|| passage(at, behind)).transpose();
+    }
+    // Where nothing comes both sides of the gap become one place: an end that touches it is
+    // put on its own side, or the way back would not tell them apart.
+    let starts_in = start > at || (nothing_comes && start == at);
+    let ends_in = end < behind || (nothing_comes && end == behind);
+    let start = if start < behind && starts_in {
+        behind
+    } else {
+        start
+    };
+    let end = if end > at && ends_in { at } else { end };
+    passage(start, end).map(Some)
+}
+
+fn passage(start: i64, end: i64) -> Result<Span> {
     let position = |at: i64| u32::try_from(at).unwrap_or(u32::MAX);
     Span::within(u32::MAX, position(start), position(end))
         .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))
@@ -75,26 +79,24 @@ fn passage((start, end): (i64, i64)) -> Result<Span> {
 struct OnPassage {
     key: i64,
     coder: i64,
-    start: i64,
-    end: i64,
+    span: Span,
 }
 
 /// The memos whose passage shares something with `[at, behind)`, oldest first.
-fn reached(tx: &Transaction, interview: i64, at: i64, behind: i64) -> Result<Vec<OnPassage>> {
+fn reached(tx: &Transaction, interview: i64, at: u32, behind: i64) -> Result<Vec<OnPassage>> {
     let mut statement = tx.prepare_cached(
         "SELECT id, coder, start, end FROM memo
          WHERE interview = ?1 AND start < ?3 AND end > ?2 ORDER BY id",
     )?;
-    let memos = statement
-        .query_map([interview, at, behind], |row| {
-            Ok(OnPassage {
-                key: row.get(0)?,
-                coder: row.get(1)?,
-                start: row.get(2)?,
-                end: row.get(3)?,
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+    let mut rows = statement.query(params![interview, at, behind])?;
+    let mut memos = Vec::new();
+    while let Some(row) = rows.next()? {
+        memos.push(OnPassage {
+            key: row.get(0)?,
+            coder: row.get(1)?,
+            span: passage(row.get(2)?, row.get(3)?)?,
+        });
+    }
     Ok(memos)
 }
 

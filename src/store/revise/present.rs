@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use crate::model::seen::Change;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal::Way;
-use crate::store::{interviews, marks, memos, seen, uids};
+use crate::store::{drafts, interviews, marks, memos, seen, uids};
 
 /// Added to the positions of a coding while the text under it changes, so that it
 /// stands in nobody's way: no text is that long.
@@ -149,6 +149,7 @@ impl Correction {
             });
         }
         marks::follow(tx, self.interview, change)?;
+        drafts::follow(tx, self.interview, change)?;
         memos::follow(tx, self.interview, change)?;
         seen::follow(tx, self.interview, change)
     }

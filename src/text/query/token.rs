@@ -45,7 +45,7 @@ pub(super) enum Filter {
 }
 
 /// Names of filters.
-const FILTERS: [(&str, Filter); 13] = [
+const FILTERS: [(&str, Filter); 14] = [
     ("who", Filter::Who),
     ("谁", Filter::Who),
     ("code", Filter::Code),
@@ -54,6 +54,7 @@ const FILTERS: [(&str, Filter); 13] = [
     ("属性", Filter::Group),
     ("memo", Filter::Memo),
     ("备忘", Filter::Memo),
+    ("备忘录", Filter::Memo),
     ("han", Filter::EitherForm),
     ("简繁", Filter::EitherForm),
     ("re", Filter::Pattern),

@@ -49,10 +49,12 @@ pub struct Memo {
     pub goes_on_from: Option<String>,
     /// Words and kind as they stand in the study.
     kept: (String, MemoKind),
-    /// Words and kind that were handed over last.
+    /// Words and kind of the draft in the file.
     drafted: Option<(String, MemoKind)>,
+    /// Words and kind that were handed over last; they may not have arrived.
+    handed_over: Option<(String, MemoKind)>,
     /// When that was, in the program's time.
-    drafted_at: Option<u64>,
+    handed_over_at: Option<u64>,
     /// Where drafts stand.
     line: Line,
     /// What became of the latest one.
@@ -97,8 +99,8 @@ pub enum Left {
     Nothing,
     /// Nothing changed; the draft is to go.
     OnlyDraft(Effect),
-    /// The memo is to be written.
-    Changed(Effect),
+    /// The memo is to be written, or taken away and the draft with it.
+    Changed(Vec<Effect>),
 }
 
 impl Memo {
@@ -138,7 +140,8 @@ impl Memo {
             goes_on_from,
             kept,
             drafted,
-            drafted_at: None,
+            handed_over: None,
+            handed_over_at: None,
             line: Line::Free,
             latest: Latest::Arrived,
         }
@@ -188,7 +191,7 @@ impl Memo {
     /// Whether a draft of it is in the file, or on its way there.
     #[must_use]
     pub fn has_draft(&self) -> bool {
-        self.drafted.is_some()
+        self.drafted.is_some() || self.handed_over.is_some()
     }
 
     /// What leaving it asks for; from then on no more drafts go.
@@ -218,7 +221,15 @@ impl Memo {
         } else {
             "said-memo"
         };
-        Left::Changed(Effect::edit(edit, Message::new(said)))
+        let mut effects = vec![Effect::edit(edit, Message::new(said))];
+        if self.field.text().trim().is_empty() && self.has_draft() {
+            // Taking a memo away leaves a draft of it; this one was taken over here.
+            effects.push(Effect::DropDraft {
+                target: self.target,
+                said: None,
+            });
+        }
+        Left::Changed(effects)
     }
 
     /// Lets no draft go any more.
@@ -238,20 +249,26 @@ impl Memo {
             self.line = Line::Free;
         }
         let now = match outcome {
-            Ok(()) => Latest::Arrived,
+            Ok(()) => {
+                self.drafted.clone_from(&self.handed_over);
+                Latest::Arrived
+            }
             Err(_) => Latest::Failed,
         };
         let before = std::mem::replace(&mut self.latest, now);
         outcome.err().filter(|_| before == Latest::Arrived)
     }
 
+    /// Whether what is typed differs from words and kind that stand somewhere.
+    fn differs(&self, from: &(String, MemoKind)) -> bool {
+        self.now() != (from.0.trim_end(), from.1)
+    }
+
     fn waits_to_be_drafted(&self) -> bool {
-        let (text, kind) = self.now();
-        let drafted = self.drafted.as_ref();
-        let drafted = drafted.unwrap_or(&self.kept);
+        let tried = self.handed_over.as_ref().or(self.drafted.as_ref());
         self.pen == Pen::Writing
             && self.line == Line::Free
-            && (text, kind) != (drafted.0.trim_end(), drafted.1)
+            && self.differs(tried.unwrap_or(&self.kept))
     }
 
     /// How long after `now_ms` a draft has to go, where one has to.
@@ -260,7 +277,7 @@ impl Memo {
         if !self.waits_to_be_drafted() {
             return None;
         }
-        let due = self.drafted_at.map_or(now_ms, |at| at + AUTOSAVE_MS);
+        let due = self.handed_over_at.map_or(now_ms, |at| at + AUTOSAVE_MS);
         Some(Duration::from_millis(due.saturating_sub(now_ms)))
     }
 
@@ -268,24 +285,31 @@ impl Memo {
     /// that is a second old and has arrived.
     #[must_use]
     pub fn draft(&mut self, now_ms: u64) -> Option<Draft> {
-        (self.draft_due(now_ms)? == Duration::ZERO).then(|| self.last_draft(now_ms))?
+        (self.draft_due(now_ms)? == Duration::ZERO).then(|| self.hand_over(now_ms))
     }
 
-    /// What was typed and is in no draft yet, whenever the last one went.
+    /// What was typed and is not in the file yet, whenever the last draft went and whether or
+    /// not it could be kept.
     #[must_use]
     pub fn last_draft(&mut self, now_ms: u64) -> Option<Draft> {
+        let there = match self.line {
+            Line::Busy => self.handed_over.as_ref(),
+            Line::Free | Line::Closed => self.drafted.as_ref(),
+        };
+        let is_wanted = self.pen == Pen::Writing && self.differs(there.unwrap_or(&self.kept));
+        is_wanted.then(|| self.hand_over(now_ms))
+    }
+
+    fn hand_over(&mut self, now_ms: u64) -> Draft {
         let (text, kind) = self.now();
-        let draft = Draft {
+        let text = text.to_owned();
+        self.handed_over = Some((text.clone(), kind));
+        self.handed_over_at = Some(now_ms);
+        self.line = Line::Busy;
+        Draft {
             target: self.target,
             kind,
-            text: text.to_owned(),
-        };
-        if self.pen != Pen::Writing || self.drafted.as_ref() == Some(&(draft.text.clone(), kind)) {
-            return None;
+            text,
         }
-        self.drafted = Some((draft.text.clone(), kind));
-        self.drafted_at = Some(now_ms);
-        self.line = Line::Busy;
-        Some(draft)
     }
 }

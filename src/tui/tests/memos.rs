@@ -41,6 +41,12 @@ fn memo(app: &App) -> &Memo {
         .expect("a memo is open")
 }
 
+/// The draft of the memo that is open arrives, or fails.
+fn arrived(app: &mut App, outcome: Result<(), Trouble>) {
+    let target = memo(app).target;
+    update(app, Event::Drafted { target, outcome });
+}
+
 #[test]
 fn what_is_typed_goes_to_the_file_at_once_and_then_once_a_second() {
     let mut app = App::sample();
@@ -51,17 +57,17 @@ fn what_is_typed_goes_to_the_file_at_once_and_then_once_a_second() {
     assert_eq!(drafts(app.type_text("乙")), [""; 0]);
     assert_eq!(app.draft_due(10_300), None);
     assert_eq!(drafts(clock(&mut app, 11_200)), [""; 0]);
-    update(&mut app, Event::Drafted(Ok(())));
+    arrived(&mut app, Ok(()));
     assert_eq!(app.draft_due(10_300), Some(Duration::from_millis(700)));
     assert_eq!(drafts(clock(&mut app, 10_999)), [""; 0]);
     assert_eq!(drafts(clock(&mut app, 11_000)), ["甲乙"]);
-    update(&mut app, Event::Drafted(Ok(())));
+    arrived(&mut app, Ok(()));
     assert_eq!(app.draft_due(30_000), None, "nothing was typed since");
     // A kind is worth keeping too.
     clock(&mut app, 30_000);
     assert_eq!(drafts(app.press("tab")), ["甲乙"]);
     assert_eq!(memo(&app).kind, MemoKind::Coding);
-    update(&mut app, Event::Drafted(Ok(())));
+    arrived(&mut app, Ok(()));
     // Before a program ends that nobody has quit, all of it goes.
     app.type_text("丙");
     assert_eq!(drafts(app.last_drafts()), ["甲乙丙"]);
@@ -74,9 +80,11 @@ fn a_draft_that_arrives_moves_nothing_on_the_screen() {
     app.press("] c m");
     app.type_text("正在想");
     let before = words_of(&app, Lang::Zh);
-    let arrived = Event::Drafted(Ok(()));
-    assert!(!arrived.is_seen() && !Event::Clock { now_ms: 1 }.is_seen());
-    update(&mut app, arrived);
+    let target = memo(&app).target;
+    let outcome = Ok(());
+    let seen = Event::Drafted { target, outcome }.is_seen();
+    assert!(!seen && !Event::Clock { now_ms: 1 }.is_seen());
+    arrived(&mut app, Ok(()));
     assert_eq!(words_of(&app, Lang::Zh), before);
 }
 
@@ -86,8 +94,9 @@ fn that_drafts_cannot_be_kept_is_said_once_and_the_memo_can_still_be_saved() {
     app.press("] c m");
     app.type_text("甲");
     let trouble = Trouble::unchanged(Message::new("trouble-bug"));
-    assert!(Event::Drafted(Err(trouble.clone())).is_seen());
-    update(&mut app, Event::Drafted(Err(trouble)));
+    let (target, outcome) = (memo(&app).target, Err(trouble.clone()));
+    assert!(Event::Drafted { target, outcome }.is_seen());
+    arrived(&mut app, Err(trouble));
     assert_eq!(app.desk.errors.len(), 1);
     assert_eq!(
         drafts(clock(&mut app, 60_000)),
@@ -96,12 +105,55 @@ fn that_drafts_cannot_be_kept_is_said_once_and_the_memo_can_still_be_saved() {
     );
     assert_eq!(drafts(app.type_text("乙")), ["甲乙"]);
     let trouble = Trouble::unchanged(Message::new("trouble-bug"));
-    update(&mut app, Event::Drafted(Err(trouble)));
+    arrived(&mut app, Err(trouble));
     assert_eq!(app.desk.errors.len(), 1);
     assert!(
         matches!(app.press("esc").as_slice(), [Effect::Edit(edit, _)]
         if matches!(&**edit, Edit::WriteMemo { text, .. } if text == "甲乙"))
     );
+}
+
+#[test]
+fn a_memo_that_was_only_opened_leaves_no_draft_behind() {
+    let mut app = App::sample();
+    app.press("] c m");
+    assert_eq!(drafts(app.last_drafts()), [""; 0]);
+}
+
+#[test]
+fn a_draft_that_could_not_be_kept_is_tried_again_before_the_program_ends() {
+    let mut app = App::sample();
+    app.press("] c m");
+    app.type_text("甲");
+    arrived(&mut app, Ok(()));
+    app.type_text("乙");
+    assert_eq!(drafts(clock(&mut app, 60_000)), ["甲乙"]);
+    let trouble = Trouble::unchanged(Message::new("trouble-bug"));
+    arrived(&mut app, Err(trouble));
+    assert_eq!(drafts(clock(&mut app, 90_000)), [""; 0]);
+    assert_eq!(drafts(app.last_drafts()), ["甲乙"]);
+}
+
+#[test]
+fn a_draft_of_a_memo_already_left_says_nothing_about_the_next_one() {
+    let mut app = App::sample();
+    app.press("] c m");
+    app.type_text("甲");
+    let trouble = Trouble::unchanged(Message::new("trouble-bug"));
+    let event = Event::Drafted {
+        target: MemoTarget::Study,
+        outcome: Err(trouble),
+    };
+    update(&mut app, event);
+    assert!(app.desk.errors.is_empty());
+    app.type_text("乙");
+    assert_eq!(
+        drafts(clock(&mut app, 60_000)),
+        [""; 0],
+        "one is on its way"
+    );
+    arrived(&mut app, Ok(()));
+    assert_eq!(drafts(clock(&mut app, 60_000)), ["甲乙"]);
 }
 
 #[test]
@@ -127,7 +179,7 @@ fn no_draft_comes_after_what_was_written_or_given_up() {
         app.press("] c m");
         clock(&mut app, 50_000);
         app.type_text("甲");
-        update(&mut app, Event::Drafted(Ok(())));
+        arrived(&mut app, Ok(()));
         app.type_text("乙");
         clock(&mut app, 50_500);
         let effects = app.press(leaving);
@@ -137,7 +189,7 @@ fn no_draft_comes_after_what_was_written_or_given_up() {
     }
     app.press("] c m");
     app.type_text("丙");
-    update(&mut app, Event::Drafted(Ok(())));
+    arrived(&mut app, Ok(()));
     app.type_text("丁");
     clock(&mut app, 120_000);
     let effects = app.press("ctrl+x enter");
@@ -204,7 +256,7 @@ fn in_a_study_that_is_only_read_nothing_can_be_typed_and_it_is_said() {
     let mut app = app_of(study, SMALL);
     app.press("] c m");
     let shown = words_of(&app, Lang::Zh);
-    assert!(shown.contains("研究以只读打开，备忘写不进去"), "{shown}");
+    assert!(shown.contains("研究以只读打开，无法保存备忘录"), "{shown}");
     app.type_text("甲");
     update(&mut app, Event::Paste("乙".to_owned()));
     assert_eq!(memo(&app).field.text(), "");
@@ -274,11 +326,11 @@ fn a_passage_with_a_memo_is_marked_and_its_memo_stands_under_it() {
         .find(|line| line.contains("居民一开始"))
         .unwrap();
     assert!(marked.starts_with('m'), "{shown}");
-    assert!(shown.contains("备忘: 谁提出来的？"), "{shown}");
+    assert!(shown.contains("备忘录: 谁提出来的？"), "{shown}");
 }
 
 #[test]
-fn a_passage_keeps_its_memo_when_its_words_are_searched() {
+fn a_memo_on_a_passage_is_listed_with_the_beginning_of_its_words() {
     let mut live = Live::new("RA-01", INTERVIEW);
     live.press("x m");
     live.type_text("想不通的地方");
@@ -528,4 +580,65 @@ fn somebody_elses_memo_is_read_and_left_as_it_is() {
     app.type_text("改");
     assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-memo-of-others");
     assert!(app.press("esc").is_empty());
+}
+
+#[test]
+fn removing_a_memo_in_the_list_keeps_what_is_typed_of_it() {
+    let mut live = Live::new("RA-01", INTERVIEW);
+    live.press("g n a");
+    live.type_text("写好的");
+    live.press("esc a");
+    live.type_text("，没存的");
+    live.rest();
+    // The program is gone before the memo is left.
+    live.app.overlays.clear();
+    live.press("g h g n");
+    live.answered();
+    live.press("home down d");
+    assert_eq!(live.said(), "said-memo-removed");
+    let kept = live.world.study.drafts("RA-01").unwrap();
+    assert_eq!(kept[0].draft.text, "写好的，没存的");
+    // Who empties the memo where the draft was taken over is done with both.
+    live.press("u a");
+    assert_eq!(memo(&live.app).field.text(), "写好的，没存的");
+    live.press("backspace backspace backspace backspace backspace backspace backspace esc");
+    assert!(live.app.overlays.is_empty());
+    assert!(live.world.study.drafts("RA-01").unwrap().is_empty());
+    let at = live
+        .world
+        .study
+        .memos_at(MemoTarget::Study, "RA-01")
+        .unwrap();
+    assert!(at.memos.is_empty());
+}
+
+#[test]
+fn a_draft_whose_coding_is_gone_is_taken_up_on_the_interview_with_the_memo_there() {
+    let mut live = Live::new("RA-01", INTERVIEW);
+    let interview = live.app.loaded.open.as_ref().unwrap().id;
+    live.press("g m");
+    live.type_text("整篇的");
+    live.press("esc ] c m");
+    let MemoTarget::Coding(coding) = memo(&live.app).target else {
+        panic!("a memo on a coding");
+    };
+    live.type_text("半句");
+    live.rest();
+    live.app.overlays.clear();
+    let study = &mut live.world.study;
+    study
+        .apply(
+            &Edit::Uncode {
+                codings: vec![coding],
+            },
+            "RA-01",
+        )
+        .unwrap();
+    live.press("g n");
+    live.answered();
+    live.press("home e");
+    assert_eq!(memo(&live.app).target, MemoTarget::Interview(interview));
+    assert_eq!(memo(&live.app).field.text(), "整篇的\n半句");
+    live.press("esc");
+    assert!(live.world.study.drafts("RA-01").unwrap().is_empty());
 }

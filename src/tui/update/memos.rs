@@ -44,7 +44,7 @@ pub(super) fn in_memo(app: &mut App, command: Command) -> Vec<Effect> {
         }
         _ => match memo.leave() {
             // It goes when it is durable, so that nothing is lost where it can't be written.
-            Left::Changed(effect) => return vec![effect],
+            Left::Changed(effects) => return effects,
             Left::OnlyDraft(effect) => {
                 app.overlays.pop();
                 return vec![effect];
@@ -61,9 +61,10 @@ pub(super) fn in_memo(app: &mut App, command: Command) -> Vec<Effect> {
 pub(super) fn leave_all(app: &mut App) -> Vec<Effect> {
     let memos = app.overlays.iter_mut().filter_map(Overlay::as_memo_mut);
     memos
-        .filter_map(|memo| match memo.leave() {
-            Left::Changed(effect) | Left::OnlyDraft(effect) => Some(effect),
-            Left::Nothing => None,
+        .flat_map(|memo| match memo.leave() {
+            Left::Changed(effects) => effects,
+            Left::OnlyDraft(effect) => vec![effect],
+            Left::Nothing => Vec::new(),
         })
         .collect()
 }
@@ -96,9 +97,10 @@ pub(super) fn draft(app: &mut App) -> Option<Effect> {
 }
 
 /// Takes in that a draft arrived, or why it did not.
-pub(super) fn drafted(app: &mut App, outcome: Result<(), Trouble>) {
+pub(super) fn drafted(app: &mut App, target: MemoTarget, outcome: Result<(), Trouble>) {
     // One that was left meanwhile has nobody waiting for it.
-    let memo = app.overlays.iter_mut().find_map(Overlay::as_memo_mut);
+    let mut memos = app.overlays.iter_mut().filter_map(Overlay::as_memo_mut);
+    let memo = memos.find(|memo| memo.target == target);
     let trouble = memo.and_then(|memo| memo.drafted(outcome));
     app.desk.errors.extend(trouble);
 }
