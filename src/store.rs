@@ -45,7 +45,7 @@ pub use codings::Use;
 pub use error::StoreError;
 pub use facts::{CodingFact, FactFilter, TurnFact};
 pub use interviews::Case;
-pub use journal::{LogEntry, OpState, Subject, Undone};
+pub use journal::{LogEntry, OpState, Subject, Travelled, Undone};
 pub use lists::{CoderRow, SpeakerRow};
 pub use lock::Owner;
 pub use open::{Access, Mode, Store};

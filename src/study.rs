@@ -59,7 +59,7 @@ use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
     Access, Applied, CodeStep, Finding, LogEntry, MergePreview, Mode, OpState, Overwrite, Owner,
-    Severity, Subject, Touched, Undone, Use, Withdrawn,
+    Severity, Subject, Touched, Travelled, Undone, Use, Withdrawn,
 };
 
 /// An open study.
@@ -163,6 +163,16 @@ impl Study {
     /// When there is none, or it no longer fits.
     pub fn redo(&mut self, coder: &str) -> Result<Undone> {
         Ok(self.store.redo(coder)?)
+    }
+
+    /// Makes the study as it was right after a step of the log, as far as the coder's own
+    /// steps go: those after it are taken back, or, where it is one that the coder took
+    /// back, it and those before it are done again. All of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::undo`], of any of them, and when there is no such step.
+    pub fn travel(&mut self, to: i64, coder: &str) -> Result<Travelled> {
+        Ok(self.store.travel(to, coder)?)
     }
 
     /// Takes back the coder's latest `n` steps, newest first: all of them or none.

@@ -89,6 +89,15 @@ pub struct Undone {
     pub touched: Touched,
 }
 
+/// Steps of one coder taken back or done again at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Travelled {
+    /// So many were taken back.
+    Back(u32),
+    /// So many were done again.
+    Forth(u32),
+}
+
 /// Which way along the log.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -204,6 +213,41 @@ impl Store {
     /// As [`Self::redo`], of any of them.
     pub fn redo_steps(&mut self, n: u32, coder: &str) -> Result<Vec<Undone>> {
         self.steps(n, coder, Way::Forth)
+    }
+
+    /// Takes back the coder's steps after the step `to`; where that is one that the coder took
+    /// back, does it and those before it again. All of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::undo`], of any of them, and when the log has no such step.
+    pub fn travel(&mut self, to: i64, coder: &str) -> Result<Travelled> {
+        let is_taken_back = self
+            .conn
+            .query_row(
+                "SELECT state = 1 AND coder = ?2 AND target IS NULL FROM op WHERE id = ?1",
+                params![to, coder],
+                |row| row.get(0),
+            )
+            .optional()?
+            .ok_or_else(|| StoreError::NoSuch {
+                what: "step",
+                name: to.to_string(),
+            })?;
+        let (count, way) = if is_taken_back {
+            ("state = 1 AND id <= ?1", Way::Forth)
+        } else {
+            ("state = 0 AND id > ?1", Way::Back)
+        };
+        let n = self.conn.query_row(
+            &format!("SELECT count(*) FROM op WHERE {count} AND coder = ?2 AND target IS NULL"),
+            params![to, coder],
+            |row| row.get(0),
+        )?;
+        self.steps(n, coder, way)?;
+        Ok(match way {
+            Way::Back => Travelled::Back(n),
+            Way::Forth => Travelled::Forth(n),
+        })
     }
 
     fn one_step(&mut self, coder: &str, way: Way) -> Result<Undone> {

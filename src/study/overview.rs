@@ -69,6 +69,14 @@ pub struct Step {
     pub subject: Subject,
 }
 
+impl Step {
+    /// Whether it took another step back, or did it again.
+    #[must_use]
+    pub fn is_turn(&self) -> bool {
+        matches!(self.entry.kind.as_str(), "undo" | "redo")
+    }
+}
+
 /// The study file and what lies beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileState {

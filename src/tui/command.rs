@@ -322,6 +322,10 @@ commands! {
     Attributes "attributes" Go,
     /// Shows how often each code was given.
     Frequencies "frequencies" Go,
+    /// Shows the steps of everybody, to go back to one of them.
+    History "history" Go,
+    /// Takes back, or does again, whatever lies between now and the step under the cursor.
+    BackToHere "back-to-here" Study,
     /// Shows the codebook.
     Codebook "codebook" Go,
     /// Shows the passages of the code under the cursor.

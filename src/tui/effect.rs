@@ -20,6 +20,11 @@ pub enum Effect {
     Undo,
     /// Do the latest undone step again.
     Redo,
+    /// Have the study be as it was right after a step, as far as the coder's own steps go.
+    Travel {
+        /// The step.
+        to: i64,
+    },
     /// Load an interview.
     Open {
         /// Which.
@@ -115,6 +120,7 @@ impl World {
             Effect::Edit(edit, notice) => self.edit(loaded, *edit, notice),
             Effect::Undo => self.undo(loaded),
             Effect::Redo => self.redo(loaded),
+            Effect::Travel { to } => self.travel(loaded, to),
             Effect::Open { interview, at } => self.open(loaded, interview, at),
             Effect::OpenUse { code, from, way } => self.open_use(loaded, code, from, way),
             Effect::Remember {
@@ -237,6 +243,18 @@ impl World {
             step: redone.entry,
             at,
         })
+    }
+
+    fn travel(&mut self, loaded: &mut Loaded, to: i64) -> Result<Event, Trouble> {
+        let travelled = self.study.travel(to, &loaded.coder)?;
+        let at = now();
+        let everything = Touched {
+            codings: true,
+            codebook: true,
+            interviews: true,
+        };
+        self.reload(loaded, everything).map_err(kept)?;
+        Ok(Event::Travelled { travelled, at })
     }
 
     fn open(

@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
 use crate::model::{CodingId, Edit, InterviewId, MemoTarget, Span};
-use crate::study::{Applied, LogEntry, MemosAt, StudyError};
+use crate::study::{Applied, LogEntry, MemosAt, StudyError, Travelled};
 
 use super::jobs::{Answer, Ticket};
 use super::pointer::Pointed;
@@ -67,6 +67,13 @@ pub enum Event {
     Redone {
         /// The step.
         step: LogEntry,
+        /// When, in local time.
+        at: String,
+    },
+    /// Several steps were taken back or done again, durably.
+    Travelled {
+        /// How many, and which way.
+        travelled: Travelled,
         /// When, in local time.
         at: String,
     },

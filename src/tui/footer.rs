@@ -169,6 +169,15 @@ pub fn commands(app: &App) -> [Groups; 2] {
             ],
             &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
         ],
+        Screen::History(_) => [
+            &[
+                &[C::BackToHere],
+                &[C::Next, C::Previous],
+                &[C::Undo],
+                &[C::Redo],
+            ],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
         Screen::Attributes(_) => [
             &[
                 &[C::Open],

@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::event::{Event, Message, Trouble};
+use super::screens::history::Past;
 use super::screens::home::Glance;
 use super::screens::memos;
 use crate::model::CodeId;
@@ -60,6 +61,8 @@ pub enum Job {
     Overview(String),
     /// Its memos, and the drafts of this coder.
     Memos(String),
+    /// The latest steps of everybody, so many at most.
+    History(u32),
     /// Texts into memory, before anything is searched for.
     Prepare,
     /// The passages that answer to a query, in all interviews.
@@ -89,6 +92,8 @@ pub enum Answer {
     Overview(Box<Glance>),
     /// Rows of the list of memos.
     Memos(Vec<memos::Row>),
+    /// The latest steps of everybody.
+    History(Past),
     /// The passages that answer to a query.
     Search(Found),
     /// Nothing: a newer search came in between, or nobody asked for anything yet.
@@ -107,6 +112,7 @@ impl Job {
             Self::Versions => "versions",
             Self::Overview(_) => "overview",
             Self::Memos(_) => "memos",
+            Self::History(_) => "history",
             Self::Prepare => "prepare",
             Self::Search(_) => "search",
             Self::Hits(_) => "hits",
@@ -142,6 +148,9 @@ impl Job {
             Self::Memos(coder) => study
                 .memos(coder)
                 .map(|found| Answer::Memos(memos::Row::all(found, coder))),
+            Self::History(n) => study
+                .latest_steps(*n)
+                .map(|steps| Answer::History(Past::of(steps))),
             Self::Prepare => study.prepare(corpus, watch).map(|()| Answer::Stopped),
             Self::Search(wanted) | Self::Hits(wanted) => {
                 study.find(corpus, wanted, watch).map(found)

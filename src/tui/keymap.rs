@@ -61,6 +61,8 @@ contexts! {
     Split "split",
     /// While versions of the codebook are compared.
     Versions "versions",
+    /// In the log.
+    History "history",
     /// In the questions of the guide.
     Questions "questions",
     /// In the field of the search.

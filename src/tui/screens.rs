@@ -4,6 +4,7 @@ pub mod attributes;
 pub mod codebook;
 pub mod coding;
 pub mod frequencies;
+pub mod history;
 pub mod home;
 pub mod interviews;
 pub mod memos;
@@ -26,6 +27,8 @@ use super::widgets::list::List;
 pub enum Screen {
     /// How far the study is.
     Home(home::Home),
+    /// The steps of everybody.
+    History(history::History),
     /// Attributes of interviews in a table.
     Attributes(attributes::Attributes),
     /// The list of interviews.
@@ -81,6 +84,12 @@ impl Screen {
                 Context::Global,
             ],
             Self::Codebook(_) => &[Context::Codebook, Context::Move, Context::Global],
+            Self::History(_) => &[
+                Context::History,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
             Self::Versions(_) => &[Context::Versions, Context::Move, Context::Global],
             Self::Split(_) => &[Context::Split, Context::Move, Context::Global],
             Self::Attributes(_) => &[
@@ -132,6 +141,7 @@ impl Screen {
                 let len = it.rows(loaded).len();
                 (it.list, len, len)
             }
+            Self::History(it) => (it.list, it.steps().len(), history::height(size)),
             Self::Attributes(it) => (it.list, it.shown(loaded).len(), attributes::height(size)),
             Self::Search(it) => (it.list, it.items.len(), search::height(size)),
             Self::Coding(_) | Self::Split(_) => return None,
@@ -143,6 +153,7 @@ impl Screen {
     pub fn set_list(&mut self, list: List) {
         match self {
             Self::Home(it) => it.list = list,
+            Self::History(it) => it.list = list,
             Self::Attributes(it) => it.list = list,
             Self::Interviews(it) => it.list = list,
             Self::Frequencies(it) => it.list = list,
@@ -164,6 +175,7 @@ impl Screen {
         let body = layout::frame(size).body;
         let (area, head, rows) = match self {
             Self::Home(_) => (layout::home(size).choices, 0, 1),
+            Self::History(_) => (body, 0, 1),
             Self::Attributes(_) => (body, attributes::HEAD, 1),
             Self::Interviews(_) => (body, interviews::HEAD, 1),
             Self::Frequencies(_) => (body, frequencies::HEAD, 1),
@@ -185,6 +197,7 @@ impl Screen {
     pub fn settle(&mut self, loaded: &Loaded, size: Size, measure: Measure, cover: Option<u16>) {
         match self {
             Self::Home(home) => home.settle(loaded),
+            Self::History(it) => it.settle(size),
             Self::Attributes(table) => table.settle(loaded, size),
             Self::Interviews(list) => list.settle(loaded, size),
             Self::Coding(coding) => coding::settle(coding, loaded, size, measure, cover),

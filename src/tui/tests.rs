@@ -4,6 +4,7 @@ mod behaviour;
 mod codebook;
 mod corrections;
 mod discovery;
+mod history;
 mod home;
 mod input;
 mod limits;

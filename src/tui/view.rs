@@ -190,6 +190,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     let mut cursor = match app.screen() {
         Screen::Coding(screen) => coding::draw(screen, app, ui, buffer),
         Screen::Home(home) => home.draw(&app.loaded, ui, buffer, areas.body),
+        Screen::History(it) => it.draw(&app.loaded.coder, ui, buffer, areas.body),
         Screen::Attributes(table) => table.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
@@ -242,6 +243,7 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
                 ui.tell(&Message::new("title-interviews").with("n", n))
             )
         }
+        Screen::History(it) => ui.tell(&Message::new("title-history").with("n", it.steps().len())),
         Screen::Frequencies(table) => {
             let mut words = ui.say("title-frequencies");
             if let Some(figures) = &table.figures {

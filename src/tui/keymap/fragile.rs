@@ -132,6 +132,12 @@ pub(super) const STACKS: &[&[Context]] = &[
         Context::Global,
     ],
     &[
+        Context::History,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
+    &[
         Context::Attributes,
         Context::List,
         Context::Move,

@@ -239,7 +239,11 @@ impl Tree {
             | Answer::Replacing(_)
             | Answer::Versions(_)
             | Answer::Overview(_)
+<<<<<<< HEAD
             | Answer::Memos(_)
+=======
+            | Answer::History(_)
+>>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
             | Answer::Search(_)
             | Answer::Stopped => {}
         }

@@ -10,6 +10,7 @@ use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::event::Message;
 use crate::tui::jobs::Ticket;
+use crate::tui::screens::history;
 use crate::tui::view::Ui;
 use crate::tui::widgets::Canvas;
 use crate::tui::widgets::list::List;
@@ -38,19 +39,7 @@ impl Glance {
     /// The overview with its steps' times on this machine's clock.
     #[must_use]
     pub fn of(overview: Overview) -> Self {
-        let times = overview
-            .steps
-            .iter()
-            .map(|step| {
-                chrono::DateTime::from_timestamp_millis(step.entry.at_ms).map_or_else(
-                    String::new,
-                    |at| {
-                        let at = at.with_timezone(&chrono::Local);
-                        at.format("%m-%d %H:%M").to_string()
-                    },
-                )
-            })
-            .collect();
+        let times = history::times(&overview.steps);
         Self { overview, times }
     }
 }

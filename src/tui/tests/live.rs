@@ -108,6 +108,16 @@ impl Live {
         self.now_ms += ms;
     }
 
+    /// Waits until the worker has answered everything that was asked.
+    pub fn answers(&mut self) {
+        while self.world.worker.running > 0 {
+            for event in self.world.worker.answers() {
+                self.happens(event);
+            }
+            std::thread::yield_now();
+        }
+    }
+
     fn key(&mut self, key: KeyEvent) {
         self.wait(300);
         let now_ms = self.now_ms;

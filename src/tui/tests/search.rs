@@ -459,16 +459,6 @@ fn hits_120_en() {
     insta::assert_snapshot!(words_of(&app, Lang::En));
 }
 
-/// Waits for the worker and lets what it found happen.
-fn wait(live: &mut Live) {
-    while live.world.worker.running > 0 {
-        for event in live.world.worker.answers() {
-            live.happens(event);
-        }
-        std::thread::yield_now();
-    }
-}
-
 /// Types into the field, one key a character.
 fn type_in(live: &mut Live, words: &str) {
     for c in words.chars() {
@@ -486,7 +476,7 @@ fn in_a_study_hits_are_found_coded_and_counted_everywhere_and_taken_back() {
     let before = counts(&live);
     live.press("g /");
     type_in(&mut live, "信息孤岛");
-    wait(&mut live);
+    live.answers();
     let n_hits = search(&live.app).n_hits();
     let interviews = search(&live.app).items.iter();
     let n_interviews = interviews
@@ -497,7 +487,7 @@ fn in_a_study_hits_are_found_coded_and_counted_everywhere_and_taken_back() {
     live.press("tab c");
     type_in(&mut live, "P1.2");
     live.press("enter");
-    wait(&mut live);
+    live.answers();
     live.press("enter");
     let after = counts(&live);
     let more: u32 = after.iter().sum::<u32>() - before.iter().sum::<u32>();

@@ -2,7 +2,7 @@
 
 use super::{back, corrections, look_again, memos, searching, typing};
 use crate::model::{CodeId, CodingId, Edit, Span};
-use crate::study::LogEntry;
+use crate::study::{LogEntry, Travelled};
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -71,7 +71,11 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
         Screen::Home(home) => home.ticket == ticket,
+<<<<<<< HEAD
         Screen::Memos(list) => list.ticket == ticket,
+=======
+        Screen::History(it) => it.ticket == ticket,
+>>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
         Screen::Attributes(_) | Screen::Interviews(_) | Screen::Coding(_) | Screen::Search(_) => {
             false
         }
@@ -84,7 +88,11 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
             table.figures = Some(figures);
         }
         (Screen::Home(home), Ok(Answer::Overview(glance))) => home.glance = Some(*glance),
+<<<<<<< HEAD
         (Screen::Memos(list), Ok(Answer::Memos(found))) => list.read(&app.loaded, found),
+=======
+        (Screen::History(it), Ok(Answer::History(past))) => it.past = Some(past),
+>>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
         (Screen::Codebook(tree), Ok(answer)) => {
             tree.answered(&mut app.desk, &app.loaded, answer);
@@ -188,6 +196,18 @@ pub(super) fn stepped(app: &mut App, key: &'static str, step: &LogEntry) -> Vec<
         }
     }
     Vec::new()
+}
+
+/// Says how many steps were taken back or done again at once.
+pub(super) fn travelled(app: &mut App, travelled: Travelled) -> Vec<Effect> {
+    typing::leave_what_is_gone(app);
+    let said = match travelled {
+        Travelled::Back(n) => Message::new("said-travelled-back").with("n", n),
+        Travelled::Forth(n) => Message::new("said-travelled-forth").with("n", n),
+    };
+    app.desk.say(said);
+    recount(app);
+    look_again(app).into_iter().collect()
 }
 
 /// Shows an interview that was loaded: again on its own screen, else on a new one.

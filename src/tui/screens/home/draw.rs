@@ -2,10 +2,10 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::study::{Loaded, Progress, Step};
+use crate::study::{Loaded, Progress};
 use crate::tui::event::Message;
 use crate::tui::layout;
-use crate::tui::screens::coding;
+use crate::tui::screens::{coding, history};
 use crate::tui::theme::Role;
 use crate::tui::view::{Ui, boxed};
 use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
@@ -308,7 +308,7 @@ impl Page<'_> {
         let ui = self.ui;
         let steps = self.glance.overview.steps.iter().zip(&self.glance.times);
         for ((step, at), y) in steps.zip(0..area.height) {
-            let words = format!("{at}  {}  {}", step.entry.coder, about(ui, step));
+            let words = format!("{at}  {}  {}", step.entry.coder, history::about(ui, step));
             let line = row(area, y);
             let role = match step.entry.state {
                 crate::study::OpState::Done => Role::Text,
@@ -353,25 +353,4 @@ impl Page<'_> {
             put(buffer, from_column(line, 1), &words, ui.style(Role::Text));
         }
     }
-}
-
-/// What a step did and what it was about.
-fn about(ui: &Ui, step: &Step) -> String {
-    let mut words = vec![ui.say(&format!("edit-{}", step.entry.kind))];
-    let subject = &step.subject;
-    if step.entry.kind == "import" {
-        let what = Message::new("home-imported")
-            .with("interviews", subject.n_interviews)
-            .with("codes", subject.n_codes)
-            .with("codings", subject.n_codings);
-        words.push(ui.tell(&what));
-        return words.join("  ");
-    }
-    words.extend(subject.codes.first().cloned());
-    if subject.n_codings > 1 {
-        words.push(format!("x{}", subject.n_codings));
-    }
-    words.extend(subject.people.first().cloned());
-    words.extend(subject.interviews.first().cloned());
-    words.join("  ")
 }
