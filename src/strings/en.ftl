@@ -842,6 +842,7 @@ hint-previous-column = column
 hint-previous-field = back
 hint-previous-word = a word
 hint-question = question
+hint-redo = redo
 hint-remove-code = remove
 hint-remove-memo = remove
 hint-rename-code = rename

@@ -820,6 +820,7 @@ hint-previous-column = 换列
 hint-previous-field = 上一项
 hint-previous-word = 移一词
 hint-question = 提纲
+hint-redo = 重做
 hint-remove-code = 去码
 hint-remove-memo = 删去
 hint-rename-code = 改名

@@ -466,6 +466,8 @@ pub fn drawn(app: &App, lang: Lang, theme: Shipped) -> (Buffer, Option<Position>
     let size = app.desk.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
     let cursor = draw(app, &ui, &mut buffer);
+    let words = plane(&buffer);
+    assert!(!words.contains("hint-"), "a key has no words:\n{words}");
     (buffer, cursor)
 }
 

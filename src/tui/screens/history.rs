@@ -155,17 +155,14 @@ impl History {
             } else {
                 ui.style(Role::Dim)
             };
-            let state = match step.entry.state {
-                OpState::Done => String::new(),
-                OpState::Undone => ui.say("history-undone"),
-                OpState::Dropped => ui.say("history-dropped"),
-            };
-            let words = format!(
-                "{}  {}  {}  {state}",
-                past.times[at],
-                step.entry.coder,
-                about(ui, step)
-            );
+            let coder = &step.entry.coder;
+            let mut words = format!("{}  {coder}  ", past.times[at]);
+            match step.entry.state {
+                OpState::Done => {}
+                OpState::Undone => words = words + &ui.say("history-undone") + "  ",
+                OpState::Dropped => words = words + &ui.say("history-dropped") + "  ",
+            }
+            words += &about(ui, step);
             let room = from_column(line, 2);
             put(buffer, room, &ui.fit(&words, room.width), style);
         }

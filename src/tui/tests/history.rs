@@ -8,7 +8,7 @@ use crate::tui::jobs::{Answer, Job};
 use crate::tui::overlays::Overlay;
 use crate::tui::screens::Screen;
 use crate::tui::screens::history::{CHUNK, History, Past};
-use crate::tui::testing::{TALK, screen_in};
+use crate::tui::testing::{TALK, screen_in, words_of};
 use crate::tui::theme::Shipped;
 use crate::tui::update::update;
 
@@ -113,4 +113,17 @@ fn the_log_leads_back_where_it_was_opened() {
     app.press("g u");
     app.press("esc");
     assert_eq!(app.target_words(), TALK[0]);
+}
+
+#[test]
+fn log_80_en() {
+    let mut app = log().app;
+    app.desk.saved = None;
+    if let Screen::History(History {
+        past: Some(past), ..
+    }) = app.screen_mut()
+    {
+        past.times.fill("03-12 14:32".to_owned());
+    }
+    insta::assert_snapshot!(words_of(&app, Lang::En));
 }
