@@ -145,20 +145,20 @@ pub struct Figures {
     pub page_bytes: f64,
 }
 
-/// The program with a study.
-fn opening(program: &str, study: &Path) -> CommandBuilder {
+/// The program with a study, for a coder.
+fn opening(program: &str, study: &Path, coder: &str) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.args(["open".as_ref(), study.as_os_str()]);
-    command.env("FANGTAN_CODER", "anna");
+    command.env("FANGTAN_CODER", coder);
     command.env("TERM", "xterm-256color");
     // What is remembered of studies opened lately goes there.
     command.env("XDG_STATE_HOME", study.with_extension("state"));
     command
 }
 
-/// Opens the study where its coder left it and waits for the first screen.
-pub fn begin(program: &str, study: &Path) -> Result<Terminal> {
-    let terminal = Terminal::open(opening(program, study))?;
+/// Opens the study where a coder left it and waits for the first screen.
+pub fn begin(program: &str, study: &Path, coder: &str) -> Result<Terminal> {
+    let terminal = Terminal::open(opening(program, study, coder))?;
     terminal.burst(Instant::now())?;
     Ok(terminal)
 }
@@ -167,7 +167,7 @@ pub fn begin(program: &str, study: &Path) -> Result<Terminal> {
 pub fn report(program: &str, study: &Path) -> Result<Figures> {
     scroll(
         &|| {
-            let mut command = opening(program, study);
+            let mut command = opening(program, study, "anna");
             command.args(["--interview", "I0001"]);
             command
         },

@@ -16,8 +16,8 @@ use super::fold::{self, Hanzi};
 use super::index::to_u32;
 pub use pattern::{BadPattern, PatternFault};
 
-/// Room for a compiled query, some hundred thousand characters.
-const QUERY_BYTES: usize = 64 << 20;
+/// Room for a compiled query, some thousand characters.
+const QUERY_BYTES: usize = 4 << 20;
 /// Room for a person's regular expression.
 const PATTERN_BYTES: usize = 4 << 20;
 /// Groups that may stand in one another in a person's regular expression.

@@ -44,6 +44,7 @@ use super::screens::history::History;
 use super::screens::home::Home;
 use super::screens::interviews::Interviews;
 use super::screens::memos::Memos;
+use super::widgets::filter::Filter;
 use going::{back, gone, quit, show};
 use outcome::{answered, changed, edited, failed, opened, opened_use, stepped, tick};
 
@@ -285,12 +286,12 @@ fn filtered(app: &mut App) {
     if prompt.purpose == Purpose::Filter {
         let words = prompt.field.text().to_owned();
         if let Some(filter) = filter_of(app.screen_mut()) {
-            *filter = words;
+            filter.set(&words);
         }
     }
 }
 
-fn filter_of(screen: &mut Screen) -> Option<&mut String> {
+fn filter_of(screen: &mut Screen) -> Option<&mut Filter> {
     match screen {
         Screen::Interviews(list) => Some(&mut list.filter),
         Screen::Attributes(table) => Some(&mut table.filter),
@@ -442,7 +443,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
         Some(Screen::History(it)) => it.update(desk, &loaded.coder, command),
         Some(screen) => {
             if let (Command::Search, Some(filter)) = (command, filter_of(screen)) {
-                desk.open = Some(Overlay::Prompt(Prompt::filter(filter)));
+                desk.open = Some(Overlay::Prompt(Prompt::filter(filter.words())));
             } else if let (Command::Cancel, Some(filter)) = (command, filter_of(screen)) {
                 if filter.is_empty() && !first {
                     return back(app);
@@ -477,135 +478,6 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
     effects
 }
 
-<<<<<<< HEAD
-=======
-/// Goes where a screen wants to go, if it does.
-fn gone(app: &mut App) -> Vec<Effect> {
-    match app.desk.go.take() {
-        Some(go) => go_to(app, go),
-        None => Vec::new(),
-    }
-}
-
-fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
-    match go {
-        Go::Interview { id, at } => {
-            if let Some(screen) = app.screens.iter().rev().find_map(Screen::as_coding) {
-                screen.leave(&mut app.desk);
-            }
-            open(app, id, at)
-        }
-        Go::Visited(place) => open(app, place.interview, Some(place.span)),
-        Go::Passages(code) => {
-            let (ticket, effect) = app.desk.ask(Job::Passages(code));
-            let mut effects = show(app, Screen::Passages(Passages::new(code, ticket)));
-            effects.push(effect);
-            effects
-        }
-        Go::Interviews => {
-            let list = Interviews::at(&app.loaded);
-            show(app, Screen::Interviews(list))
-        }
-        Go::Codebook(code) => show(app, Screen::Codebook(Box::new(Tree::at(Some(code))))),
-        Go::Split(code) => {
-            let (ticket, effect) = app.desk.ask(Job::PassagesInContext(code));
-            let split = Split::new(&app.loaded, code, ticket);
-            let mut effects = show(app, Screen::Split(Box::new(split)));
-            effects.push(effect);
-            effects
-        }
-        Go::Versions => {
-            let (ticket, effect) = app.desk.ask(Job::Versions);
-            let mut effects = show(app, Screen::Versions(Box::new(Versions::new(ticket))));
-            effects.push(effect);
-            effects
-        }
-        Go::Back => back(app),
-    }
-}
-
-/// Keeps where the cursor is and opens an interview.
-fn open(app: &App, interview: InterviewId, at: Option<Span>) -> Vec<Effect> {
-    let mut effects: Vec<Effect> = app.remember().into_iter().collect();
-    effects.extend(searching::keep_query(app));
-    effects.push(Effect::Open { interview, at });
-    effects
-}
-
-/// Puts a screen over the others; one of the same sort further down is left for it.
-fn show(app: &mut App, screen: Screen) -> Vec<Effect> {
-    let effects = app.remember().into_iter().collect();
-    let same = |other: &Screen| std::mem::discriminant(other) == std::mem::discriminant(&screen);
-    if let Some(place) = app.screens.iter().position(same) {
-        app.screens.truncate(place);
-    }
-    app.screens.push(screen);
-    effects
-}
-
-/// What the screen in view has to ask for when it is shown, and again after a change.
-pub fn look_again(app: &mut App) -> Option<Effect> {
-    let App {
-        screens,
-        desk,
-        loaded,
-        ..
-    } = app;
-    match screens.last_mut()? {
-        Screen::Home(home) => {
-            let (ticket, effect) = desk.ask(Job::Overview(loaded.coder.clone()));
-            home.ticket = ticket;
-            Some(effect)
-        }
-        Screen::History(history) => Some(history.ask(desk)),
-        Screen::Search(search) => search.ask_again(desk),
-        _ => None,
-    }
-}
-
-/// Leaves the screen; the first one leads out.
-fn back(app: &mut App) -> Vec<Effect> {
-    if app.screens.len() == 1 {
-        return quit(app);
-    }
-    let mut effects: Vec<Effect> = app.remember().into_iter().collect();
-    effects.extend(searching::keep_query(app));
-    app.screens.pop();
-    recount(app);
-    if let Screen::Coding(screen) = app.screen() {
-        let open = app.loaded.open.as_ref().map(|open| open.id);
-        if open != Some(screen.interview) {
-            effects.push(Effect::Open {
-                interview: screen.interview,
-                at: screen.head,
-            });
-        }
-    }
-    effects.extend(look_again(app));
-    effects
-}
-
-/// Keeps a memo or a correction that is being written and the cursor's place, then leaves.
-fn quit(app: &mut App) -> Vec<Effect> {
-    let memos = app.overlays.iter().filter_map(|overlay| match overlay {
-        Overlay::Memo(memo) => memo.keep(),
-        Overlay::Form(form) => form.keep(&app.loaded),
-        _ => None,
-    });
-    let mut effects: Vec<Effect> = memos.collect();
-    if let Some(Screen::Split(split)) = app.screens.last() {
-        effects.extend(split.leave(&app.loaded, &mut app.desk));
-    }
-    match corrections::kept_on_leaving(app) {
-        Ok(kept) => effects.extend(kept),
-        Err(corrections::Undecided) => return Vec::new(),
-    }
-    effects.extend(app.remember());
-    effects.push(Effect::Quit);
-    effects
-}
-
->>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
 fn list_commands(app: &mut App, scope: commands::Scope) {
     let contexts = app.contexts();
     let list = commands::Commands::new(&app.desk.names, &app.keymap, contexts, scope);

@@ -2,6 +2,7 @@
 
 pub mod clear_under;
 pub mod field;
+pub mod filter;
 pub mod list;
 pub mod stripes;
 

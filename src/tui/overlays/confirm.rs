@@ -1,24 +1,17 @@
 //! A question with what would happen, answered with Enter or Esc.
 
-<<<<<<< HEAD
 use crate::model::MemoTarget;
-=======
->>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 
-/// Something that is done only when the person agrees.
+/// A change that is done only when the person agrees.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Confirm {
     /// What is asked.
     pub title: Message,
     /// What would happen.
     pub lines: Vec<Message>,
-<<<<<<< HEAD
     /// What agreeing does.
-=======
-    /// What is done.
->>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
     pub then: Effect,
 }
 
@@ -28,7 +21,6 @@ impl Confirm {
     pub fn height(&self) -> u16 {
         u16::try_from(self.lines.len() + 4).unwrap_or(u16::MAX)
     }
-<<<<<<< HEAD
 
     /// Asks before what was typed of a memo is given up: no undo brings that back.
     #[must_use]
@@ -42,6 +34,4 @@ impl Confirm {
             },
         }
     }
-=======
->>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
 }

@@ -4,7 +4,6 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::model::{Edit, Interview};
 use crate::study::Loaded;
-use crate::text;
 use crate::tui::app::Desk;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -14,6 +13,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
+use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, from_column, put, row};
 
@@ -25,7 +25,7 @@ pub struct Attributes {
     /// The column under the cursor, from 0.
     pub column: usize,
     /// Words that an interview's name must hold.
-    pub filter: String,
+    pub filter: Filter,
     /// Names of columns that no interview has a value for yet.
     pub added: Vec<String>,
 }
@@ -53,15 +53,10 @@ impl Attributes {
     /// The interviews that pass the filter.
     #[must_use]
     pub fn shown<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Interview> {
-        let needle = text::Needle::new(&self.filter);
         loaded
             .interviews
             .iter()
-            .filter(|it| {
-                needle
-                    .as_ref()
-                    .is_none_or(|needle| needle.hits(&it.name).next().is_some())
-            })
+            .filter(|it| self.filter.passes([it.name.as_str()]))
             .collect()
     }
 

@@ -21,6 +21,7 @@ use crate::tui::app::Desk;
 use crate::tui::effect::Effect;
 use crate::tui::jobs::{Answer, Job, Ticket};
 use crate::tui::layout::{self, Panel};
+use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::list::List;
 
 pub use draw::{draw, title};
@@ -38,7 +39,7 @@ pub struct Tree {
     /// Codes whose branches are closed.
     pub folded: HashSet<CodeId>,
     /// Words by which codes are found.
-    pub filter: String,
+    pub filter: Filter,
     /// Whether codes out of use are shown.
     pub retired: Retired,
     /// Whether the code under the cursor is described beside the tree, or in its place.
@@ -163,9 +164,9 @@ impl Tree {
 
     /// Answers to the filter where it, or the codebook, is another.
     fn find(&mut self, loaded: &Loaded) {
-        if self.filter.trim().is_empty() {
+        if self.filter.words().trim().is_empty() {
             self.found = Found::default();
-        } else if self.found.query != self.filter {
+        } else if self.found.query != self.filter.words() {
             let codes = loaded.codebook.codes();
             let picker = text::Picker::new(codes.iter().map(|code| pick::Entry {
                 number: &code.entry.public_id,
@@ -174,9 +175,9 @@ impl Tree {
                 aliases: &code.entry.aliases,
                 uses: 0,
             }));
-            let found = picker.pick(&self.filter);
+            let found = picker.pick(self.filter.words());
             self.found = Found {
-                query: self.filter.clone(),
+                query: self.filter.words().to_owned(),
                 codes: found.iter().map(|it| codes[it.place].id).collect(),
             };
         }
@@ -239,11 +240,8 @@ impl Tree {
             | Answer::Replacing(_)
             | Answer::Versions(_)
             | Answer::Overview(_)
-<<<<<<< HEAD
             | Answer::Memos(_)
-=======
             | Answer::History(_)
->>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
             | Answer::Search(_)
             | Answer::Stopped => {}
         }

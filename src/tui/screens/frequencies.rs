@@ -4,7 +4,6 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::analysis::frequency::Counts;
 use crate::study::{Frequencies, FrequencyRow};
-use crate::text;
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::event::Message;
@@ -12,6 +11,7 @@ use crate::tui::jobs::Ticket;
 use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
+use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
@@ -27,7 +27,7 @@ pub struct Frequency {
     /// Levels shown, from 1; deeper codes are counted into theirs. `None` shows all.
     pub level: Option<u16>,
     /// Words that a row must hold.
-    pub filter: String,
+    pub filter: Filter,
     /// The row under the cursor.
     pub list: List,
 }
@@ -60,19 +60,12 @@ impl Frequency {
     /// The rows in order, with the figures that count at the level chosen.
     #[must_use]
     pub fn shown(&self) -> Vec<(&FrequencyRow, Counts)> {
-        let needle = text::Needle::new(&self.filter);
         let mut rows: Vec<(&FrequencyRow, Counts)> = self
             .figures
             .iter()
             .flat_map(|figures| &figures.rows)
             .filter(|row| self.level.is_none_or(|level| row.depth < level))
-            .filter(|row| {
-                needle.as_ref().is_none_or(|needle| {
-                    [&row.public_id, &row.path]
-                        .into_iter()
-                        .any(|words| needle.hits(words).next().is_some())
-                })
-            })
+            .filter(|row| self.filter.passes([row.public_id.as_str(), &row.path]))
             .map(|row| {
                 let rolled = self.level.is_some_and(|level| row.depth + 1 == level);
                 (row, if rolled { row.total } else { row.own })
@@ -159,7 +152,7 @@ impl Frequency {
         };
         let mut scope = format!("{}  {level}", ui.say(order));
         if !self.filter.is_empty() {
-            scope = format!("{scope}  /{}", self.filter);
+            scope = format!("{scope}  /{}", self.filter.words());
         }
         for (n, words) in [
             ui.say(if figures.knows_respondents {

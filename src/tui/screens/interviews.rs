@@ -4,12 +4,12 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::model::{Interview, MemoTarget};
 use crate::study::Loaded;
-use crate::text;
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
+use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 
@@ -19,7 +19,7 @@ pub struct Interviews {
     /// The row under the cursor.
     pub list: List,
     /// Words that a row must hold.
-    pub filter: String,
+    pub filter: Filter,
 }
 
 /// Rows above the first interview: headings and a line.
@@ -39,18 +39,14 @@ impl Interviews {
     /// The interviews that pass the filter.
     #[must_use]
     pub fn shown<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Interview> {
-        let needle = text::Needle::new(&self.filter);
         loaded
             .interviews
             .iter()
             .filter(|it| {
-                needle.as_ref().is_none_or(|needle| {
-                    let words = it.attributes.iter().map(|(_, value)| value.as_str());
-                    std::iter::once(it.name.as_str())
-                        .chain(it.date.as_deref())
-                        .chain(words)
-                        .any(|words| needle.hits(words).next().is_some())
-                })
+                let words = it.attributes.iter().map(|(_, value)| value.as_str());
+                let name = std::iter::once(it.name.as_str());
+                self.filter
+                    .passes(name.chain(it.date.as_deref()).chain(words))
             })
             .collect()
     }

@@ -9,7 +9,6 @@ use ratatui::layout::Size;
 
 use crate::model::{Edit, MemoId, MemoKind, MemoTarget};
 use crate::study::{Loaded, MemoPlace, Memos as All};
-use crate::text;
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::effect::{Effect, day_and_time};
@@ -20,6 +19,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::picker::Picker;
 use crate::tui::screens::coding;
+use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::list::List;
 
 pub use draw::{draw, kind_words, place_words, title};
@@ -35,7 +35,7 @@ pub struct Memos {
     /// The memos; `None` until they are read.
     pub all: Option<Vec<Row>>,
     /// Words that a memo, or what is said of it, must hold.
-    pub filter: String,
+    pub filter: Filter,
     /// The kind that is shown; `None` shows all.
     pub kind: Option<MemoKind>,
     /// The coder whose memos are shown; `None` shows everybody's.
@@ -105,7 +105,7 @@ impl Memos {
         Self {
             ticket,
             all: None,
-            filter: String::new(),
+            filter: Filter::default(),
             kind: None,
             coder: None,
             list: List::default(),
@@ -133,14 +133,12 @@ impl Memos {
     /// The memos that pass the filters, drafts first.
     #[must_use]
     pub fn shown(&self, loaded: &Loaded) -> Vec<&Row> {
-        let needle = text::Needle::new(&self.filter);
-        let holds = |row: &Row| needle.as_ref().is_none_or(|it| holds(loaded, row, it));
         self.all
             .iter()
             .flatten()
             .filter(|row| self.kind.is_none_or(|kind| row.kind == kind))
             .filter(|row| self.coder.as_ref().is_none_or(|it| row.coder == *it))
-            .filter(|row| holds(row))
+            .filter(|row| passes(&self.filter, loaded, row))
             .collect()
     }
 
@@ -285,18 +283,18 @@ fn go_to(place: &MemoPlace) -> Option<Go> {
 }
 
 /// Whether a memo, its coder or the names and words of its place hold the words.
-fn holds(loaded: &Loaded, row: &Row, needle: &text::Needle) -> bool {
+fn passes(filter: &Filter, loaded: &Loaded, row: &Row) -> bool {
     let place = row.place.as_ref();
     let interview = place.and_then(|place| place.interview);
     let interview = interview.and_then(|id| loaded.interviews.iter().find(|it| it.id == id));
     let code = place.and_then(|place| place.code);
     let code = code.map(|code| coding::name(loaded, code));
-    [row.text.as_str(), &row.coder]
+    let words = [row.text.as_str(), &row.coder]
         .into_iter()
         .chain(place.map(|place| place.words.as_str()))
         .chain(interview.map(|it| it.name.as_str()))
-        .chain(code.as_deref())
-        .any(|words| needle.hits(words).next().is_some())
+        .chain(code.as_deref());
+    filter.passes(words)
 }
 
 /// Memos in view on a screen of that size.

@@ -4,13 +4,13 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::model::CodeId;
 use crate::study::Passage;
-use crate::text;
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::jobs::Ticket;
 use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
+use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, from_column, put, row};
 
@@ -27,7 +27,7 @@ pub struct Passages {
     /// The passages; `None` until they are read.
     pub all: Option<Vec<Passage>>,
     /// Words that a passage must hold.
-    pub filter: String,
+    pub filter: Filter,
     /// The passage under the cursor.
     pub list: List,
 }
@@ -40,7 +40,7 @@ impl Passages {
             code,
             ticket,
             all: None,
-            filter: String::new(),
+            filter: Filter::default(),
             list: List::default(),
         }
     }
@@ -48,16 +48,12 @@ impl Passages {
     /// The passages that pass the filter.
     #[must_use]
     pub fn shown(&self) -> Vec<&Passage> {
-        let needle = text::Needle::new(&self.filter);
         self.all
             .iter()
             .flatten()
             .filter(|it| {
-                needle.as_ref().is_none_or(|needle| {
-                    [&it.words, &it.interview_name, &it.coder]
-                        .into_iter()
-                        .any(|words| needle.hits(words).next().is_some())
-                })
+                let words = [&it.words, &it.interview_name, &it.coder];
+                self.filter.passes(words.map(String::as_str))
             })
             .collect()
     }

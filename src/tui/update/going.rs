@@ -98,6 +98,7 @@ pub fn look_again(app: &mut App) -> Option<Effect> {
             list.ticket = ticket;
             Some(effect)
         }
+        Screen::History(history) => Some(history.ask(desk)),
         Screen::Search(search) => search.ask_again(desk),
         _ => None,
     }

@@ -71,11 +71,8 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
         Screen::Home(home) => home.ticket == ticket,
-<<<<<<< HEAD
         Screen::Memos(list) => list.ticket == ticket,
-=======
         Screen::History(it) => it.ticket == ticket,
->>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
         Screen::Attributes(_) | Screen::Interviews(_) | Screen::Coding(_) | Screen::Search(_) => {
             false
         }
@@ -88,11 +85,8 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
             table.figures = Some(figures);
         }
         (Screen::Home(home), Ok(Answer::Overview(glance))) => home.glance = Some(*glance),
-<<<<<<< HEAD
         (Screen::Memos(list), Ok(Answer::Memos(found))) => list.read(&app.loaded, found),
-=======
         (Screen::History(it), Ok(Answer::History(past))) => it.past = Some(past),
->>>>>>> 2076233 (Show every step with its time and coder, and go back to any of them)
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
         (Screen::Codebook(tree), Ok(answer)) => {
             tree.answered(&mut app.desk, &app.loaded, answer);

@@ -35,7 +35,7 @@ pub fn title(tree: &Tree, app: &App, ui: &Ui) -> String {
         words = format!("{words} {}", ui.tell(&frozen));
     }
     if !tree.filter.is_empty() {
-        words = format!("{words}  /{}", tree.filter);
+        words = format!("{words}  /{}", tree.filter.words());
     }
     if tree.retired == Retired::Shown {
         words = format!("{words}  {}", ui.say("title-with-retired"));

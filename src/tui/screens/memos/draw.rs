@@ -32,7 +32,7 @@ pub fn title(memos: &Memos, loaded: &Loaded, ui: &Ui) -> String {
         words = format!("{words}  {coder}");
     }
     if !memos.filter.is_empty() {
-        words = format!("{words}  /{}", memos.filter);
+        words = format!("{words}  /{}", memos.filter.words());
     }
     words
 }
