@@ -391,6 +391,14 @@ pub fn corner(size: Size, width: u16, height: u16, keep: Option<(u16, u16)>) -> 
     Rect::new(size.width - width, y, width, all.height)
 }
 
+/// Rows that such a pop-up has room for inside its frame.
+#[must_use]
+pub fn corner_rows(size: Size) -> u16 {
+    corner(size, size.width, u16::MAX, None)
+        .height
+        .saturating_sub(2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -419,24 +419,29 @@ fn draw_pending(app: &App, ui: &Ui, buffer: &mut Canvas) {
         Screen::Coding(screen) => coding::target_rows(screen, app.desk.size),
         _ => None,
     };
-    let n_rows = u16::try_from(following.len()).unwrap_or(u16::MAX);
+    let column = keys_width + words_width + 5;
+    let n = following.len();
+    // What doesn't fit below each other stands in two columns.
+    let (columns, n_rows) = if n <= usize::from(layout::corner_rows(app.desk.size)) {
+        (1, n)
+    } else {
+        (2, n.div_ceil(2))
+    };
     let area = layout::corner(
         app.desk.size,
-        keys_width + words_width + 6,
-        n_rows.saturating_add(2),
+        column * columns + 1,
+        u16::try_from(n_rows + 2).unwrap_or(u16::MAX),
         keep,
     );
     let inner = boxed(ui, buffer, area, &super::keymap::printed(&app.pending));
-    for ((keys, words), n) in following.iter().zip(0..inner.height) {
-        let line = row(inner, n);
-        put(buffer, from_column(line, 1), keys, ui.style(Role::Key));
-        let room = from_column(line, keys_width + 3);
-        put(
-            buffer,
-            room,
-            &ui.fit(words, room.width),
-            ui.style(Role::Hint),
-        );
+    for (following, left) in following.chunks(n_rows.max(1)).zip([0, column]) {
+        for ((keys, words), y) in following.iter().zip(0..inner.height) {
+            let line = from_column(row(inner, y), left);
+            put(buffer, from_column(line, 1), keys, ui.style(Role::Key));
+            let room = from_column(line, keys_width + 3);
+            let words = ui.fit(words, room.width);
+            put(buffer, room, &words, ui.style(Role::Hint));
+        }
     }
 }
 
