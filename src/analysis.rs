@@ -3,6 +3,9 @@
 //! Nothing here reads a file or knows SQL; every function is pure. Definitions
 //! of the figures stand with the functions.
 
+pub mod agreement;
 pub mod disagreements;
 pub mod frequency;
 pub mod passages;
+pub mod progress;
+pub mod undefined;
