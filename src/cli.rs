@@ -4,6 +4,7 @@
 //! `output` writes results in every format, `failure` turns errors into a sentence
 //! and an exit status. Results go to standard output, talk to standard error.
 
+mod agreement;
 mod args;
 mod autocode;
 mod codebook;
@@ -105,6 +106,7 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Review(words)) => review::run(&words, context),
         Some(Verb::Codebook(words)) => codebook::run(&words, context),
         Some(Verb::Freq(words)) => freq::run(&words, context),
+        Some(Verb::Agreement(words)) => agreement::run(&words, context),
         Some(Verb::Export(words)) => export::run(&words, context),
         Some(Verb::Log(words)) => history::log(&words, context),
         Some(Verb::Undo(words)) => history::undo(&words, context),

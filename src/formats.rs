@@ -13,6 +13,7 @@ pub mod encoding;
 pub mod guide_toml;
 pub mod json_text;
 mod markdown;
+pub mod ratings_csv;
 pub mod sessions_toml;
 pub mod sheet;
 pub mod study_json;

@@ -208,6 +208,10 @@ impl Strings {
     pub fn sheet(&self, table: &Table) -> Sheet {
         let head = |heading: &Heading| match heading {
             Heading::Key(key) => self.get(&format!("col-{key}")),
+            Heading::Of(key, of) => {
+                let of = self.get(&format!("col-{of}"));
+                self.with(&format!("col-{key}"), &[("of", of.into())])
+            }
             Heading::Data(text) => text.clone(),
         };
         Sheet {
@@ -252,6 +256,8 @@ impl Strings {
             Cell::Level(level, text) => Value::Level(*level, text.clone()),
             Cell::Count(n) => Value::Count(*n),
             Cell::Share(share) => Value::Share(*share),
+            Cell::Figure(figure) => Value::Figure(*figure),
+            Cell::Phrase(phrase) => Value::Text(self.note(phrase)),
         }
     }
 

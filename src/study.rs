@@ -5,6 +5,7 @@
 //! as numbers or as a `Table`. Files become plans through `formats` and are taken
 //! in as one edit. Nothing here prints, draws or has a language.
 
+mod agreement;
 mod builtin;
 mod codebook;
 mod corrections;
@@ -30,6 +31,10 @@ mod steady;
 
 use std::path::{Path, PathBuf};
 
+pub use agreement::{
+    Agreement, AgreementRequest, AgreementRow, AgreementUnit, Difference, Intervals, Measures,
+    OfKind, Opinion, RatingsAgreement, RatingsRequest, Voices, whole, why_key,
+};
 pub use builtin::CODEBOOKS;
 pub use codebook::{AboutCode, PassageInContext};
 pub use corrections::{ReplacingAll, TouchedCoding, Touching};

@@ -243,6 +243,11 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
             .iter()
             .map(|format| call(&[S, "--format", format]))
             .collect(),
+        "agreement" => vec![
+            call(&[S, "--format", "json"]),
+            call(&[S, "--coders", "anna,bo", "--format", "json"]),
+            call(&[S, "--coders", "anna,bo", "--unit", "character", "--format", "md"]),
+        ],
         "export" => vec![
             call(&[S, "out.json", "--force"]),
             call(&[S, "out.csv", "--force"]),

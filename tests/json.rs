@@ -90,6 +90,29 @@ fn keys_and_types_of_every_result() {
         let first: Vec<&String> = rows[0].as_object().unwrap().keys().take(2).collect();
         assert_eq!(first, ["id", "name"], "{what}");
     }
+    let agreement = desk.json(&["agreement", demo]);
+    check(
+        &agreement["codes"],
+        &[
+            ("code", "text"),
+            ("name", "text"),
+            ("measures", "list"),
+            ("units", "int"),
+            ("present", "object"),
+        ],
+    );
+    check(
+        &agreement["overall"],
+        &[
+            ("measure", "text"),
+            ("value", "number|null"),
+            ("low", "number|null"),
+            ("high", "number|null"),
+            ("level", "number"),
+        ],
+    );
+    assert_eq!(agreement["unit"], "turn");
+    assert_eq!(agreement["overall"][0]["measure"], "krippendorff_alpha");
     check(
         &desk.json(&["freq", demo]),
         &[

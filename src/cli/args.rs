@@ -1,5 +1,6 @@
 //! The words of a call.
 
+mod agreement;
 mod desk;
 mod filter;
 mod find;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::Role;
+pub(super) use agreement::Agreement;
 pub(super) use desk::{Assign, DoneWith, Withdraw};
 pub(super) use filter::FilterWords;
 pub(super) use find::{Autocode, Search};
@@ -138,6 +140,8 @@ pub(super) enum Verb {
     Codebook(Codebook),
     /// The code frequency table
     Freq(Freq),
+    /// Inter-coder agreement with intervals
+    Agreement(Box<Agreement>),
     /// Write a study for other programs: .json, .csv
     Export(Export),
     /// Who did what when

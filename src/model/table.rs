@@ -40,6 +40,8 @@ pub struct Column {
 pub enum Heading {
     /// Looked up in the strings under `col-KEY`.
     Key(&'static str),
+    /// Looked up under `col-KEY`, given the words of the column that it belongs to as `of`.
+    Of(&'static str, &'static str),
     /// Printed as it is: a value of the study.
     Data(String),
 }
@@ -79,6 +81,10 @@ pub enum Cell {
     Count(u64),
     /// A share between 0 and 1, printed as per cent with one decimal.
     Share(f64),
+    /// A coefficient, printed with three decimals.
+    Figure(f64),
+    /// Words of the program's with what belongs in them, looked up as notes are.
+    Phrase(Note),
 }
 
 impl Cell {
@@ -155,6 +161,8 @@ pub enum Value {
     Count(u64),
     /// A share between 0 and 1.
     Share(f64),
+    /// A coefficient.
+    Figure(f64),
 }
 
 impl Value {
@@ -175,6 +183,9 @@ impl Value {
             Self::Text(text) | Self::Level(_, text) => text.clone(),
             Self::Count(n) => n.to_string(),
             Self::Share(share) => format!("{:.1}", share * 100.0),
+            // What rounds to nothing is nothing, from whichever side.
+            Self::Figure(figure) if figure.abs() < 0.0005 => "0.000".to_owned(),
+            Self::Figure(figure) => format!("{figure:.3}"),
         }
     }
 }

@@ -148,12 +148,11 @@ impl Store {
     /// When the file can't be read.
     pub fn turn_facts(&self, interviews: &[Case]) -> Result<Vec<TurnFact>> {
         let mut places = Places::new(interview_places(interviews));
+        let voices = self.speaker_facts(interviews)?;
+        // Turns are many and speakers few: they are put together here, not by a join.
         let mut statement = self.conn.prepare_cached(
-            "SELECT interview.id, turn.start, turn.end, turn.speaker, speaker.role,
-                    speaker.respondent
-             FROM interview
-             JOIN turn ON turn.revision = interview.revision
-             LEFT JOIN speaker ON speaker.interview = interview.id AND speaker.seq = turn.speaker
+            "SELECT interview.id, turn.start, turn.end, turn.speaker
+             FROM interview JOIN turn ON turn.revision = interview.revision
              ORDER BY interview.id, turn.seq",
         )?;
         let mut rows = statement.query([])?;
@@ -162,19 +161,42 @@ impl Store {
             let Some(interview) = places.of(row.get(0)?) else {
                 continue;
             };
+            let speaker: Option<u16> = row.get(3)?;
+            let (role, respondent) = speaker
+                .and_then(|speaker| voices[interview as usize].get(usize::from(speaker)))
+                .copied()
+                .unwrap_or_default();
             turns.push(TurnFact {
                 interview,
                 start: row.get(1)?,
                 end: row.get(2)?,
-                speaker: row.get(3)?,
-                role: row
-                    .get::<_, Option<String>>(4)?
-                    .and_then(|role| Role::from_name(&role)),
-                respondent: row.get(5)?,
+                speaker,
+                role,
+                respondent,
             });
         }
         turns.sort_by_key(|turn| turn.interview);
         Ok(turns)
+    }
+
+    /// For each interview what each of its speakers does, and who it is.
+    fn speaker_facts(&self, interviews: &[Case]) -> Result<Vec<Vec<(Option<Role>, Option<u32>)>>> {
+        let mut places = Places::new(interview_places(interviews));
+        let mut voices = vec![Vec::new(); interviews.len()];
+        let mut statement = self.conn.prepare_cached(
+            "SELECT interview, seq, role, respondent FROM speaker ORDER BY interview, seq",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let Some(interview) = places.of(row.get(0)?) else {
+                continue;
+            };
+            let of_interview = &mut voices[interview as usize];
+            let role: Option<String> = row.get(2)?;
+            of_interview.resize(usize::from(row.get::<_, u16>(1)?), (None, None));
+            of_interview.push((role.as_deref().and_then(Role::from_name), row.get(3)?));
+        }
+        Ok(voices)
     }
 
     /// Whether any speaker stands for a respondent.

@@ -5,6 +5,7 @@
 
 ## Titles of tables
 
+table-agreement = Inter-coder agreement
 table-attributes = Attributes
 table-autocode = Coded by search
 table-check = Findings
@@ -46,7 +47,11 @@ col-attribute = Attribute
 col-attributes = Attributes
 col-attribution = Attributed by
 col-before = Before
+col-bias_index = Bias index
 col-blind = Blind
+col-both = Both
+col-boundary_f1 = Boundary F1
+col-brennan_prediger = Brennan–Prediger S
 col-change = Change
 col-channel = Channel
 col-chars = Characters
@@ -62,10 +67,12 @@ col-coder_b = Coder B
 col-codes = Codes named
 col-codings = Codings
 col-codings-total = Codings with subcodes
+col-cohen_kappa = Cohen κ
 col-command = Command
 col-consent = Consent
 col-context = Context
 col-created_at = Coded at
+col-cu_alpha = cu-α
 col-data = Data
 col-date = Date
 col-definition = Definition
@@ -78,10 +85,13 @@ col-encoding = Encoding
 col-end = End
 col-field = Field
 col-file = File
+col-fleiss_kappa = Fleiss κ
 col-format = Format
 col-frozen_at = Frozen at
 col-groups = Asked of
 col-guide_version = Guide version
+col-gwet_ac1 = Gwet AC1
+col-high = { $of } high
 col-how = How asked
 col-id = Id
 col-id_a = Id A
@@ -92,8 +102,11 @@ col-interviews = Interviews
 col-interviews-total = Interviews with subcodes
 col-keys = Keys
 col-kind = Kind
+col-krippendorff_alpha = Krippendorff α
 col-label = Label
+col-light_kappa = Light κ
 col-line = Line
+col-low = { $of } low
 col-memo = Memo
 col-memo_kind = Kind
 col-minutes = Minutes
@@ -114,9 +127,14 @@ col-on = About
 col-origin = Origin
 col-outcome = Outcome
 col-overlap = Shared / whole
+col-p_neg = p_neg
+col-p_pos = p_pos
+col-pabak = PABAK
 col-parent = Parent
 col-path = Path
+col-percent = Agreement (%)
 col-place = Place
+col-prevalence_index = Prevalence index
 col-probes = Probes
 col-question = Question
 col-quote = May be quoted
@@ -128,7 +146,9 @@ col-respondents = Respondents
 col-respondents-total = Respondents with subcodes
 col-retired = Retired
 col-role = Role
+col-scott_pi = Scott π
 col-section = Section
+col-segment_match = Segments matched
 col-settled_by = Settled by
 col-severity = Severity
 col-share = Share of interviews (%)
@@ -145,6 +165,8 @@ col-text_b = Words B
 col-time = Time in recording
 col-turn = Turn
 col-turns = Turns
+col-u_alpha = u-α
+col-units = Units
 col-unprompted = Unprompted (people)
 col-unread = Unread
 col-use_when = When to use
@@ -174,6 +196,7 @@ cell-change-renamed = renamed
 cell-change-retired = out of use
 cell-change-revived = in use again
 cell-change-words = reworded
+cell-codes-defined = Codes with a value
 cell-dispute-boundary = boundaries
 cell-dispute-missed = one has nothing
 cell-dispute-other-code = other code
@@ -212,6 +235,7 @@ cell-outcome-known = already there
 cell-outcome-left-out = left out
 cell-outcome-neither = nothing stands
 cell-outcome-other = something else stands
+cell-pooled-kappa = Pooled κ
 cell-role-interviewer = interviewer
 cell-role-respondent = respondent
 cell-severity-error = error
@@ -228,11 +252,55 @@ cell-status-settled = settled
 cell-status-suggested = suggested
 cell-status-superseded = superseded
 cell-unknown = not stated
+cell-why-constant_coder = a coder used one value only
+cell-why-empty_base = the base is empty
+cell-why-incomplete_data = no interview coded by all
+cell-why-no_codings = no codings
+cell-why-no_documents = no interviews
+cell-why-no_jointly_coded_matter = no text coded by two
+cell-why-no_negative = nobody said no
+cell-why-no_pairable_units = no unit coded by two
+cell-why-no_positive = nobody gave it
+cell-why-no_segments = no passages
+cell-why-no_units = no units
+cell-why-no_variation = no variation
+cell-why-not_mutually_exclusive = codes don't exclude each other
+cell-why-not_two_coders = for two coders only
+cell-why-out_of_range = counts don't fit the formula
+cell-why-single_category = a single category
+cell-why-too_few_documents = too few interviews
+cell-why-too_few_units = too few units
+cell-why-zero_cell = a cell is zero
 cell-yes = yes
 
 ## Notes under tables
 
 note-added-questions = Questions outside the guide: { $list }.
+note-agreement-hidden = { $interviews ->
+    [one] One interview that you are coding blind is left out: others' work on it is not shown until you are done.
+   *[other] { $interviews } interviews that you are coding blind are left out: others' work on them is not shown until you are done.
+}
+note-agreement-inferred = { $n ->
+    [one] Once an interview counts
+   *[other] { $n } times an interview counts
+} as gone through by a coder without a mark, because they have a coding there.
+note-agreement-kinds = Any code of a kind: all codes of the kind taken as one. First look whether coders found the same places relevant, then whether they gave the same code.
+note-agreement-least = A unit has a code where at least { $percent }% of its text is marked.
+note-agreement-left-out = { $interviews ->
+    [one] One more interview was gone through by fewer than two coders and is left out.
+   *[other] { $interviews } more interviews were gone through by fewer than two coders and are left out.
+} Where somebody hasn't gone through an interview their values are missing, not "no".
+note-agreement-overall = Mean: of the codes with a value; passages matched and boundary F1 are shares of all passages; cu-α takes all codes for one set of categories. Pooled κ (De Vries et al. 2008): one kappa from the mean observed and the mean chance agreement of all codes.
+note-agreement-own = Each code stands for itself, without those under it.
+note-agreement-sample = Sample: { $interviews } interviews gone through by at least two coders, { $units } units; coders: { $coders }.
+note-agreement-unit-character = Unit: the character (Unicode code point); yes where a passage of the coder covers it.
+note-agreement-unit-interview = Unit: the whole interview; yes where the coder gave the code once.
+note-agreement-unit-paragraph = Unit: the paragraph of a turn; yes where at least one character is marked.
+note-agreement-unit-sentence = Unit: the sentence; yes where at least one character is marked.
+note-agreement-unit-turn = Unit: the turn (the paragraph where a text has no turns); yes where at least one character is marked.
+note-agreement-with-interviewer = The interviewer's words count too; of characters the whole text counts.
+note-agreement-without-interviewer = The interviewer's words are left out.
+note-any-of-kind = { $kind }: any code
 note-blind = You are coding interviews blind: of these, nobody else's codings, memos and counts are in here until you call them done.
 note-counting-chars = Characters: the union of the passages in each interview, in Unicode code points; a passage coded by several coders counts once.
 note-counting-codings = Codings: distinct combinations of interview, coder, code, start and end; exact duplicates count once, and codings on the interviewer's turns are included.
@@ -245,10 +313,32 @@ note-coverage-inferred = An interview that nobody marked as finished counts as c
 note-demo = Sample data, not real interviews.
 note-filter = Filter: { $filter }.
 note-fingerprint = Fingerprint of the data: { $fingerprint }.
+note-formula-bias_index = Bias index = (only the first − only the second) ÷ n (Byrt et al. 1993).
+note-formula-boundary_f1 = Boundary F1 = 2 × pairs of starts and of ends within 5 characters ÷ starts and ends of both coders.
+note-formula-brennan_prediger = S = (p_a − 1/q) ÷ (1 − 1/q), q = categories that could have been used (Brennan and Prediger 1981).
+note-formula-cohen_kappa = Cohen's κ = (p_o − p_e) ÷ (1 − p_e), p_e from each coder's own margins (Cohen 1960).
+note-formula-cu_alpha = cu-α: of text that two coders marked, did they say the same? For each code (k)u-α (Krippendorff et al. 2016). Codes must exclude each other; on characters.
+note-formula-fleiss_kappa = Fleiss' κ = (p_a − Σπ_k²) ÷ (1 − Σπ_k²) (Fleiss 1971).
+note-formula-gwet_ac1 = AC1 = (p_a − p_e) ÷ (1 − p_e), p_e = Σπ_k(1 − π_k) ÷ (q − 1) (Gwet 2008). For rare codes it is high almost whatever coders do: don't report it alone.
+note-formula-krippendorff_alpha = α = 1 − (n − 1)(n − Σo_cc) ÷ (n² − Σn_c²), nominal, each code yes or no (Krippendorff 2011).
+note-formula-light_kappa = Light's κ = mean of Cohen's κ over all pairs of coders (Light 1971).
+note-formula-p_neg = p_neg = 2d ÷ (2d + b + c), d = both no (Cicchetti and Feinstein 1990).
+note-formula-p_pos = p_pos = 2a ÷ (2a + b + c), a = both yes, b and c = only one (Cicchetti and Feinstein 1990).
+note-formula-pabak = PABAK = 2p_o − 1 (Byrt et al. 1993).
+note-formula-percent = Agreement = share of agreeing pairs of coders, mean over units. It counts units that nobody coded, so for rare codes it is high whatever coders do.
+note-formula-prevalence_index = Prevalence index = (both yes − both no) ÷ n (Byrt et al. 1993).
+note-formula-scott_pi = Scott's π = (p_o − p_e) ÷ (1 − p_e), p_e from the margins of both coders together (Scott 1955).
+note-formula-segment_match = Segments matched: passages that overlap one of the other coder with the same code (shared ÷ covered) by the share set, of all passages.
+note-formula-u_alpha = u-α: did they find the same passages? On characters, of interviews that all coders have gone through (Krippendorff et al. 2016).
 note-frequency-is-not-importance = Frequency follows guide, length and coding granularity; it is not importance.
 note-hits = Passages: { $hits }. Interviews: { $interviews }.
+note-interval-interviews = Intervals: interviews drawn again with replacement, { $replicates } times, { $level }% percentile limits; seed { $seed }.
+note-interval-units = Intervals: rows drawn again with replacement, { $replicates } times, { $level }% percentile limits; seed { $seed }. Right only where rows are independent of each other.
 note-layer-final = Final layer: of interviews with one coder, their codings; of those with two, what both gave alike and what disagreements were settled to. Open disagreements are not in it.
 note-level = Each row takes in its subcodes, gathered at level { $level }.
+note-mean-of-codes = Mean of codes
+note-mean-of-kind = { $kind }: mean of codes
+note-mean-of-level = Level { $level }, with what stands under it: mean of codes
 note-n = Based on { $interviews ->
         [one] { $interviews } interview
        *[other] { $interviews } interviews
@@ -257,13 +347,20 @@ note-n = Based on { $interviews ->
        *[other] { $codings } codings
     }.
 note-no-filter = No filter: all interviews are included.
+note-no-interval-interviews = No intervals: fewer than { $fewest } interviews were coded twice.
+note-no-interval-units = No intervals: there are fewer than { $fewest } rows.
+note-no-variation-no-evidence = Where a code has no variation, AC1, S and PABAK have a value all the same, but it is no evidence of reliability.
 note-own = Columns that don't say "with subcodes" count the code alone.
 note-prompting = Unprompted: named where no question of the guide had named the code. When asked: named in the answer to a question that names it. One person can be in both.
+note-ratings-positive = Yes is { $category }.
+note-ratings-sample = Sample: { $units } rows, { $pairable } of them with two values or more; coders: { $coders }; categories: { $categories }.
+note-replicates-undefined = Draws without a value are left out, at most { $n } for one figure; with more than 5% of them there is no interval.
 note-retired-hidden = Retired codes and their codings are not listed.
 note-statuses = Suggested and rejected codings are left out.
 note-statuses-chosen = Only codings of these statuses: { $statuses }.
 note-totals = With subcodes: the code and everything under it; the same interview, respondent or passage counts once.
 note-two-coders = A: { $a }, B: { $b }.
+note-undefined = Where a cell holds words there is no value, and the words say why; what is undefined is neither 0 nor 1 and in no mean.
 
 ## Warnings of imports
 
@@ -383,6 +480,7 @@ edit-write-memo = write a memo
 
 error-ambiguous-code = the name means several codes; give the id or the path ({ $what })
 error-built-upon = later steps build on it, so it can't be undone alone
+error-cancelled = Cancelled.
 error-changed-since = { $coder } later changed the same things (step { $step }), so this step can't be undone or redone
 error-codebook = the codebook has faults ({ $what })
 error-content = the file can't be taken in ({ $what })
@@ -395,6 +493,7 @@ error-newer = the file has format { $found }, and this program knows formats up 
 error-no-longer-fits = the study changed meanwhile: the place of this step is taken, or what it rests on is gone
 error-no-such = the study has no { $kind ->
     [attribute-value] attribute with the value
+    [category] category
     [codebook-version] codebook version
    *[other] { $kind }
 } "{ $name }"
@@ -426,6 +525,7 @@ error-refused = this can't be done ({ $what })
 error-restless = Somebody changed the study while it was being read, so the parts don't fit together; the study is unharmed, try again.
 error-store = the study file could not be read or written ({ $what })
 error-taken = the id belongs to something else ({ $what })
+error-too-few-coders = coders are compared from two on, and there are { $n }
 error-truncated = the file is cut off; perhaps it was not copied whole ({ $what })
 error-unknown-code = no code is named "{ $name }"
 hint-near = did you mean "{ $near }"?
@@ -457,6 +557,9 @@ refused-your-own = you have that code on exactly that passage yourself: { $id }
 
 cli-accepted = Codings accepted: { $n }
 cli-added = Added
+cli-agreement-needs-positive = With more than two categories { $measure } needs --positive to say which of them is yes.
+cli-agreement-needs-study = Name a study, or give a table with --ratings.
+cli-agreement-not-here = { $measure } doesn't fit these data: light_kappa is for tables of --ratings, measures of passages for studies.
 cli-amend-nothing = Say what it should be: --code, or --start and --end
 cli-amended = Amended; the coding that counts now has the id { $id }
 cli-asked = Codings queried: { $n }
@@ -578,6 +681,21 @@ about-page = page { $page } of { $pages }   PgDn turns   Tab goes back to the tr
 about-retired = Out of use: its codings are kept and hidden
 about-source = Source
 about-use-when = Use when
+agreement-by-character = Unit: character
+agreement-by-interview = Unit: interview
+agreement-by-paragraph = Unit: paragraph
+agreement-by-sentence = Unit: sentence
+agreement-by-turn = Unit: turn
+agreement-hidden = { $n } coded blind by you not compared
+agreement-inferred = { $n } without a mark of being done
+agreement-intervals = Interviews drawn again { $replicates } times, { $level }%; the bar is α from 0 to 1, edges are the limits
+agreement-left-out = { $n } with fewer than two coders left out
+agreement-mean = Mean α { $mean } ({ $defined } of { $codes } codes with a value)
+agreement-no-intervals = No intervals: fewer than { $fewest } interviews were coded twice; the bar is α from 0 to 1
+agreement-pooled = Pooled κ { $kappa }
+agreement-progress = Working… { $done }/{ $of }
+agreement-reading = "agr.%" counts units that nobody coded and is high for rare codes: report α or κ, with p_pos
+agreement-sample = { $interviews } interviews, { $units } units, without the interviewer
 asked-added = not in the guide
 asked-as-written = asked as written
 asked-reworded = reworded
@@ -587,6 +705,7 @@ bar-scale = codings (one cell is { $n })
 cmd-accept = Accept
 cmd-add-child-code = Make a code below
 cmd-add-code = Make a code
+cmd-agreement = Agreement between coders
 cmd-anchor = Start or end a selection that follows the cursor
 cmd-attributes = attributes of the interviews in a table
 cmd-back = Go back; quit from the first screen
@@ -625,6 +744,7 @@ cmd-filter-coder = Show memos of one coder
 cmd-filter-kind = Show memos of one kind
 cmd-finer = Use a smaller unit
 cmd-first = Go to the beginning
+cmd-first-coder = Another first coder
 cmd-fold = Close the branch
 cmd-freeze-codebook = Freeze the present version of the codebook
 cmd-frequencies = Code frequencies
@@ -719,6 +839,7 @@ cmd-revise = Correct the words of this turn
 cmd-save = Make a verified backup
 cmd-search = Search the text, or filter the list
 cmd-search-everywhere = Search all interviews
+cmd-second-coder = Another second coder (after the last: everybody)
 cmd-select-turns = Start or end a selection of whole turns
 cmd-show-retired = Show or hide codes out of use
 cmd-shrink-word = Shorten the selection by a word
@@ -733,6 +854,7 @@ cmd-switch-pane = Go to the results of a search, or back to its field
 cmd-type-turns = Type turns behind the last one
 cmd-undo = Undo
 cmd-unfold = Open the branch
+cmd-unit = Another unit
 cmd-versions = Compare two versions of the codebook
 cmd-visited-back = Go back to where the cursor was
 cmd-visited-forward = Go forward again
@@ -744,8 +866,13 @@ confidence-middle = middle
 confirm-keys = Enter does it   Esc cancels
 counting-rule = Counted: codings; interviews with at least one of them
 counting-rule-respondents = Counted: codings; interviews and respondents with at least one of them
+difference-turn = turn { $turn }
+difference-with = { $coder }: yes
+difference-without = { $coder }: no
+empty-agreement = There are no codes to compare yet. q goes back.
 empty-changes = These two versions are the same
 empty-codebook = There are no codes yet. Press a to make one, or import a codebook with fangtan codebook import.
+empty-differences = On this code the coders don't differ anywhere. q goes back.
 empty-filter = Nothing fits. Esc takes the filter away.
 empty-frequencies = Nothing is coded yet. Open an interview and press a digit or c.
 empty-history = Nothing was done in this study yet. Press q to go back.
@@ -765,11 +892,21 @@ group-go = Screens
 group-move = Moving
 group-select = Selecting
 group-study = Study
+head-ac1 = AC1
+head-alpha = α
+head-alpha-interval = α, interval
+head-both = both
 head-code = Code
 head-codings = Codings
 head-definition = defined
 head-interviews = Inter.
+head-kappa = κ
 head-key = key
+head-neither = none
+head-only-first = A
+head-only-second = B
+head-p_pos = p_pos
+head-percent = agr.%
 head-respondents = Resp.
 head-share = % int.
 help-keys = Type to search   Enter try it   Esc close
@@ -780,6 +917,7 @@ here-none = no code
 hint-accept = done
 hint-add-child-code = below
 hint-add-code = new
+hint-agreement = agreement
 hint-attributes = attributes
 hint-back = back
 hint-back-to-here = back to here
@@ -802,6 +940,7 @@ hint-extend = extend
 hint-facet = facet
 hint-filter-coder = coder
 hint-filter-kind = kind
+hint-first-coder = coders
 hint-fold = close/open
 hint-freeze-codebook = freeze
 hint-frequencies = counts
@@ -853,6 +992,7 @@ hint-retire-code = retire
 hint-revise = correct
 hint-search = search
 hint-search-everywhere = search all
+hint-second-coder = second
 hint-show-retired = retired
 hint-side-panel = panel
 hint-sort = order
@@ -863,6 +1003,7 @@ hint-switch-pane = field/results
 hint-type-turns = type
 hint-undo = undo
 hint-unfold = open
+hint-unit = unit
 hint-versions = compare
 history-back = Your { $n } steps after it are taken back.
 history-dropped = [left behind]
@@ -963,6 +1104,8 @@ not-without-selection = nothing is selected
 order-best = Order: most hits first
 order-codebook = Order: codebook
 order-codings = Order: codings
+order-differences = Order: most differences first
+order-lowest-alpha = Order: lowest α first
 order-study = Order: the study's
 palette-choose-keys = Enter chooses   Esc cancels
 palette-empty = No code fits
@@ -1226,9 +1369,11 @@ start-name-taken = Another interview has that name
 start-one-label = Interviewer and respondent need two labels
 start-respondent = Respondent’s label:
 start-title = New interview
+title-agreement = Agreement
 title-codebook = Codebook  { $n } codes, { $levels } levels, version { $number }
 title-demo = invented sample data
 title-demo-short = sample data
+title-differences = { $code }  differs { $n } times
 title-elsewhere = read-only: open elsewhere
 title-frequencies = Code frequencies
 title-frozen = (version { $number } frozen as “{ $name }”)

@@ -206,3 +206,22 @@ fn strings_can_go_to_another_thread() {
     fn check<T: Send + Sync>() {}
     check::<Strings>();
 }
+
+#[test]
+fn every_measure_and_every_reason_has_its_words() {
+    use crate::analysis::agreement::Measure;
+    use crate::analysis::undefined::Why;
+    for lang in [Lang::Zh, Lang::En] {
+        let strings = Strings::new(lang);
+        for measure in Measure::ALL {
+            let name = measure.name();
+            for key in [format!("col-{name}"), format!("note-formula-{name}")] {
+                assert!(strings.has(&key), "{lang:?}: {key}");
+            }
+        }
+        for why in Why::ALL {
+            let key = format!("cell-why-{}", why.name());
+            assert!(strings.has(&key), "{lang:?}: {key}");
+        }
+    }
+}

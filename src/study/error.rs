@@ -45,6 +45,15 @@ pub enum StudyError {
     /// Somebody else changed the study while it was read, so that what was read doesn't fit together.
     #[error("the study changed while it was being read")]
     Restless,
+    /// Coders are to be compared, and there are fewer than two.
+    #[error("{n} coders to compare, and two or more are needed")]
+    TooFewCoders {
+        /// How many.
+        n: usize,
+    },
+    /// Whoever asked doesn't want the answer any more.
+    #[error("cancelled")]
+    Cancelled,
     /// Something named that isn't there.
     #[error("the study has no {what} «{name}»")]
     NoSuch {
@@ -107,6 +116,8 @@ impl StudyError {
             Self::Content { .. } => "error-content",
             Self::Codebook { .. } => "error-codebook",
             Self::Restless => "error-restless",
+            Self::TooFewCoders { .. } => "error-too-few-coders",
+            Self::Cancelled => "error-cancelled",
             Self::NoSuch { .. } => "error-no-such",
             Self::Refused(_) => "error-refused",
         }
@@ -127,7 +138,9 @@ impl StudyError {
             }
             Self::Store(StoreError::Codebook(refusal)) => args.extend(refusal.args()),
             Self::Store(StoreError::Review(refusal)) => args.extend(refusal.args()),
-            Self::Store(StoreError::FewerSteps { n, .. }) => args.push(("n", n.to_string())),
+            Self::Store(StoreError::FewerSteps { n, .. }) | Self::TooFewCoders { n } => {
+                args.push(("n", n.to_string()));
+            }
             Self::Query(error) => {
                 args.push(("at", (error.at + 1).to_string()));
                 args.push(("word", error.fault.key().1.to_owned()));

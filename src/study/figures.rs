@@ -261,7 +261,7 @@ impl Study {
     ///
     /// Everything figures follow from goes in by name or place, nothing by a key
     /// of this file, so that a copy made through JSON has the same mark.
-    fn fingerprint(&self, selection: &Selection, facts: &[Fact]) -> Result<String> {
+    pub(super) fn fingerprint(&self, selection: &Selection, facts: &[Fact]) -> Result<String> {
         use std::fmt::Write as _;
         let mut hash = Sha256::new();
         let mut name = |words: &str| {

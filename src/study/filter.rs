@@ -8,7 +8,7 @@ use crate::analysis::frequency::{Fact, Talk};
 use crate::model::interview::Asked;
 use crate::model::respondent::Session;
 use crate::model::{CodeId, Codebook, InterviewId, Role, Status};
-use crate::store::{Case, FactFilter, TurnFact};
+use crate::store::{Case, CodingFact, FactFilter, TurnFact};
 
 /// The filter of an analysis. Lists of one field are alternatives; fields add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -249,13 +249,7 @@ impl Study {
         let read = self.coding_facts(selection)?;
         Ok(read
             .into_iter()
-            .map(|fact| Fact {
-                code: fact.code,
-                interview: fact.interview,
-                start: fact.start,
-                end: fact.end,
-                coder: fact.coder,
-            })
+            .map(Fact::from)
             .filter(|fact| selection.keeps(fact.interview, fact.start, fact.end))
             .collect())
     }
@@ -449,7 +443,24 @@ impl Study {
     }
 }
 
+impl From<CodingFact> for Fact {
+    fn from(read: CodingFact) -> Self {
+        Self {
+            code: read.code,
+            interview: read.interview,
+            start: read.start,
+            end: read.end,
+            coder: read.coder,
+        }
+    }
+}
+
 impl Selection {
+    /// Whether only the turns of some people, or answers to some questions, are looked at.
+    pub(super) fn looks_at_turns(&self) -> bool {
+        self.by_turn.is_some()
+    }
+
     /// Whether the turns that a passage touches fulfil the filter.
     pub(super) fn keeps(&self, interview: u32, start: u32, end: u32) -> bool {
         if self.by_turn.is_none() {

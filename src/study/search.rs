@@ -85,13 +85,13 @@ impl HitUnit {
     }
 }
 
-/// Who looks on while a search runs.
+/// Who looks on while something runs that takes long.
 #[derive(Clone, Copy)]
 pub struct Watch<'a> {
     /// Set from outside when nobody wants the answer any more.
     pub stop: &'a AtomicBool,
-    /// Told how many interviews are done, of how many.
-    pub tell: &'a dyn Fn(usize, usize),
+    /// Told how much is done, of how much.
+    pub tell: &'a (dyn Fn(usize, usize) + Sync),
 }
 
 /// Never set.

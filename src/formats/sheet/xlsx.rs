@@ -71,6 +71,9 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<u32, XlsxError> {
     let share = Format::new()
         .set_num_format("0.0")
         .set_align(FormatAlign::Top);
+    let figure = Format::new()
+        .set_num_format("0.000")
+        .set_align(FormatAlign::Top);
     let count = Format::new().set_align(FormatAlign::Top);
     let mut n_cut = 0;
     let mut text = |text: &str| {
@@ -98,7 +101,10 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<u32, XlsxError> {
                 Value::Share(part) if part.is_finite() => {
                     page.write_number_with_format(row, column, part * 100.0, &share)?;
                 }
-                Value::Share(_) | Value::Empty => {}
+                Value::Figure(value) if value.is_finite() => {
+                    page.write_number_with_format(row, column, *value, &figure)?;
+                }
+                Value::Share(_) | Value::Figure(_) | Value::Empty => {}
             }
         }
         row += 1;
