@@ -246,7 +246,15 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
         "agreement" => vec![
             call(&[S, "--format", "json"]),
             call(&[S, "--coders", "anna,bo", "--format", "json"]),
-            call(&[S, "--coders", "anna,bo", "--unit", "character", "--format", "md"]),
+            call(&[
+                S,
+                "--coders",
+                "anna,bo",
+                "--unit",
+                "character",
+                "--format",
+                "md",
+            ]),
         ],
         "export" => vec![
             call(&[S, "out.json", "--force"]),

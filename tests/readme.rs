@@ -48,6 +48,7 @@ const ROWS: &[&[&str]] = &[
     &["search-everywhere"],
     &["undo", "redo"],
     &["frequencies"],
+    &["agreement"],
     &["codebook"],
     &["interviews"],
     &["save"],
@@ -145,6 +146,9 @@ fn commands(readme: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// One of the interviews below, by name.
+const INTERVIEW: &str = "01-公共管理学者-北京";
+
 /// What somebody would have who follows the examples.
 fn own_material(home: &Home) {
     fs::create_dir(home.path("transcripts")).expect("a new folder");
@@ -189,6 +193,13 @@ fn every_command_that_is_shown_works() {
                     tui.wait_for("9 份访谈");
                     tui.press("q");
                     assert!(tui.exit().success(), "{words:?}");
+                }
+                ["fangtan", "agreement", ..] => {
+                    for coder in ["甲", "乙"] {
+                        let code = ["code", "study.fangtan", INTERVIEW, "300", "320", "P1.2"];
+                        home.run(&[&code[..], &["--coder", coder]].concat());
+                    }
+                    home.run(&words[1..]);
                 }
                 ["fangtan", args @ ..] => drop(home.run(args)),
                 _ => panic!("{file} shows what no test runs: {words:?}"),

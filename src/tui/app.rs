@@ -22,6 +22,7 @@ use super::jobs::{Job, Ticket};
 use super::keymap::{Chord, Context, Keymap};
 use super::overlays::Overlay;
 use super::screens::Screen;
+use super::screens::agreement::Choice;
 use super::screens::coding::{Coding, Reading};
 use super::screens::home::Home;
 use super::update::Grip;
@@ -146,7 +147,7 @@ pub enum InputMethod {
 }
 
 /// Another screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Go {
     /// The coding view of an interview, at a passage where one is given.
     Interview {
@@ -161,6 +162,13 @@ pub enum Go {
     Passages(CodeId),
     /// The acting coder's memo on something.
     Memo(MemoTarget),
+    /// The units on which coders differ about a code.
+    Differences {
+        /// The code.
+        code: CodeId,
+        /// What is compared.
+        choice: Box<Choice>,
+    },
     /// The list of interviews.
     Interviews,
     /// The codebook, at a code.

@@ -326,6 +326,8 @@ commands! {
     History "history" Go,
     /// Takes back, or does again, whatever lies between now and the step under the cursor.
     BackToHere "back-to-here" Study,
+    /// Shows how far coders agree.
+    Agreement "agreement" Go,
     /// Shows the codebook.
     Codebook "codebook" Go,
     /// Shows the passages of the code under the cursor.
@@ -350,6 +352,12 @@ commands! {
     Sort "sort" Go,
     /// Changes how many levels of the codebook are shown.
     Level "level" Go,
+    /// Changes on what coders are compared.
+    Unit "unit" Go,
+    /// Puts another coder in the first place.
+    FirstCoder "first-coder" Go,
+    /// Puts another coder, or everybody, in the second place.
+    SecondCoder "second-coder" Go,
     /// Shows what can be done here.
     Menu "menu" Go,
     /// Shows every command by its group.

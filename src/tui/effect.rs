@@ -62,6 +62,8 @@ pub enum Effect {
         /// What.
         job: Job,
     },
+    /// Have the worker give up what nobody waits for any more.
+    Stop(Ticket),
     /// Have the digit keys carry another set of codes.
     ChoosePins(String),
     /// Read the memos on something, to show the one of a coder; `None` is the acting one.
@@ -143,6 +145,10 @@ impl World {
             }
             Effect::DropDraft { target, said } => self.drop_draft(loaded, target, said),
             Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
+            Effect::Stop(ticket) => {
+                self.worker.stop(ticket);
+                return None;
+            }
             Effect::ChoosePins(set) => self.choose_pins(loaded, &set),
             Effect::Backup => self.back_up(),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
@@ -154,7 +160,7 @@ impl World {
     ///
     /// # Errors
     /// When the file can't be opened once more.
-    pub fn new(study: Study, ring: impl Fn() + Send + 'static) -> Result<Self, StudyError> {
+    pub fn new(study: Study, ring: impl Fn() + Send + Sync + 'static) -> Result<Self, StudyError> {
         let keeper = match study.access() {
             Access::Writing => Some(study.draft_keeper()?),
             Access::Reading | Access::Protected | Access::Elsewhere(_) => None,

@@ -84,6 +84,21 @@ pub fn commands(app: &App) -> [Groups; 2] {
             &[&[C::Open], &[C::Sort], &[C::Level], &[C::Search]],
             &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
         ],
+        Screen::Agreement(_) => [
+            &[
+                &[C::Open],
+                &[C::Unit],
+                &[C::FirstCoder, C::SecondCoder],
+                &[C::Level],
+                &[C::Sort],
+                &[C::Search],
+            ],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
+        Screen::Differences(_) => [
+            &[&[C::Open], &[C::Search], &[C::Agreement]],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
         Screen::Codebook(_) => [
             &[
                 &[C::AddCode],

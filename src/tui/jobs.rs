@@ -6,21 +6,22 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::event::{Event, Message, Trouble};
+use super::screens::agreement::Choice;
 use super::screens::history::Past;
 use super::screens::home::Glance;
 use super::screens::memos;
 use crate::model::CodeId;
 use crate::model::codebook::FrozenCodebook;
 use crate::study::{
-    AboutCode, Corpus, Filter, Found, Frequencies, MergePreview, Passage, PassageInContext,
-    ReplacingAll, Study, Wanted, Watch,
+    AboutCode, Agreement, Corpus, Difference, Filter, Found, Frequencies, MergePreview, Passage,
+    PassageInContext, ReplacingAll, Study, StudyError, Wanted, Watch,
 };
 
 /// How long a job runs before it says how far it is, and then between two times.
@@ -35,6 +36,15 @@ pub struct Ticket(pub u64);
 pub enum Job {
     /// How often each code was given.
     Frequencies,
+    /// How far coders agree.
+    Agreement(Choice),
+    /// The units on which coders differ about a code.
+    Differences {
+        /// The code.
+        code: CodeId,
+        /// What is compared.
+        choice: Choice,
+    },
     /// The passages of a code.
     Passages(CodeId),
     /// The passages of a code with the words around them.
@@ -76,6 +86,10 @@ pub enum Job {
 pub enum Answer {
     /// How often each code was given.
     Frequencies(Frequencies),
+    /// How far coders agree.
+    Agreement(Box<Agreement>),
+    /// The units on which coders differ about a code.
+    Differences(Vec<Difference>),
     /// The passages of a code.
     Passages(Vec<Passage>),
     /// The passages of a code with the words around them.
@@ -104,6 +118,8 @@ impl Job {
     fn name(&self) -> &'static str {
         match self {
             Self::Frequencies => "frequencies",
+            Self::Agreement(_) => "agreement",
+            Self::Differences { .. } => "differences",
             Self::Passages(_) => "passages",
             Self::PassagesInContext(_) => "passages-in-context",
             Self::AboutCode(_) => "about-code",
@@ -122,7 +138,10 @@ impl Job {
     /// Whether one asks anew while an answer is still to come, so that a newer job of this
     /// kind stops the older. Others may be asked for by two screens, and both get answers.
     fn is_superseded(&self) -> bool {
-        matches!(self, Self::Search(_) | Self::Hits(_))
+        matches!(
+            self,
+            Self::Search(_) | Self::Hits(_) | Self::Agreement(_) | Self::Differences { .. }
+        )
     }
 
     fn run(&self, study: &Study, corpus: &mut Corpus, watch: Watch) -> Result<Answer, Trouble> {
@@ -130,6 +149,15 @@ impl Job {
             Self::Frequencies => study
                 .frequencies(&Filter::default(), None)
                 .map(Answer::Frequencies),
+            Self::Agreement(choice) => {
+                match study.agreement(&Filter::default(), &choice.request(), watch) {
+                    Err(StudyError::Cancelled) => Ok(Answer::Stopped),
+                    outcome => outcome.map(|found| Answer::Agreement(Box::new(found))),
+                }
+            }
+            Self::Differences { code, choice } => study
+                .differences(&Filter::default(), &choice.request(), *code)
+                .map(Answer::Differences),
             Self::Passages(code) => study.passages(*code).map(Answer::Passages),
             Self::PassagesInContext(code) => study
                 .passages_in_context(*code)
@@ -176,8 +204,8 @@ struct Request {
 pub struct Worker {
     jobs: Sender<Request>,
     answers: Receiver<Event>,
-    /// What stops the latest search of each kind.
-    stops: HashMap<&'static str, Arc<AtomicBool>>,
+    /// What stops the latest search or comparison of each kind.
+    stops: HashMap<&'static str, (Ticket, Arc<AtomicBool>)>,
     /// Jobs that have not been answered yet.
     pub running: usize,
 }
@@ -185,7 +213,7 @@ pub struct Worker {
 impl Worker {
     /// Starts the thread, which reads from `study` and calls `ring` when it said something.
     #[must_use]
-    pub fn start(study: Study, ring: impl Fn() + Send + 'static) -> Self {
+    pub fn start(study: Study, ring: impl Fn() + Send + Sync + 'static) -> Self {
         let (jobs, inbox) = channel::<Request>();
         let (answer, answers) = channel();
         thread::spawn(move || {
@@ -226,7 +254,7 @@ impl Worker {
         let name = job.name();
         let stop = Arc::new(AtomicBool::new(false));
         if job.is_superseded()
-            && let Some(older) = self.stops.insert(name, Arc::clone(&stop))
+            && let Some((_, older)) = self.stops.insert(name, (ticket, Arc::clone(&stop)))
         {
             older.store(true, Ordering::Relaxed);
         }
@@ -236,6 +264,15 @@ impl Worker {
         }
         let outcome = Err(bug(name));
         Some(Event::Answer { ticket, outcome })
+    }
+
+    /// Stops a search or a comparison that nobody waits for any more.
+    pub fn stop(&self, ticket: Ticket) {
+        for (asked, stop) in self.stops.values() {
+            if *asked == ticket {
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
     }
 
     /// The answers that have come in, and how far jobs are that take long.
@@ -253,13 +290,16 @@ fn serve(
     request: &Request,
     study: &Study,
     corpus: &mut Corpus,
-    told: &dyn Fn(Event),
+    told: &(dyn Fn(Event) + Sync),
 ) -> Result<Answer, Trouble> {
     let ticket = request.ticket;
-    let latest = std::cell::Cell::new(Instant::now());
+    let latest = Mutex::new(Instant::now());
     let tell = |done: usize, of: usize| {
-        if latest.get().elapsed() >= PATIENCE {
-            latest.set(Instant::now());
+        // Whoever finds it taken leaves the telling to the other.
+        if let Ok(mut latest) = latest.try_lock()
+            && latest.elapsed() >= PATIENCE
+        {
+            *latest = Instant::now();
             told(Event::Progress { ticket, done, of });
         }
     };
@@ -301,13 +341,13 @@ mod tests {
             })
         };
         assert_eq!(worker.ask(Ticket(1), search("信")), None);
-        let first = Arc::clone(&worker.stops["search"]);
+        let first = Arc::clone(&worker.stops["search"].1);
         worker.ask(Ticket(2), Job::Frequencies);
         worker.ask(Ticket(2), Job::Frequencies);
         assert!(!first.load(Ordering::Relaxed), "of another kind");
         worker.ask(Ticket(3), search("信任"));
         assert!(first.load(Ordering::Relaxed));
-        assert!(!worker.stops["search"].load(Ordering::Relaxed));
+        assert!(!worker.stops["search"].1.load(Ordering::Relaxed));
 
         let mut answered = Vec::new();
         while worker.running > 0 {

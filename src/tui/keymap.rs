@@ -55,6 +55,8 @@ contexts! {
     Attributes "attributes",
     /// In the table of frequencies.
     Frequencies "frequencies",
+    /// In the table of agreement.
+    Agreement "agreement",
     /// In the codebook.
     Codebook "codebook",
     /// While a code is split.

@@ -452,7 +452,7 @@ impl Signals {
     }
 
     /// What the worker rings, so that an answer is shown when it is there.
-    fn bell(&self) -> io::Result<impl Fn() + Send + 'static> {
+    fn bell(&self) -> io::Result<impl Fn() + Send + Sync + 'static> {
         let ring = self.ring.try_clone()?;
         // A line too full to take more ends the waiting as it is.
         Ok(move || drop((&ring).write(&[0])))

@@ -1,8 +1,10 @@
 //! The screens. Each has its state, what commands do to it, and how it is drawn.
 
+pub mod agreement;
 pub mod attributes;
 pub mod codebook;
 pub mod coding;
+pub mod differences;
 pub mod frequencies;
 pub mod history;
 pub mod home;
@@ -37,6 +39,10 @@ pub enum Screen {
     Coding(Box<coding::Coding>),
     /// How often each code was given.
     Frequencies(frequencies::Frequency),
+    /// How far coders agree.
+    Agreement(Box<agreement::Agreement>),
+    /// Units on which coders differ about a code.
+    Differences(Box<differences::Differences>),
     /// The passages of a code.
     Passages(passages::Passages),
     /// The memos of the study.
@@ -83,6 +89,12 @@ impl Screen {
                 Context::Move,
                 Context::Global,
             ],
+            Self::Agreement(_) => &[
+                Context::Agreement,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
             Self::Codebook(_) => &[Context::Codebook, Context::Move, Context::Global],
             Self::History(_) => &[
                 Context::History,
@@ -111,7 +123,9 @@ impl Screen {
                 Context::Global,
             ],
             Self::Home(_) => &[Context::Home, Context::List, Context::Move, Context::Global],
-            Self::Passages(_) => &[Context::List, Context::Move, Context::Global],
+            Self::Passages(_) | Self::Differences(_) => {
+                &[Context::List, Context::Move, Context::Global]
+            }
         }
     }
 
@@ -130,6 +144,8 @@ impl Screen {
         let (list, len, height) = match self {
             Self::Interviews(it) => (it.list, it.shown(loaded).len(), interviews::height(size)),
             Self::Frequencies(it) => (it.list, it.shown().len(), frequencies::height(size)),
+            Self::Agreement(it) => (it.list, it.shown().len(), agreement::height(size)),
+            Self::Differences(it) => (it.list, it.shown().len(), differences::height(size)),
             Self::Passages(it) => (it.list, it.shown().len(), passages::height(size)),
             Self::Memos(it) => (it.list, it.shown(loaded).len(), memos::height(size)),
             Self::Codebook(it) => {
@@ -157,6 +173,8 @@ impl Screen {
             Self::Attributes(it) => it.list = list,
             Self::Interviews(it) => it.list = list,
             Self::Frequencies(it) => it.list = list,
+            Self::Agreement(it) => it.list = list,
+            Self::Differences(it) => it.list = list,
             Self::Passages(it) => it.list = list,
             Self::Memos(it) => it.list = list,
             Self::Versions(it) => it.list = list,
@@ -179,6 +197,8 @@ impl Screen {
             Self::Attributes(_) => (body, attributes::HEAD, 1),
             Self::Interviews(_) => (body, interviews::HEAD, 1),
             Self::Frequencies(_) => (body, frequencies::HEAD, 1),
+            Self::Agreement(_) => (body, agreement::HEAD, 1),
+            Self::Differences(_) => (body, 0, differences::ROWS),
             Self::Passages(_) => (body, 0, passages::ROWS),
             Self::Memos(_) => (layout::memos(size).list, 0, memos::ROWS),
             Self::Versions(_) => (body, versions::HEAD, 1),
@@ -202,6 +222,8 @@ impl Screen {
             Self::Interviews(list) => list.settle(loaded, size),
             Self::Coding(coding) => coding::settle(coding, loaded, size, measure, cover),
             Self::Frequencies(table) => table.settle(size),
+            Self::Agreement(table) => table.settle(size),
+            Self::Differences(list) => list.settle(size),
             Self::Passages(list) => list.settle(size),
             Self::Memos(list) => list.settle(loaded, size),
             Self::Search(search) => search.settle(size),

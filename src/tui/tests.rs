@@ -1,5 +1,6 @@
 //! The program without a terminal: keys in, state, effects and screens out.
 
+mod agreement;
 mod behaviour;
 mod codebook;
 mod corrections;

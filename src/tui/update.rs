@@ -3,6 +3,7 @@
 //! Only routing: keys become commands, commands go to the topmost overlay, to
 //! what concerns every screen, or to the screen.
 
+mod comparing;
 mod corrections;
 mod going;
 mod memos;
@@ -84,6 +85,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Progress { ticket, done, of } => {
             searching::progressed(app, ticket, done, of);
+            comparing::progressed(app, ticket, done, of);
             Vec::new()
         }
         Event::Edited {
@@ -296,6 +298,8 @@ fn filter_of(screen: &mut Screen) -> Option<&mut Filter> {
         Screen::Interviews(list) => Some(&mut list.filter),
         Screen::Attributes(table) => Some(&mut table.filter),
         Screen::Frequencies(table) => Some(&mut table.filter),
+        Screen::Agreement(table) => Some(&mut table.filter),
+        Screen::Differences(list) => Some(&mut list.filter),
         Screen::Passages(list) => Some(&mut list.filter),
         Screen::Memos(list) => Some(&mut list.filter),
         Screen::Codebook(tree) => Some(&mut tree.filter),
@@ -368,6 +372,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             effects.push(effect);
             return effects;
         }
+        Command::Agreement => return comparing::show_agreement(app),
         Command::Codebook => return show_codebook(app),
         Command::Memos => {
             let (ticket, effect) = app.desk.ask(Job::Memos(app.loaded.coder.clone()));
@@ -434,6 +439,9 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
             search.update(&loaded.queries, desk, command);
             Vec::new()
         }
+        Some(Screen::Agreement(table)) if !matches!(command, Command::Search | Command::Cancel) => {
+            table.update(desk, command).into_iter().collect()
+        }
         Some(Screen::Codebook(tree)) if !matches!(command, Command::Search | Command::Cancel) => {
             codebook::update(tree, loaded, desk, command)
         }
@@ -459,7 +467,9 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 Screen::Interviews(list) => list.update(loaded, desk, command),
                 Screen::Frequencies(table) => table.update(desk, command),
                 Screen::Passages(list) => list.update(desk, command),
-                Screen::History(_)
+                Screen::Differences(list) => list.update(desk, command),
+                Screen::Agreement(_)
+                | Screen::History(_)
                 | Screen::Coding(_)
                 | Screen::Codebook(_)
                 | Screen::Split(_)

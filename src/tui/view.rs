@@ -22,7 +22,7 @@ use super::layout;
 use super::overlays;
 use super::pointer::Under;
 use super::possible::why_not;
-use super::screens::{Screen, codebook, coding, memos, split};
+use super::screens::{Screen, agreement, codebook, coding, memos, split};
 use super::theme::{Role, Theme};
 use super::widgets::clear_under::clear_under;
 use super::widgets::{Canvas, fill, from_column, put, put_right, row};
@@ -194,6 +194,8 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::Attributes(table) => table.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
+        Screen::Agreement(table) => table.draw(ui, buffer, areas.body),
+        Screen::Differences(list) => list.draw(ui, buffer, areas.body),
         Screen::Passages(list) => list.draw(ui, buffer, areas.body),
         Screen::Memos(list) => memos::draw(list, app, ui, buffer),
         Screen::Search(search) => search.draw(ui, buffer, areas.body),
@@ -254,6 +256,12 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
             }
             words
         }
+        Screen::Agreement(table) => agreement::title(table, ui),
+        Screen::Differences(list) => ui.tell(
+            &Message::new("title-differences")
+                .with("code", coding::name(&app.loaded, list.code))
+                .with("n", list.shown().len()),
+        ),
         Screen::Passages(list) => {
             let mut words =
                 Message::new("title-passages").with("code", coding::name(&app.loaded, list.code));

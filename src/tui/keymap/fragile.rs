@@ -138,6 +138,12 @@ pub(super) const STACKS: &[&[Context]] = &[
         Context::Global,
     ],
     &[
+        Context::Agreement,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
+    &[
         Context::Attributes,
         Context::List,
         Context::Move,

@@ -235,7 +235,9 @@ impl Tree {
                     desk.open = Some(update::confirm_merge(loaded, merging, preview));
                 }
             }
-            Answer::Passages(_)
+            Answer::Agreement(_)
+            | Answer::Differences(_)
+            | Answer::Passages(_)
             | Answer::PassagesInContext(_)
             | Answer::Replacing(_)
             | Answer::Versions(_)

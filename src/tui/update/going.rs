@@ -1,7 +1,7 @@
 //! Going from screen to screen, back, and out of the program.
 
 use super::outcome::recount;
-use super::{corrections, memos, searching};
+use super::{comparing, corrections, memos, searching};
 use crate::model::{InterviewId, Span};
 use crate::tui::app::{App, Go};
 use crate::tui::effect::Effect;
@@ -38,6 +38,7 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
             effects
         }
         Go::Memo(target) => vec![memos::open(target)],
+        Go::Differences { code, choice } => comparing::show_differences(app, code, *choice),
         Go::Interviews => {
             let list = Interviews::at(&app.loaded);
             show(app, Screen::Interviews(list))
@@ -100,6 +101,8 @@ pub fn look_again(app: &mut App) -> Option<Effect> {
         }
         Screen::History(history) => Some(history.ask(desk)),
         Screen::Search(search) => search.ask_again(desk),
+        Screen::Agreement(table) => Some(table.ask(desk)),
+        Screen::Differences(list) => Some(list.ask(desk)),
         _ => None,
     }
 }
@@ -111,6 +114,9 @@ pub(super) fn back(app: &mut App) -> Vec<Effect> {
     }
     let mut effects: Vec<Effect> = app.remember().into_iter().collect();
     effects.extend(searching::keep_query(app));
+    if let Screen::Agreement(table) = app.screen() {
+        effects.extend(table.leave());
+    }
     app.screens.pop();
     recount(app);
     if let Screen::Coding(screen) = app.screen() {

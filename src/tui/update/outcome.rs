@@ -1,6 +1,6 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
-use super::{back, corrections, look_again, memos, searching, typing};
+use super::{back, comparing, corrections, look_again, memos, searching, typing};
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::{LogEntry, Travelled};
 use crate::text;
@@ -64,6 +64,9 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         searching::answered(app, ticket, outcome);
         return;
     }
+    if comparing::answered(app, ticket, &outcome) {
+        return;
+    }
     let waiting = app.screens.iter_mut().find(|screen| match screen {
         Screen::Frequencies(table) => table.ticket == ticket && table.figures.is_none(),
         Screen::Passages(list) => list.ticket == ticket && list.all.is_none(),
@@ -73,9 +76,12 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Home(home) => home.ticket == ticket,
         Screen::Memos(list) => list.ticket == ticket,
         Screen::History(it) => it.ticket == ticket,
-        Screen::Attributes(_) | Screen::Interviews(_) | Screen::Coding(_) | Screen::Search(_) => {
-            false
-        }
+        Screen::Agreement(_)
+        | Screen::Differences(_)
+        | Screen::Attributes(_)
+        | Screen::Interviews(_)
+        | Screen::Coding(_)
+        | Screen::Search(_) => false,
     });
     let Some(screen) = waiting else {
         return;
