@@ -26,6 +26,7 @@ pub struct Size {
     pub leaves: usize,
     pub roots: usize,
     pub codings: usize,
+    pub coders: usize,
 }
 
 pub const SMALL: Size = Size {
@@ -35,6 +36,7 @@ pub const SMALL: Size = Size {
     leaves: 18,
     roots: 2,
     codings: 200,
+    coders: 4,
 };
 
 pub const MEDIUM: Size = Size {
@@ -44,6 +46,7 @@ pub const MEDIUM: Size = Size {
     leaves: 90,
     roots: 10,
     codings: 50_000,
+    coders: 4,
 };
 
 pub const LARGE: Size = Size {
@@ -53,6 +56,7 @@ pub const LARGE: Size = Size {
     leaves: 280,
     roots: 20,
     codings: 1_000_000,
+    coders: 4,
 };
 
 /// One interview of a megabyte, to scroll through.
@@ -63,17 +67,38 @@ pub const LONG: Size = Size {
     leaves: 90,
     roots: 10,
     codings: 5_000,
+    coders: 4,
+};
+
+/// Two coders compared.
+pub const PAIR: Size = Size {
+    name: "pair",
+    interviews: 60,
+    chars: 20_000,
+    leaves: 55,
+    roots: 5,
+    codings: 6_000,
+    coders: 2,
+};
+
+/// Five coders compared.
+pub const TEAM: Size = Size {
+    name: "team",
+    coders: 5,
+    ..MEDIUM
 };
 
 impl Size {
     /// The size of that name.
     pub fn named(name: &str) -> Result<Self> {
-        match [SMALL, MEDIUM, LARGE, LONG]
+        match [SMALL, MEDIUM, LARGE, LONG, PAIR, TEAM]
             .into_iter()
             .find(|size| size.name == name)
         {
             Some(size) => Ok(size),
-            None => bail!("there is no size «{name}»; there are small, medium, large and long"),
+            None => bail!(
+                "there is no size «{name}»; there are small, medium, large, long, pair and team"
+            ),
         }
     }
 }
@@ -81,7 +106,7 @@ impl Size {
 /// Interviews taken in at once: enough to be quick, few enough to fit in memory.
 const AT_ONCE: usize = 200;
 
-const CODERS: [&str; 4] = ["anna", "bei", "chen", "ding"];
+const CODERS: [&str; 5] = ["anna", "bei", "chen", "ding", "emma"];
 
 /// 2026-01-05 01:00 UTC.
 const FIRST_CODING_MS: i64 = 1_767_574_800_000;
@@ -208,7 +233,7 @@ fn codings(
             let start =
                 answer.start().0 as usize + random.below(answer.chars() as usize - length + 1);
             let frequent = random.below(codes.len()) * random.below(codes.len()) / codes.len();
-            let coder = CODERS[random.below(CODERS.len())];
+            let coder = CODERS[random.below(size.coders)];
             if !made.insert((start, length, frequent, coder)) {
                 continue;
             }

@@ -6,9 +6,11 @@
 //! neighbours less so. What is not installed is skipped and said so. `long` is one interview
 //! of a megabyte with 5,000 codings, and only its screen is timed, beside an editor's;
 //! `correct` times corrections of that interview and says how much its file grows; `soak`
-//! presses 200,000 random keys and says what memory the program has on the way.
+//! presses 200,000 random keys and says what memory the program has on the way; `agreement`
+//! compares two coders and five.
 #![allow(clippy::print_stdout)]
 
+mod agreement;
 mod generated;
 mod measure;
 mod screen;
@@ -48,6 +50,8 @@ fn main() -> Result<()> {
         ["soak", keys] => soak(keys.parse().context("how many keys?")?),
         ["soak"] => soak(200_000),
         ["correct", ..] => correct(),
+        ["agreement", runs] => agreement::report(runs.parse().context("how many runs?")?),
+        ["agreement"] => agreement::report(7),
         _ => measure_all(
             Size::named(words.first().copied().unwrap_or("medium"))?,
             words.get(1).map_or(Ok(7), |runs| runs.parse())?,
