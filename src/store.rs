@@ -43,7 +43,7 @@ pub use check::{Finding, Severity};
 pub use codebook::{CodeStep, MergePreview};
 pub use codings::Use;
 pub use error::StoreError;
-pub use facts::{CodingFact, FactFilter, TurnFact};
+pub use facts::{CodingFact, FactFilter, TurnFact, Version};
 pub use interviews::Case;
 pub use journal::{LogEntry, OpState, Subject, Travelled, Undone};
 pub use lists::{CoderRow, SpeakerRow};

@@ -31,8 +31,11 @@ fn of_study(words: &Words, study: &Path, context: &Context) -> Result<Done> {
             return Err(not_here(*measure, context));
         }
     }
-    let study = context.read(study)?;
     let filter = words.filter.filter();
+    if filter.layer.is_some() {
+        return Err(WrongWords(context.strings.get("cli-agreement-no-layer")).into());
+    }
+    let study = context.read(study)?;
     let agreement = study.agreement(&filter, &request, Watch::nobody())?;
     output::table(
         &agreement.table(&filter),

@@ -48,6 +48,16 @@ pub struct TurnFact {
     pub respondent: Option<u32>,
 }
 
+/// Whose word on a coding that was reviewed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Version {
+    /// The reviewer's: an amended coding stands in place of the one it amends.
+    #[default]
+    Reviewed,
+    /// The coder's, as it was before anybody amended it.
+    AsCoded,
+}
+
 /// Which codings to read; everything empty or `None` lets all pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactFilter {
@@ -59,6 +69,8 @@ pub struct FactFilter {
     pub coder: Option<String>,
     /// Only these statuses; `None` means those that count.
     pub statuses: Option<Vec<Status>>,
+    /// Which version counts, where no statuses are named.
+    pub version: Version,
     /// Only codings with each of these facets.
     pub facets: Vec<(String, String)>,
 }
@@ -91,9 +103,14 @@ impl Store {
 
         let mut sql = "SELECT code, interview, start, end, coder FROM coding".to_owned();
         let mut args: Vec<Value> = Vec::new();
-        match &filter.statuses {
-            None => sql.push_str(" WHERE status IN (0, 2, 3, 5)"),
-            Some(statuses) => {
+        match (&filter.statuses, filter.version) {
+            (None, Version::Reviewed) => sql.push_str(" WHERE status IN (0, 2, 3, 5)"),
+            // Imported codings may be amended without anything that they amend.
+            (None, Version::AsCoded) => sql.push_str(
+                " WHERE status IN (0, 2, 3, 5, 6) AND NOT (status = 3
+                  AND id IN (SELECT amended FROM verdict WHERE amended IS NOT NULL))",
+            ),
+            (Some(statuses), _) => {
                 let numbers: Vec<String> = statuses
                     .iter()
                     .map(|status| status_number(*status).to_string())

@@ -276,6 +276,7 @@ cell-yes = yes
 ## Notes under tables
 
 note-added-questions = Questions outside the guide: { $list }.
+note-agreement-as-coded = What each coder coded counts: codings that a reviewer amended count as they were, and settled ones not at all.
 note-agreement-hidden = { $interviews ->
     [one] One interview that you are coding blind is left out: others' work on it is not shown until you are done.
    *[other] { $interviews } interviews that you are coding blind are left out: others' work on them is not shown until you are done.
@@ -559,6 +560,7 @@ cli-accepted = Codings accepted: { $n }
 cli-added = Added
 cli-agreement-needs-positive = With more than two categories { $measure } needs --positive to say which of them is yes.
 cli-agreement-needs-study = Name a study, or give a table with --ratings.
+cli-agreement-no-layer = Agreement compares what each coder coded, so --layer has no place here.
 cli-agreement-not-here = { $measure } doesn't fit these data: light_kappa is for tables of --ratings, measures of passages for studies.
 cli-amend-nothing = Say what it should be: --code, or --start and --end
 cli-amended = Amended; the coding that counts now has the id { $id }

@@ -278,6 +278,7 @@ cell-yes = 是
 ## 表下的说明
 
 note-added-questions = 提纲外的问题：{ $list }。
+note-agreement-as-coded = 以各编码员自己编的为准：复核的修改稿和仲裁结果不计，被修改的编码按原样计。
 note-agreement-hidden = 有 { $interviews } 份访谈正由您盲编，别人的编码在您完成之前不显示，因此不在比较之列。
 note-agreement-inferred = 有 { $n } 处（访谈 × 编码员）没有标记完成，因为该编码员在那里有编码，视为编过。
 note-agreement-kinds = 类别的“任一编码”＝把该类全部编码当作一个：先看双方是否都认为这里有这类内容，再看编码是否相同。
@@ -537,6 +538,7 @@ cli-accepted = 已接受 { $n } 处编码
 cli-added = 已添加
 cli-agreement-needs-positive = 不止两个类别时，{ $measure } 要用 --positive 指明哪一个类别算“有”。
 cli-agreement-needs-study = 请写明研究文件，或用 --ratings 给出评分表。
+cli-agreement-no-layer = 一致性比较的是编码员各自的编码，不能用 --layer。
 cli-agreement-not-here = { $measure } 不适用于这种数据：light_kappa 只用于 --ratings 的评分表，片段的指标只用于研究。
 cli-amend-nothing = 请说明改成什么：--code，或 --start 与 --end
 cli-amended = 已修改；现在计入的编码编号为 { $id }

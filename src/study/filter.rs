@@ -8,7 +8,7 @@ use crate::analysis::frequency::{Fact, Talk};
 use crate::model::interview::Asked;
 use crate::model::respondent::Session;
 use crate::model::{CodeId, Codebook, InterviewId, Role, Status};
-use crate::store::{Case, CodingFact, FactFilter, TurnFact};
+use crate::store::{Case, CodingFact, FactFilter, TurnFact, Version};
 
 /// The filter of an analysis. Lists of one field are alternatives; fields add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -226,6 +226,7 @@ impl Study {
             }),
             coder: filter.only_coder.clone(),
             statuses: (!filter.statuses.is_empty()).then(|| filter.statuses.clone()),
+            version: Version::Reviewed,
             facets: filter.facets.clone(),
         };
         Ok(Selection {

@@ -394,6 +394,48 @@ fn nothing_is_compared_with_what_a_blind_coder_may_not_see() {
 }
 
 #[test]
+fn what_a_reviewer_made_of_a_coding_changes_no_agreement() {
+    let desk = small();
+    let figures = || {
+        desk.json(&[
+            "agreement",
+            "s.fangtan",
+            "--coders",
+            "甲,乙",
+            "--measure",
+            "all",
+        ])
+    };
+    let before = figures();
+    let codings = desk.json(&["codings", "s.fangtan"]);
+    let codings = codings.as_array().unwrap();
+    let coding = codings.iter().find(|it| it["interview"] == "二").unwrap();
+    let id = coding["id"]
+        .as_str()
+        .map_or_else(|| coding["id"].to_string(), str::to_owned);
+    desk.ok(&[
+        "review",
+        "amend",
+        "s.fangtan",
+        &id,
+        "--code",
+        "P1.2",
+        "--coder",
+        "丙",
+    ]);
+    let codes: Vec<Value> = desk
+        .json(&["codings", "s.fangtan", "--interview", "二"])
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["code"].clone())
+        .collect();
+    assert_eq!(codes, ["P1.2"], "elsewhere the amended coding counts");
+    assert_eq!(figures(), before);
+    desk.fails(2, &["agreement", "s.fangtan", "--layer", "final"]);
+}
+
+#[test]
 fn calls_that_make_no_sense_are_refused_in_a_sentence() {
     let desk = small();
     let said = desk.refused(&["agreement", "s.fangtan", "--coders", "甲,丁"]);

@@ -7,7 +7,7 @@ use crate::analysis::agreement::ruler::{Range, Ruler, Stretches};
 use crate::analysis::agreement::sample::{Interview, Sample};
 use crate::analysis::frequency::Fact;
 use crate::model::{InterviewId, Role, Span};
-use crate::store::{FactFilter, TurnFact};
+use crate::store::{FactFilter, TurnFact, Version};
 use crate::study::filter::{Filter, Selection};
 use crate::study::{Result, Study, StudyError};
 use crate::text::{Text, Unit, units};
@@ -85,6 +85,8 @@ impl Study {
         };
         let everything = FactFilter {
             interviews: selection.facts.interviews.clone(),
+            // Agreement is that of independent work: what a reviewer made of it is left out.
+            version: Version::AsCoded,
             ..FactFilter::default()
         };
         let read = |filter: &FactFilter| {
@@ -104,6 +106,7 @@ impl Study {
         } else {
             facts = read(&FactFilter {
                 coder: None,
+                version: Version::AsCoded,
                 ..selection.facts.clone()
             })?;
         }

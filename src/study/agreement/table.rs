@@ -257,6 +257,7 @@ impl Agreement {
         if self.n_hidden > 0 {
             notes.push(Note::new("agreement-hidden").with("interviews", self.n_hidden));
         }
+        notes.push(Note::new("agreement-as-coded"));
         if self.n_inferred > 0 {
             notes.push(Note::new("agreement-inferred").with("n", self.n_inferred));
         }
