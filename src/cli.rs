@@ -17,6 +17,7 @@ mod export;
 mod failure;
 mod freq;
 mod guide;
+mod help;
 mod history;
 mod import;
 mod keys;
@@ -26,15 +27,21 @@ mod output;
 mod people;
 mod review;
 mod search;
+mod usage;
 mod withdraw;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Args, Verb};
+use config::Config;
 use context::Context;
+use failure::NotDone;
+
+use crate::strings::Strings;
 
 /// What a verb that went well says to the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,27 +67,35 @@ impl From<Done> for ExitCode {
 /// Runs the program with the words it was called with.
 #[must_use]
 pub fn run() -> ExitCode {
-    let matches = match command().try_get_matches() {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let config = Config::load();
+    let strings = Strings::new(context::language(&words, config.as_ref().ok()));
+    let matches = match help::command(&strings).try_get_matches_from(&words) {
         Ok(matches) => matches,
-        Err(error) => return failure::wrong_words(&error),
+        Err(error) => return usage::report(&error, &strings),
     };
     let args = match Args::from_arg_matches(&matches) {
         Ok(args) => args,
-        Err(error) => return failure::wrong_words(&error),
+        Err(error) => return usage::report(&error, &strings),
     };
-    let context = match Context::new(&args.common) {
-        Ok(context) => context,
-        Err(error) => return failure::report(&error, None),
+    let config = match config {
+        Ok(config) => config,
+        Err(error) => return failure::report(&error.into(), &strings),
+    };
+    let Some(coder) = context::coder(&args.common, &config) else {
+        let nobody = NotDone(strings.get("cli-no-coder"));
+        return failure::report(&nobody.into(), &strings);
+    };
+    let context = Context {
+        options: args.common,
+        config,
+        strings,
+        coder,
     };
     match dispatch(args.verb, &context) {
         Ok(done) => done.into(),
-        Err(error) => failure::report(&error, Some(&context)),
+        Err(error) => failure::report(&error, &context.strings),
     }
-}
-
-/// The definition of all verbs and options.
-fn command() -> clap::Command {
-    Args::command()
 }
 
 fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
@@ -113,7 +128,9 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Redo(words)) => history::redo(&words, context),
         Some(Verb::Check(words)) => history::check(&words, context),
         Some(Verb::Keys(words)) => keys::run(&words, context),
-        Some(Verb::Completions { shell }) => output::completions(shell, command()),
-        Some(Verb::Man) => output::manual(command()),
+        Some(Verb::Completions { shell }) => {
+            output::completions(shell, help::command(&context.strings))
+        }
+        Some(Verb::Man) => output::manual(Args::command()),
     }
 }

@@ -17,6 +17,7 @@ pub mod respondent;
 pub mod review;
 pub mod seen;
 pub mod table;
+pub mod thing;
 
 pub use codebook::{Code, Codebook, Facet, FacetValue, Kind, Link, Origin, Source};
 pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Status};
@@ -32,3 +33,4 @@ pub use review::{
     Amendment, Assignment, Judgement, Outcome, Pair, Ruling, Settlement, Sight, Verdict,
 };
 pub use seen::Seen;
+pub use thing::Thing;

@@ -42,7 +42,7 @@ pub use apply::{Applied, Touched};
 pub use check::{Finding, Severity};
 pub use codebook::{CodeStep, MergePreview};
 pub use codings::Use;
-pub use error::StoreError;
+pub use error::{BadBackup, DatabaseFault, NotAStudy, Refused, StoreError};
 pub use facts::{CodingFact, FactFilter, TurnFact, Version};
 pub use interviews::Case;
 pub use journal::{LogEntry, OpState, Subject, Travelled, Undone};

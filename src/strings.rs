@@ -5,17 +5,24 @@
 //! data: they never stand here and are never translated. A key that is missing
 //! gives itself, so that a slip shows and nothing stops.
 
+mod message;
+mod reasons;
+
 use std::borrow::Cow;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+pub use message::{Message, Word};
+
 use crate::model::plan::Warning;
 use crate::model::table::{Cell, Head, Heading, Note, Sheet, Table, Value};
 
 const ZH: &str = include_str!("strings/zh.ftl");
 const EN: &str = include_str!("strings/en.ftl");
+/// The help of the command line, whose English stands in the doc comments of `cli::args`.
+const HELP_ZH: &str = include_str!("strings/help.zh.ftl");
 
 /// Columns in which words of the program stand, never words of a study.
 const CLOSED: [&str; 12] = [
@@ -69,10 +76,10 @@ impl Lang {
             .find(|lang| lang.name() == name)
     }
 
-    fn source(self) -> &'static str {
+    fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::Zh => ZH,
-            Self::En => EN,
+            Self::Zh => &[ZH, HELP_ZH],
+            Self::En => &[EN],
         }
     }
 
@@ -155,12 +162,14 @@ impl Strings {
     /// Loads a language.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
-        // A faulty entry is left out and shows as its key; a test keeps both files free of any.
-        let resource = FluentResource::try_new(lang.source().to_owned())
-            .unwrap_or_else(|(sound, _faults)| sound);
         let mut bundle = FluentBundle::new_concurrent(vec![lang.identifier()]);
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        for source in lang.sources() {
+            // A faulty entry is left out and shows as its key; a test keeps the files free of any.
+            let resource = FluentResource::try_new((*source).to_owned())
+                .unwrap_or_else(|(sound, _faults)| sound);
+            bundle.add_resource_overriding(resource);
+        }
         Self { lang, bundle }
     }
 
@@ -174,6 +183,12 @@ impl Strings {
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
+    }
+
+    /// The message, where there is one.
+    #[must_use]
+    pub fn if_any(&self, key: &str) -> Option<String> {
+        self.has(key).then(|| self.get(key))
     }
 
     /// The message; the key itself where there is none.

@@ -40,14 +40,14 @@ pub use codebook::{AboutCode, PassageInContext};
 pub use corrections::{ReplacingAll, TouchedCoding, Touching};
 pub use coverage::Coverage;
 pub use disagreements::{Decision, Disagreement, Dispute, Said, Side};
-pub use error::{Result, StudyError};
+pub use error::{Result, StudyError, Unreadable};
 pub use export::{CodingRow, DEMO_NOTICE, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};
 pub use filter::Filter;
 pub use health::Backups;
 pub use import::{
-    Carry, FileReport, ImportOptions, Imported, OnBadFile, Outcome, codebook_plan, parse_codebook,
-    parse_guide, read_codebook,
+    Carry, FileReport, ImportOptions, Imported, OnBadFile, Outcome, codebook_plan, file_error,
+    parse_codebook, parse_guide, read_codebook,
 };
 pub use listing::Listing;
 pub use lists::{GuideCoverage, What};

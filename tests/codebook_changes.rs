@@ -10,6 +10,7 @@ use fangtan::model::plan::{Plan, PlannedInterview, Transcript};
 use fangtan::model::{
     Code, CodeId, Coding, CodingId, Edit, InterviewId, MemoKind, MemoTarget, Span, Status,
 };
+use fangtan::strings::Message;
 use fangtan::study::{Carry, ImportOptions, Mode, Study, StudyError};
 
 fn draft(id: &str, parent: Option<&str>, kind: &str, name: &str) -> DraftCode {
@@ -185,7 +186,7 @@ fn put(study: &mut Study, name: &str, parent: Option<&str>, before: Option<&str>
     let code = id(study, name);
     match study.apply(&Edit::MoveCode { code, to }, "anna") {
         Ok(_) => tree(study),
-        Err(error) => error.key().to_owned(),
+        Err(error) => Message::from(&error).key.to_owned(),
     }
 }
 
@@ -198,7 +199,7 @@ fn merge(study: &mut Study, from: &str, into: &str) -> Result<(), StudyError> {
 }
 
 fn key(refused: Result<(), StudyError>) -> &'static str {
-    refused.unwrap_err().key()
+    Message::from(&refused.unwrap_err()).key
 }
 
 #[test]

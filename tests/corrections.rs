@@ -8,6 +8,7 @@ use fangtan::model::interview::Turn;
 use fangtan::model::memo::Draft;
 use fangtan::model::plan::{Plan, PlannedInterview, PlannedSpeaker, Provenance, Transcript};
 use fangtan::model::{CodingId, Edit, InterviewId, MemoKind, MemoTarget, Role, Span, Status};
+use fangtan::strings::Message;
 use fangtan::study::{Carry, ImportOptions, Mode, Severity, Study};
 use proptest::prelude::*;
 use rusqlite::{Connection, OpenFlags};
@@ -165,7 +166,7 @@ fn json(study: &Study) -> String {
 }
 
 fn key<T: std::fmt::Debug>(refused: Result<T, fangtan::study::StudyError>) -> &'static str {
-    refused.unwrap_err().key()
+    Message::from(&refused.unwrap_err()).key
 }
 
 fn reading(study: &Study) -> Connection {
@@ -749,8 +750,14 @@ fn a_turn_is_split_where_somebody_else_went_on() {
 fn an_interview_that_cannot_be_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut study = study(folder.path());
-    assert_eq!(key(study.apply(&start("甲"), "anna")), "error-refused");
-    assert_eq!(key(study.apply(&start(" "), "anna")), "error-refused");
+    assert_eq!(
+        key(study.apply(&start("甲"), "anna")),
+        "refused-interview-taken"
+    );
+    assert_eq!(
+        key(study.apply(&start(" "), "anna")),
+        "refused-without-words"
+    );
     study.apply(&start("E01"), "anna").unwrap();
     let n_steps = study.log().unwrap().len();
     for (after, words) in [(None, " \n"), (Some(0), "好"), (None, "红\u{1b}[31m")] {
@@ -837,12 +844,12 @@ proptest! {
             let at = |at: u32, len: u32| Span::within(u32::MAX, at, at + len).unwrap();
             let edit = match act {
                 Act::Undo => {
-                    let refused = study.undo(coder).err().map(|error| error.key());
+                    let refused = study.undo(coder).err().map(|error| Message::from(&error).key);
                     prop_assert!(refused.is_none_or(|key| REFUSALS.contains(&key)), "{:?}", refused);
                     None
                 }
                 Act::Redo => {
-                    let refused = study.redo(coder).err().map(|error| error.key());
+                    let refused = study.redo(coder).err().map(|error| Message::from(&error).key);
                     prop_assert!(refused.is_none_or(|key| REFUSALS.contains(&key)), "{:?}", refused);
                     None
                 }

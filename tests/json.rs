@@ -445,14 +445,14 @@ fn a_file_that_contradicts_itself_is_refused_in_one_sentence() {
     );
     fault(
         |file| file["codings"][3]["id"] = json!(1),
-        &["coding", "«1»", "twice"],
+        &["coding", "“1”", "twice"],
     );
     fault(|file| file["codes"][1]["parent"] = json!(2), &["circle"]);
     fault(|file| file["codes"][1]["parent"] = json!("none"), &["none"]);
-    fault(|file| file["codes"][1]["id"] = json!(2), &["«2»", "twice"]);
+    fault(|file| file["codes"][1]["id"] = json!(2), &["“2”", "twice"]);
     fault(
         |file| file["documents"][2]["id"] = json!(7),
-        &["«7»", "twice"],
+        &["“7”", "twice"],
     );
     fault(
         |file| file["codings"][0]["status"] = json!("maybe"),
@@ -512,7 +512,7 @@ fn an_id_taken_by_other_contents_is_an_error_that_names_both() {
     );
     check(
         &|file| file["codings"][3]["end"] = json!(6),
-        &["«x»", "3..7", "3..6"],
+        &["“x”", "3..7", "3..6"],
     );
 }
 

@@ -29,6 +29,7 @@ const OPENS_THE_SCREEN: (&str, &[&str]) = (
     &[
         "tui::run",
         "tui::Start",
+        "tui::TuiError",
         "tui::theme",
         "tui::glyphs",
         "tui::keys",

@@ -78,7 +78,7 @@ fn corpora_are_read_as_their_list_says() {
                     if named { turns } else { 0 },
                 )
             }
-            Err(ReadError::UnknownFormat { name }) => {
+            Err(ReadError::UnknownFormat(name)) => {
                 println!("{}: refused as {name}", cells[0]);
                 count.refused += 1;
                 continue;

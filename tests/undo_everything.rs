@@ -23,6 +23,7 @@ use fangtan::model::{
     Amendment, CharPos, CodeId, CodingId, Confidence, Edit, InterviewId, Judgement, Mark, MemoKind,
     MemoTarget, Outcome, Pair, RespondentId, Role, Sight, Span, Speaker, SpeakerId, Status, Uid,
 };
+use fangtan::strings::{Message, Word};
 use fangtan::study::{Finding, LogEntry, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -956,7 +957,7 @@ fn add_code(name: &str) -> Edit {
 }
 
 fn key<T: std::fmt::Debug>(refused: Result<T, fangtan::study::StudyError>) -> &'static str {
-    refused.unwrap_err().key()
+    Message::from(&refused.unwrap_err()).key
 }
 
 #[test]
@@ -1045,9 +1046,10 @@ fn a_row_that_somebody_else_changed_later_is_left_alone() {
     study.apply(&moved, "bo").unwrap();
     let before = dump(&study);
     let error = study.undo("anna").unwrap_err();
-    assert_eq!(error.key(), "error-changed-since");
-    let args = error.args();
-    assert!(args.contains(&("coder", "bo".to_owned())), "{args:?}");
+    let message = Message::from(&error);
+    assert_eq!(message.key, "error-changed-since");
+    let coder = ("coder", Word::Data("bo".to_owned()));
+    assert!(message.args.contains(&coder), "{message:?}");
     assert_eq!(difference(&before, &dump(&study)), None);
     study.undo("bo").unwrap();
     study.undo("anna").unwrap();

@@ -6,6 +6,7 @@ mod filter;
 mod find;
 mod list;
 mod review;
+mod words;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,8 @@ pub(super) use list::{List, WhatWord};
 pub(super) use review::{
     Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
 };
+pub(super) use words::BadWord;
+use words::{level, number, pair, role, steps};
 
 /// Code expert interviews in the terminal: import, tag, count (访谈).
 #[derive(Debug, Parser)]
@@ -92,7 +95,7 @@ pub(super) enum Format {
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum LangWord {
-    /// 中文
+    /// Chinese
     Zh,
     /// English
     En,
@@ -237,7 +240,7 @@ pub(super) struct Steps {
     /// The study file
     pub(super) study: PathBuf,
     /// How many steps
-    #[arg(default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(default_value_t = 1, value_parser = steps)]
     pub(super) steps: u32,
 }
 
@@ -321,6 +324,7 @@ pub(super) enum GuideVerb {
         /// The interview, by name or id
         interview: String,
         /// The turn, from 1; 0 for a question that was skipped
+        #[arg(value_parser = number)]
         turn: u32,
         /// Number of the question; leave out for one that the guide doesn't have
         question: Option<String>,
@@ -377,8 +381,10 @@ pub(super) struct Code {
     /// The interview, by name or id
     pub(super) interview: String,
     /// First code point
+    #[arg(value_parser = number)]
     pub(super) start: u32,
     /// After the last code point
+    #[arg(value_parser = number)]
     pub(super) end: u32,
     /// Codes by id, name, alias or path
     #[arg(required = true, value_name = "CODE")]
@@ -415,7 +421,7 @@ pub(super) struct Freq {
     #[command(flatten)]
     pub(super) filter: FilterWords,
     /// Roll codes up to this level of the tree, 1 being the roots
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = level)]
     pub(super) level: Option<u16>,
 }
 
@@ -474,17 +480,4 @@ pub(super) struct Export {
     pub(super) study: PathBuf,
     /// The file: `.json` is the whole study, `.csv` the codings
     pub(super) file: PathBuf,
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => {
-            Ok((name.trim().to_owned(), value.to_owned()))
-        }
-        _ => Err(format!("«{text}» is not of the form NAME=VALUE")),
-    }
-}
-
-fn role(text: &str) -> Result<Role, String> {
-    Role::from_name(text).ok_or_else(|| format!("«{text}» is neither interviewer nor respondent"))
 }

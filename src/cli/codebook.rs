@@ -13,7 +13,7 @@ use crate::formats::sheet::csv;
 use crate::formats::{codebook_csv, codebook_md, codebook_toml};
 use crate::model::Edit;
 use crate::model::codebook::{Changed, Draft, check, diff};
-use crate::strings::Lang;
+use crate::strings::{Lang, Message};
 use crate::study::{Listing, Study, parse_codebook, read_codebook, written_time};
 
 pub(super) fn run(words: &Codebook, context: &Context) -> Result<Done> {
@@ -138,16 +138,11 @@ fn faults(file: &str, context: &Context) -> Result<Done> {
         return Ok(Done::All);
     }
     for fault in &faults {
-        context.tell(&format!(
-            "{file}: {}",
-            context.strings.with(
-                "cli-fault-line",
-                &[
-                    ("line", fault.line.to_string().into()),
-                    ("what", fault.what.to_string().into()),
-                ],
-            )
-        ));
+        let message = Message::new("cli-fault-line")
+            .with("file", file)
+            .with("line", fault.line)
+            .saying("what", &fault.what);
+        context.tell(&context.strings.tell(&message));
     }
     context.say("cli-faults", &[("n", faults.len().into())]);
     Ok(Done::NotOk)

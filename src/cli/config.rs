@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
+
+use crate::strings::Message;
 
 /// `$XDG_CONFIG_HOME/fangtan/config.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -38,16 +39,62 @@ pub(super) enum PopUp {
 
 impl Config {
     /// Reads the file; no file is an empty configuration.
-    pub(super) fn load() -> Result<Self> {
+    pub(super) fn load() -> Result<Self, ConfigError> {
         let Some(path) = folder(Place::Config).map(|folder| folder.join("config.toml")) else {
             return Ok(Self::default());
         };
         if !path.exists() {
             return Ok(Self::default());
         }
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("reading {}", path.display()))?;
-        toml::from_str(&text).with_context(|| format!("reading {}", path.display()))
+        let text = std::fs::read_to_string(&path).map_err(|source| ConfigError::File {
+            path: path.clone(),
+            source,
+        })?;
+        toml::from_str(&text).map_err(|error: toml::de::Error| {
+            let before = error.span().map_or("", |span| &text[..span.start]);
+            ConfigError::Content {
+                line: before.matches('\n').count() + 1,
+                detail: error.message().replace('\n', ", "),
+                path,
+            }
+        })
+    }
+}
+
+/// Why the configuration can't be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ConfigError {
+    /// The file itself.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// What it says.
+    #[error("{path}: line {line}: {detail}")]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What the reader of TOML says.
+        detail: String,
+    },
+}
+
+impl From<&ConfigError> for Message {
+    fn from(error: &ConfigError) -> Self {
+        match error {
+            ConfigError::File { path, source } => Self::new("error-file")
+                .with("path", path.display())
+                .saying("what", source),
+            ConfigError::Content { path, line, detail } => Self::new("error-config")
+                .with("path", path.display())
+                .with("line", line)
+                .with("detail", detail),
+        }
     }
 }
 

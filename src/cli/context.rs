@@ -1,11 +1,12 @@
 //! What every verb needs to know about its call.
 
+use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
 use anyhow::Result;
 
-use super::args::{Common, LangWord};
+use super::args::Common;
 use super::config::{Config, login_name};
 use crate::strings::{Arg, Lang, Strings};
 use crate::study::{Mode, Study};
@@ -19,36 +20,44 @@ pub(super) struct Context {
     pub(super) coder: String,
 }
 
-impl Context {
-    pub(super) fn new(options: &Common) -> Result<Self> {
-        let config = Config::load()?;
-        let lang = match options.lang {
-            Some(LangWord::Zh) => Lang::Zh,
-            Some(LangWord::En) => Lang::En,
-            None => config
-                .lang
-                .clone()
-                .or_else(|| set("LC_ALL"))
-                .or_else(|| set("LANG"))
-                .map_or(Lang::En, |locale| Lang::from_locale(&locale)),
-        };
-        let coder = options
-            .coder
-            .clone()
-            .or_else(|| set("FANGTAN_CODER"))
-            .or_else(|| config.coder.clone())
-            .unwrap_or_else(login_name);
-        if coder.trim().is_empty() {
-            anyhow::bail!("a coder needs a name");
+/// The language of a call: what `--lang` says, the configuration, the locale.
+///
+/// It is asked before the words of the call are understood, because what is wrong with
+/// them is said in it too.
+pub(super) fn language(words: &[OsString], config: Option<&Config>) -> Lang {
+    let mut words = words.iter().map(|word| word.to_string_lossy());
+    let mut asked = None;
+    while let Some(word) = words.next().filter(|word| word != "--") {
+        if word == "--lang" {
+            asked = words.next();
+        } else if let Some(lang) = word.strip_prefix("--lang=") {
+            asked = Some(lang.to_owned().into());
         }
-        Ok(Self {
-            options: options.clone(),
-            config,
-            strings: Strings::new(lang),
-            coder: coder.trim().to_owned(),
-        })
     }
+    if let Some(lang) = asked.and_then(|word| Lang::from_name(&word)) {
+        return lang;
+    }
+    config
+        .and_then(|config| config.lang.clone())
+        .or_else(|| set("LC_ALL"))
+        .or_else(|| set("LANG"))
+        .map_or(Lang::En, |locale| Lang::from_locale(&locale))
+}
 
+/// Who acts: `--coder`, the environment, the configuration, the login name.
+///
+/// `None` where that is a blank.
+pub(super) fn coder(options: &Common, config: &Config) -> Option<String> {
+    let coder = options
+        .coder
+        .clone()
+        .or_else(|| set("FANGTAN_CODER"))
+        .or_else(|| config.coder.clone())
+        .unwrap_or_else(login_name);
+    Some(coder.trim().to_owned()).filter(|coder| !coder.is_empty())
+}
+
+impl Context {
     /// Opens a study for reading.
     pub(super) fn read(&self, path: &Path) -> Result<Study> {
         self.open(path, Mode::Read)

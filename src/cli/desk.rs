@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::Done;
 use super::args::{Assign, DoneWith};
 use super::context::Context;
-use super::failure::WrongWords;
+use super::failure::{NotDone, WrongWords};
 use crate::model::{Edit, InterviewId, Sight};
-use crate::study::{Applied, Overwrite, Study, StudyError};
+use crate::study::{Applied, Overwrite, Study};
 
 /// Gives interviews to somebody to code, or takes them back.
 pub(super) fn assign(words: &Assign, context: &Context) -> Result<Done> {
@@ -27,7 +27,7 @@ pub(super) fn assign(words: &Assign, context: &Context) -> Result<Done> {
         let sentence = context
             .strings
             .with("cli-target-exists", &[("path", path.into())]);
-        return Err(StudyError::Refused(sentence).into());
+        return Err(NotDone(sentence).into());
     }
     let (edit, said) = if words.take_back {
         let coder = coder.to_owned();

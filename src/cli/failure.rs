@@ -2,49 +2,32 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
+use super::config::ConfigError;
+use crate::formats::sheet::xlsx;
 use crate::model::codebook::NameError;
-use crate::strings::{Arg, Lang, Strings};
+use crate::strings::{Message, Strings};
 use crate::study::StudyError;
 use crate::text::visible;
+use crate::tui::TuiError;
 
-/// The words of the call make no sense: exit status 2.
+/// The words of the call make no sense: exit status 2. Says why, in the language of the call.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct WrongWords(pub(super) String);
 
-/// Says what clap found wrong; help and version are no failure.
-#[expect(clippy::print_stderr, reason = "errors go to standard error")]
-pub(super) fn wrong_words(error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
-        // A closed pipe is no reason to complain.
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    // It repeats words of the call, which may hold what a terminal obeys.
-    eprint!("{}", visible(&error.render().to_string()));
-    ExitCode::from(2)
-}
+/// What the call asks for can't be done: exit status 1. Says why, in the language of the call.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct NotDone(pub(super) String);
 
 /// Says what went wrong, with a hint where there is one.
 #[expect(clippy::print_stderr, reason = "errors go to standard error")]
-pub(super) fn report(error: &anyhow::Error, context: Option<&Context>) -> ExitCode {
+pub(super) fn report(error: &anyhow::Error, strings: &Strings) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    let english;
-    let strings = if let Some(context) = context {
-        &context.strings
-    } else {
-        english = Strings::new(Lang::En);
-        &english
-    };
-    let sentence = match error.downcast_ref::<StudyError>() {
-        Some(study) => say(study, strings),
-        None => format!("{error:#}"),
-    };
     let prefix = strings.get("cli-error-prefix");
-    eprintln!("{prefix}{}", visible(&sentence));
+    eprintln!("{prefix}{}", visible(&sentence(error, strings)));
     if let Some(hint) = error
         .downcast_ref::<StudyError>()
         .and_then(|it| hint(it, strings))
@@ -59,14 +42,25 @@ pub(super) fn report(error: &anyhow::Error, context: Option<&Context>) -> ExitCo
     }
 }
 
-/// The sentence for an error of the study layer, in the language of the call.
-pub(super) fn say(error: &StudyError, strings: &Strings) -> String {
-    let args: Vec<(&str, Arg)> = error
-        .args()
-        .into_iter()
-        .map(|(name, value)| (name, Arg::from(value)))
-        .collect();
-    strings.with(error.key(), &args)
+/// The sentence for an error, in the language of the call.
+fn sentence(error: &anyhow::Error, strings: &Strings) -> String {
+    if error.is::<WrongWords>() || error.is::<NotDone>() {
+        return error.to_string();
+    }
+    let message = if let Some(study) = error.downcast_ref::<StudyError>() {
+        study.into()
+    } else if let Some(screen) = error.downcast_ref::<TuiError>() {
+        screen.into()
+    } else if let Some(config) = error.downcast_ref::<ConfigError>() {
+        config.into()
+    } else if let Some(workbook) = error.downcast_ref::<xlsx::WriteError>() {
+        workbook.into()
+    } else if let Some(io) = error.downcast_ref::<std::io::Error>() {
+        io.into()
+    } else {
+        Message::new("error-other").with("detail", format!("{error:#}"))
+    };
+    strings.tell(&message)
 }
 
 fn hint(error: &StudyError, strings: &Strings) -> Option<String> {

@@ -12,7 +12,8 @@ use crate::formats::guide_toml;
 use crate::model::Edit;
 use crate::model::interview::Asked;
 use crate::model::table::{Cell, Column, Heading, Note, Table};
-use crate::study::{Listing, Study, StudyError, parse_guide};
+use crate::strings::Message;
+use crate::study::{Listing, Study, StudyError, Unreadable, parse_guide};
 
 pub(super) fn run(words: &Guide, context: &Context) -> Result<Done> {
     match &words.verb {
@@ -150,7 +151,7 @@ fn take_in(study: &Path, file: &Path, context: &Context) -> Result<Done> {
     if let Some(fault) = guide_toml::check(&read).first() {
         return Err(StudyError::Content {
             file: file.display().to_string(),
-            what: format!("line {}: {}", fault.line, fault.what),
+            what: Unreadable::Guide(fault.clone()),
         }
         .into());
     }
@@ -172,17 +173,11 @@ fn check(file: &Path, context: &Context) -> Result<Done> {
         return Ok(Done::All);
     }
     for fault in &faults {
-        context.tell(&format!(
-            "{}: {}",
-            file.display(),
-            context.strings.with(
-                "cli-fault-line",
-                &[
-                    ("line", fault.line.to_string().into()),
-                    ("what", fault.what.to_string().into()),
-                ],
-            )
-        ));
+        let message = Message::new("cli-fault-line")
+            .with("file", file.display())
+            .with("line", fault.line)
+            .saying("what", &fault.what);
+        context.tell(&context.strings.tell(&message));
     }
     context.say("cli-faults", &[("n", faults.len().into())]);
     Ok(Done::NotOk)

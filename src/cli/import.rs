@@ -1,6 +1,7 @@
 //! Reading files into a study.
 
 use anyhow::Result;
+use serde_json::json;
 
 use super::args::Import;
 use super::context::Context;
@@ -9,7 +10,8 @@ use super::{Done, output};
 use crate::formats::encoding::encoding_named;
 use crate::formats::transcript::{ReadOptions, Speakers};
 use crate::model::plan::Warning;
-use crate::study::{Carry, ImportOptions, Imported, OnBadFile, Outcome};
+use crate::strings::Message;
+use crate::study::{Carry, ImportOptions, Imported, Listing, OnBadFile, Outcome};
 
 pub(super) fn run(words: &Import, context: &Context) -> Result<Done> {
     let options = options(words, context)?;
@@ -39,7 +41,7 @@ pub(super) fn run(words: &Import, context: &Context) -> Result<Done> {
     talk(&imported, carry, context);
     // A pipe or a file wants the report; on a terminal the talk says it all.
     if context.options.format.is_some() || context.options.output.is_some() || words.dry_run {
-        output::listing(&imported.listing(), &study, context)?;
+        output::listing(&listing(&imported, context), &study, context)?;
     }
     Ok(if imported.left_out() {
         Done::SomeLeftOut
@@ -70,7 +72,13 @@ fn options(words: &Import, context: &Context) -> Result<ImportOptions> {
                 .size_limit(10 << 20)
                 .dfa_size_limit(10 << 20)
                 .build()
-                .map_err(|error| WrongWords(format!("--speakers: {error}")))?,
+                .map_err(|error| {
+                    // The last line says what is wrong, those before it show where.
+                    let said = error.to_string();
+                    let detail = said.lines().last().unwrap_or_default();
+                    let detail = [("detail", detail.trim_start_matches("error: ").into())];
+                    WrongWords(context.strings.with("cli-no-speakers", &detail))
+                })?,
         ),
     };
     Ok(ImportOptions {
@@ -114,7 +122,10 @@ fn talk(imported: &Imported, carry: Carry, context: &Context) {
                         .speakers
                         .iter()
                         .map(|(label, role)| match role {
-                            Some(role) => format!("{label} ({role})"),
+                            Some(role) => {
+                                let role = strings.get(&format!("cell-role-{role}"));
+                                format!("{label} ({role})")
+                            }
                             None => label.clone(),
                         })
                         .collect();
@@ -141,7 +152,8 @@ fn talk(imported: &Imported, carry: Carry, context: &Context) {
             }
             Outcome::LeftOut(error) => {
                 left_out += 1;
-                context.tell(&strings.with("cli-import-left-out", &[("what", error.into())]));
+                let left = Message::new("cli-import-left-out").saying("what", error.as_ref());
+                context.tell(&strings.tell(&left));
             }
         }
         warn(&file.file, &file.warnings, context);
@@ -173,12 +185,73 @@ fn warn(file: &str, warnings: &[Warning], context: &Context) {
     }
     let strings = &context.strings;
     for warning in warnings {
-        let place = if file.is_empty() {
-            String::new()
-        } else {
-            format!("{file}: ")
-        };
         let what = strings.warning(warning);
-        context.tell(&format!("{}{place}{what}", strings.get("cli-warning")));
+        let words = if file.is_empty() {
+            strings.with("cli-warning", &[("what", what.into())])
+        } else {
+            let of_file = [("file", file.into()), ("what", what.into())];
+            strings.with("cli-warning-of", &of_file)
+        };
+        context.tell(&words);
+    }
+}
+
+/// The report as rows.
+fn listing(imported: &Imported, context: &Context) -> Listing {
+    let mut list = Listing::new(
+        "import",
+        &[
+            "file",
+            "interview",
+            "format",
+            "encoding",
+            "chars#",
+            "turns#",
+            "speakers",
+            "outcome",
+        ],
+    );
+    for file in &imported.files {
+        let (outcome, error) = match &file.outcome {
+            Outcome::Added => ("added", None),
+            Outcome::Known(_) => ("known", None),
+            Outcome::LeftOut(error) => {
+                let message = Message::from(error.as_ref());
+                ("left-out", Some(context.strings.tell(&message)))
+            }
+        };
+        let speakers: Vec<&str> = file
+            .speakers
+            .iter()
+            .map(|(label, _)| label.as_str())
+            .collect();
+        let roles: serde_json::Map<_, _> = file
+            .speakers
+            .iter()
+            .map(|(label, role)| (label.clone(), json!(role)))
+            .collect();
+        list.push(json!({
+            "file": file.file,
+            "interview": file.interview,
+            "format": file.format,
+            "encoding": file.encoding,
+            "chars": file.chars,
+            "turns": file.turns,
+            "speakers": speakers,
+            "roles": roles,
+            "warnings": file.warnings.iter().map(warning_words).collect::<Vec<_>>(),
+            "outcome": outcome,
+            "error": error,
+        }));
+    }
+    list
+}
+
+/// A warning for programs: its kind and what it is about, whatever the language of the call.
+fn warning_words(warning: &Warning) -> String {
+    match warning.line {
+        Some(line) => format!("{}: line {line}: {}", warning.kind, warning.about),
+        None if warning.about.is_empty() => warning.kind.to_owned(),
+        None => format!("{}: {}", warning.kind, warning.about),
     }
 }

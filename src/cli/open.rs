@@ -4,12 +4,12 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::args::{New, OnScreen, Open};
 use super::config::PopUp;
 use super::context::Context;
-use super::failure::WrongWords;
+use super::failure::{NotDone, WrongWords};
 use super::{Done, config};
 use crate::model::plan::{KnownCodes, Plan};
 use crate::study::{Mode, Study, codebook_plan, read_codebook};
@@ -105,10 +105,9 @@ fn theme(screen: &OnScreen, context: &Context) -> Result<Choice> {
             WrongWords(context.strings.with("cli-no-theme", &unknown)).into()
         }),
         (None, true, _) => Ok(plain),
-        (None, false, Some(name)) => Choice::from_name(name).with_context(|| {
-            context
-                .strings
-                .with("cli-no-theme", &[("name", name.as_str().into())])
+        (None, false, Some(name)) => Choice::from_name(name).ok_or_else(|| {
+            let unknown = [("name", name.as_str().into())];
+            NotDone(context.strings.with("cli-no-theme", &unknown)).into()
         }),
         (None, false, None) => Ok(Choice::default()),
     }
@@ -118,9 +117,9 @@ fn theme(screen: &OnScreen, context: &Context) -> Result<Choice> {
 fn glyphs(context: &Context) -> Result<Option<Glyphs>> {
     match context.config.glyphs.as_deref() {
         None | Some("auto") => Ok(None),
-        Some(name) => Glyphs::from_name(name).map(Some).with_context(|| {
+        Some(name) => Glyphs::from_name(name).map(Some).ok_or_else(|| {
             let unknown = [("name", name.into())];
-            context.strings.with("cli-no-glyphs", &unknown)
+            NotDone(context.strings.with("cli-no-glyphs", &unknown)).into()
         }),
     }
 }
@@ -133,7 +132,7 @@ fn ambiguous(context: &Context) -> Result<Option<Ambiguous>> {
         Some("wide") => Ok(Some(Ambiguous::Wide)),
         Some(name) => {
             let unknown = [("name", name.into())];
-            anyhow::bail!(context.strings.with("cli-no-width", &unknown))
+            Err(NotDone(context.strings.with("cli-no-width", &unknown)).into())
         }
     }
 }
@@ -155,7 +154,7 @@ fn patience(context: &Context) -> Result<Patience> {
         Some(PopUp::Word(word)) if word == "off" => Ok(Patience::Endless),
         Some(PopUp::Word(word)) => {
             let unknown = [("word", word.as_str().into())];
-            anyhow::bail!(context.strings.with("cli-no-popup", &unknown))
+            Err(NotDone(context.strings.with("cli-no-popup", &unknown)).into())
         }
     }
 }

@@ -3,17 +3,17 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde_json::Value as Json;
 
 use super::Done;
 use super::args::Format;
 use super::context::Context;
-use super::failure::WrongWords;
+use super::failure::{NotDone, WrongWords};
 use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, html, latex, md, terminal, tsv, xlsx};
 use crate::model::table::{Cell, Column, Note, Sheet, Table};
-use crate::study::{Listing, Study};
+use crate::study::{Listing, Study, file_error};
 use crate::text::visible;
 
 /// The format of this call's result.
@@ -202,28 +202,26 @@ impl Draft {
         let overwrite = context.options.force;
         let shown = || [("path", path.display().to_string().into())];
         if path.exists() && !overwrite {
-            anyhow::bail!(context.strings.with("cli-target-exists", &shown()));
+            return Err(NotDone(context.strings.with("cli-target-exists", &shown())).into());
         }
         // No result ever takes the place of a study, whatever is asked for.
-        anyhow::ensure!(
-            !is_database(path),
-            context.strings.with("cli-target-is-study", &shown())
-        );
+        if is_database(path) {
+            return Err(NotDone(context.strings.with("cli-target-is-study", &shown())).into());
+        }
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        anyhow::ensure!(
-            folder.is_dir(),
-            context.strings.with("cli-no-folder", &shown())
-        );
+        if !folder.is_dir() {
+            return Err(NotDone(context.strings.with("cli-no-folder", &shown())).into());
+        }
         // The name of the temporary file is of no use to anybody.
         let file = tempfile::Builder::new()
             .prefix(".fangtan-")
             .suffix(".part")
             .tempfile_in(folder)
             .map_err(|error| io::Error::from(error.kind()))
-            .with_context(|| format!("writing {}", path.display()))?;
+            .map_err(file_error(path))?;
         Ok(Self {
             file,
             target: path.to_owned(),
@@ -245,15 +243,15 @@ impl Draft {
         self.file
             .as_file()
             .sync_all()
-            .with_context(|| format!("writing {}", target.display()))?;
+            .map_err(file_error(&target))?;
         let kept = if self.overwrite {
             self.file.persist(&target)
         } else {
             self.file.persist_noclobber(&target)
         };
-        kept.map(drop)
-            .map_err(|error| error.error)
-            .with_context(|| format!("writing {}", target.display()))
+        let kept = kept.map_err(|error| error.error);
+        kept.map_err(file_error(&target))?;
+        Ok(())
     }
 }
 

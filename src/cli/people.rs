@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::Done;
 use super::args::{Respondent, RespondentVerb, Speaker};
 use super::context::Context;
-use super::failure::WrongWords;
-use crate::model::Edit;
+use super::failure::{NotDone, WrongWords};
+use crate::model::{Edit, Thing};
 use crate::study::{Study, StudyError};
 
 /// Mends what the import guessed about a speaker.
@@ -22,7 +22,7 @@ pub(super) fn speaker(words: &Speaker, context: &Context) -> Result<Done> {
         .iter()
         .find(|speaker| speaker.label == label)
         .ok_or_else(|| StudyError::NoSuch {
-            what: "speaker",
+            what: Thing::Speaker,
             name: label.to_owned(),
         })?;
     if words
@@ -55,7 +55,7 @@ fn find_respondent(study: &Study, label: &str) -> Result<crate::model::Responden
         .find(|respondent| respondent.label == label)
         .map(|respondent| respondent.id)
         .ok_or_else(|| StudyError::NoSuch {
-            what: "respondent",
+            what: Thing::Respondent,
             name: label.to_owned(),
         })
 }
@@ -70,7 +70,7 @@ pub(super) fn respondent(words: &Respondent, context: &Context) -> Result<Done> 
     let label = words.label.trim().to_owned();
     let there = find_respondent(&study, &label);
     if adds && there.is_ok() {
-        return Err(StudyError::Refused(
+        return Err(NotDone(
             context
                 .strings
                 .with("cli-respondent-there", &[("label", (&label).into())]),

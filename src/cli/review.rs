@@ -9,14 +9,13 @@ use super::args::{
     Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
 };
 use super::context::Context;
-use super::failure::WrongWords;
+use super::failure::{NotDone, WrongWords};
 use super::{Done, output};
 use crate::model::review::{Amendment, Judgement, Outcome, Verdict};
 use crate::model::table::Note;
 use crate::model::{CodingId, Confidence, Edit, Span};
-use crate::study::{
-    Decision, Dispute, Listing, Queue, Said, Side, Study, StudyError, written_time,
-};
+use crate::strings::Message;
+use crate::study::{Decision, Dispute, Listing, Queue, Said, Side, Study, written_time};
 
 pub(super) fn run(words: &Review, context: &Context) -> Result<Done> {
     match &words.verb {
@@ -129,7 +128,7 @@ fn amend(words: &Amended, context: &Context) -> Result<Done> {
         .map(|name| study.code_named(name))
         .transpose()?
         .map(|(code, _)| code);
-    let span = span(&words.passage)?;
+    let span = span(&words.passage, context)?;
     if code.is_none() && span.is_none() {
         return Err(WrongWords(context.strings.get("cli-amend-nothing")).into());
     }
@@ -294,7 +293,7 @@ fn other(
         return Err(WrongWords(context.strings.get("cli-settle-no-code")).into());
     };
     let (code, _) = study.code_named(name)?;
-    let span = match (span(&words.passage)?, codings.first()) {
+    let span = match (span(&words.passage, context)?, codings.first()) {
         (Some(span), _) => span,
         (None, Some(first)) => study.span_of(*first)?,
         (None, None) => return Err(WrongWords(context.strings.get("cli-settle-no-code")).into()),
@@ -302,12 +301,12 @@ fn other(
     Ok(Outcome::Other { code, span })
 }
 
-fn span(words: &PassageWords) -> Result<Option<Span>> {
+fn span(words: &PassageWords, context: &Context) -> Result<Option<Span>> {
     let (Some(start), Some(end)) = (words.start, words.end) else {
         return Ok(None);
     };
     let span = Span::within(u32::MAX, start, end)
-        .map_err(|error| StudyError::Refused(error.to_string()))?;
+        .map_err(|error| NotDone(context.strings.tell(&Message::from(&error))))?;
     Ok(Some(span))
 }
 

@@ -5,12 +5,14 @@ use serde_json::{Value as Json, json};
 
 use super::args::{Format, Search};
 use super::context::Context;
-use super::failure::{self, WrongWords};
+use super::failure::WrongWords;
 use super::{Done, output};
 use crate::formats::sheet::tsv;
 use crate::model::Span;
 use crate::model::table::{Cell, Column, Note, Sheet, Table};
-use crate::study::{Ask, Corpus, Filter, HitUnit, Hits, Study, StudyError, Watch};
+use crate::strings::Message;
+use crate::study::{Ask, Corpus, Filter, HitUnit, Hits, Study, Watch};
+
 use crate::text::query::{Query, QueryError};
 
 /// Key of the table's title.
@@ -186,10 +188,7 @@ fn print_lines(study: &Study, ask: &Ask, context: &Context) -> Result<Done> {
 
 /// A query, or what is wrong with these words of the call.
 pub(super) fn understood(query: Result<Query, QueryError>, context: &Context) -> Result<Query> {
-    query.map_err(|error| {
-        let words = failure::say(&StudyError::from(error), &context.strings);
-        WrongWords(words).into()
-    })
+    query.map_err(|error| WrongWords(context.strings.tell(&Message::from(&error))).into())
 }
 
 /// What `take` makes of the hits of each interview, without keeping texts.

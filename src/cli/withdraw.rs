@@ -1,11 +1,12 @@
 //! Taking an interview out for good.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::Done;
 use super::args::Withdraw;
 use super::context::Context;
 use super::failure::WrongWords;
+use crate::study::file_error;
 
 pub(super) fn run(words: &Withdraw, context: &Context) -> Result<Done> {
     if !words.for_good {
@@ -31,7 +32,7 @@ pub(super) fn run(words: &Withdraw, context: &Context) -> Result<Done> {
     for path in &withdrawn.backups {
         let shown = path.display().to_string();
         if words.remove_backups {
-            std::fs::remove_file(path).with_context(|| format!("removing {shown}"))?;
+            std::fs::remove_file(path).map_err(file_error(path))?;
             context.say("cli-backup-removed", &[("path", shown.into())]);
         } else {
             context.say("cli-backup-holds", &[("path", shown.into())]);

@@ -17,7 +17,7 @@ use super::toml_write::{InlineTable, TomlWriter};
 /// What `format` says in a codebook file.
 pub const FORMAT: &str = "fangtan-codebook";
 const VERSION: u32 = 1;
-const ORIGINS: &str = "given, emergent or in-vivo";
+const ORIGINS: &[&str] = &["given", "emergent", "in-vivo"];
 
 /// Reads a codebook file.
 ///
@@ -58,7 +58,7 @@ fn read_kind(table: &mut TableReader<'_, '_>) -> Result<Kind, ReadError> {
 }
 
 fn read_values(table: &mut TableReader<'_, '_>) -> Result<Vec<FacetValue>, ReadError> {
-    each(table.tables("values", "a value")?, |value| {
+    each(table.tables("values", "values")?, |value| {
         Ok(FacetValue {
             name: value.words("name")?,
             name_en: value.words("name_en")?,
@@ -318,7 +318,7 @@ mod tests {
         );
         check(
             "[[kind]]\nid = \"p\"\n[[kind.facet]]\nvalues = [\n  { name = \"a\", nam = \"b\" },\n]\n",
-            "line 5: a value has no key «nam»",
+            "line 5: values has no key «nam»",
         );
         check(
             "[[code]]\nid = 3\n",
@@ -346,7 +346,7 @@ mod tests {
         );
         check(
             "[[code]]\norigin = \"found\"\n",
-            "line 2: «origin» is «found»; it may be given, emergent or in-vivo",
+            "line 2: «origin» is «found»; it may be given, emergent, in-vivo",
         );
         check(
             "[code]\nid = \"A\"\n",

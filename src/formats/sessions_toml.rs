@@ -93,10 +93,10 @@ fn read_session(table: &mut TableReader<'_, '_>) -> Result<SessionEntry, ReadErr
             consent: read_consent(table)?,
         },
         respondents: table.texts("respondents")?,
-        speakers: each(table.tables("speakers", "a speaker")?, |speaker| {
+        speakers: each(table.tables("speakers", "speakers")?, |speaker| {
             Ok(SpeakerEntry {
                 label: speaker.words("label")?,
-                role: speaker.word("role", "interviewer or respondent", Role::from_name)?,
+                role: speaker.word("role", &["interviewer", "respondent"], Role::from_name)?,
                 respondent: speaker.text("respondent")?,
             })
         })?,
@@ -106,7 +106,11 @@ fn read_session(table: &mut TableReader<'_, '_>) -> Result<SessionEntry, ReadErr
                 line: asked.line(),
                 question: asked.text("question")?,
                 how: asked
-                    .word("how", "asked, reworded, skipped or added", Asked::from_name)?
+                    .word(
+                        "how",
+                        &["asked", "reworded", "skipped", "added"],
+                        Asked::from_name,
+                    )?
                     .unwrap_or(Asked::Asked),
                 turn: asked.text("turn")?,
             })
@@ -127,7 +131,11 @@ fn read_consent(table: &mut TableReader<'_, '_>) -> Result<Consent, ReadError> {
         record: consent.flag("record")?,
         quote: consent.flag("quote")?,
         archive: consent.flag("archive")?,
-        attribution: consent.word("attribution", "name, role, background or label", known)?,
+        attribution: consent.word(
+            "attribution",
+            &["name", "role", "background", "label"],
+            known,
+        )?,
     };
     consent.finish()?;
     Ok(read)
@@ -318,15 +326,15 @@ attributes = {}
         );
         check(
             "[[session]]\nconsent = { attribution = \"full\" }\n",
-            "line 2: «attribution» is «full»; it may be name, role, background or label",
+            "line 2: «attribution» is «full»; it may be name, role, background, label",
         );
         check(
             "[[session]]\nspeakers = [\n  { label = \"问\", role = \"asks\" },\n]\n",
-            "line 3: «role» is «asks»; it may be interviewer or respondent",
+            "line 3: «role» is «asks»; it may be interviewer, respondent",
         );
         check(
             "[[session]]\n[[session.asked]]\nhow = \"never\"\n",
-            "line 3: «how» is «never»; it may be asked, reworded, skipped or added",
+            "line 3: «how» is «never»; it may be asked, reworded, skipped, added",
         );
     }
 }

@@ -9,7 +9,7 @@ mod review;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use read::{ReadError, read};
+pub use read::{ReadError, Whose, read};
 pub use review::{AssignmentItem, SettlementItem, VerdictItem};
 
 use crate::formats::json_text::escape_controls;

@@ -5,6 +5,8 @@
 //! what nobody asked for when it is finished is unknown. Absent keys are left to
 //! the reader of each format: most mean an empty text.
 
+use std::fmt;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -40,12 +42,12 @@ pub enum TomlError {
         known: u32,
     },
     /// A key that the table doesn't have.
-    #[error("line {line}: {table} has no key «{key}»")]
+    #[error("line {line}: {} has no key «{key}»", table.unwrap_or("the file"))]
     UnknownKey {
         /// Line, from 1.
         line: u32,
-        /// The table as the file writes it.
-        table: &'static str,
+        /// The table as the file writes it; `None` for what stands outside all tables.
+        table: Option<&'static str>,
         /// The key.
         key: String,
     },
@@ -57,7 +59,7 @@ pub enum TomlError {
         /// The key.
         key: String,
         /// What it would have to be.
-        expected: &'static str,
+        expected: Shape,
     },
     /// A number outside its range.
     #[error("line {line}: «{key}» is {found}; it goes from 0 to {most}")]
@@ -72,7 +74,7 @@ pub enum TomlError {
         most: u32,
     },
     /// A word that is none of those the key knows.
-    #[error("line {line}: «{key}» is «{found}»; it may be {known}")]
+    #[error("line {line}: «{key}» is «{found}»; it may be {}", known.join(", "))]
     UnknownWord {
         /// Line, from 1.
         line: u32,
@@ -81,8 +83,38 @@ pub enum TomlError {
         /// The word.
         found: String,
         /// Those it knows.
-        known: &'static str,
+        known: &'static [&'static str],
     },
+}
+
+/// What a value in a TOML file may have to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `"…"`.
+    Text,
+    /// Digits.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// `["…", "…"]`.
+    Texts,
+    /// `[…]` or `{ … }`.
+    Table,
+    /// `[[…]]`, or tables in a list.
+    Tables,
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Text => "a text in quotation marks",
+            Self::Number => "a whole number",
+            Self::Flag => "true or false",
+            Self::Texts => "a list of texts in quotation marks",
+            Self::Table => "a table",
+            Self::Tables => "a list of tables",
+        })
+    }
 }
 
 /// A text with the offsets at which its lines begin.
@@ -113,7 +145,7 @@ impl<'i> Source<'i> {
             line: fault.span().map_or(1, |span| self.line(span.start)),
             what: fault.message().replace('\n', ", "),
         })?;
-        Ok(TableReader::new(self, "the file", table))
+        Ok(TableReader::new(self, None, table))
     }
 }
 
@@ -126,13 +158,17 @@ struct Field<'i> {
 /// The values of one table that nobody has taken yet.
 pub(super) struct TableReader<'s, 'i> {
     source: &'s Source<'i>,
-    name: &'static str,
+    name: Option<&'static str>,
     at: usize,
     fields: Vec<Field<'i>>,
 }
 
 impl<'s, 'i> TableReader<'s, 'i> {
-    fn new(source: &'s Source<'i>, name: &'static str, table: Spanned<DeTable<'i>>) -> Self {
+    fn new(
+        source: &'s Source<'i>,
+        name: Option<&'static str>,
+        table: Spanned<DeTable<'i>>,
+    ) -> Self {
         let at = table.span().start;
         let mut fields: Vec<Field<'i>> = table
             .into_inner()
@@ -191,7 +227,7 @@ impl<'s, 'i> TableReader<'s, 'i> {
         Some(self.fields.remove(at))
     }
 
-    fn wrong(&self, at: usize, key: &str, expected: &'static str) -> TomlError {
+    fn wrong(&self, at: usize, key: &str, expected: Shape) -> TomlError {
         TomlError::WrongType {
             line: self.source.line(at),
             key: key.to_owned(),
@@ -206,7 +242,7 @@ impl<'s, 'i> TableReader<'s, 'i> {
         };
         match field.value.into_inner() {
             DeValue::String(text) => Ok(Some(text.into_owned())),
-            _ => Err(self.wrong(field.key_at, key, "a text in quotation marks")),
+            _ => Err(self.wrong(field.key_at, key, Shape::Text)),
         }
     }
 
@@ -219,7 +255,7 @@ impl<'s, 'i> TableReader<'s, 'i> {
     pub(super) fn word<T>(
         &mut self,
         key: &str,
-        choice: &'static str,
+        choice: &'static [&'static str],
         known: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, TomlError> {
         let line = self.line_of(key);
@@ -243,10 +279,10 @@ impl<'s, 'i> TableReader<'s, 'i> {
             return Ok(None);
         };
         let DeValue::Integer(digits) = field.value.get_ref() else {
-            return Err(self.wrong(field.key_at, key, "a whole number"));
+            return Err(self.wrong(field.key_at, key, Shape::Number));
         };
         let found = i64::from_str_radix(digits.as_str(), digits.radix())
-            .map_err(|_| self.wrong(field.key_at, key, "a whole number"))?;
+            .map_err(|_| self.wrong(field.key_at, key, Shape::Number))?;
         match u32::try_from(found) {
             Ok(number) if number <= most => Ok(Some(number)),
             _ => Err(TomlError::OutOfRange {
@@ -271,13 +307,13 @@ impl<'s, 'i> TableReader<'s, 'i> {
         };
         match field.value.get_ref() {
             DeValue::Boolean(flag) => Ok(Some(*flag)),
-            _ => Err(self.wrong(field.key_at, key, "true or false")),
+            _ => Err(self.wrong(field.key_at, key, Shape::Flag)),
         }
     }
 
     /// A list of texts, empty where the key is absent.
     pub(super) fn texts(&mut self, key: &str) -> Result<Vec<String>, TomlError> {
-        let expected = "a list of texts in quotation marks";
+        let expected = Shape::Texts;
         let Some(field) = self.take(key) else {
             return Ok(Vec::new());
         };
@@ -323,10 +359,10 @@ impl<'s, 'i> TableReader<'s, 'i> {
         match field.value.into_inner() {
             DeValue::Table(table) => Ok(Some(TableReader::new(
                 self.source,
-                name,
+                Some(name),
                 Spanned::new(span, table),
             ))),
-            _ => Err(self.wrong(field.key_at, key, "a table")),
+            _ => Err(self.wrong(field.key_at, key, Shape::Table)),
         }
     }
 
@@ -340,7 +376,7 @@ impl<'s, 'i> TableReader<'s, 'i> {
             return Ok(Vec::new());
         };
         let DeValue::Array(items) = field.value.into_inner() else {
-            return Err(self.wrong(field.key_at, key, "a list of tables"));
+            return Err(self.wrong(field.key_at, key, Shape::Tables));
         };
         items
             .into_iter()
@@ -349,10 +385,10 @@ impl<'s, 'i> TableReader<'s, 'i> {
                 match item.into_inner() {
                     DeValue::Table(table) => Ok(TableReader::new(
                         self.source,
-                        name,
+                        Some(name),
                         Spanned::new(span, table),
                     )),
-                    _ => Err(self.wrong(span.start, key, "a list of tables")),
+                    _ => Err(self.wrong(span.start, key, Shape::Tables)),
                 }
             })
             .collect()

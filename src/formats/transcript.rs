@@ -8,6 +8,7 @@
 //! what can't be read an error; nothing is read by halves.
 
 mod docx;
+mod foreign;
 mod header;
 mod heads;
 mod labels;
@@ -22,6 +23,9 @@ use regex::Regex;
 use crate::model::plan::{Transcript, Warning};
 
 use super::encoding::{self, Decoded, Sure, Undecodable};
+pub use docx::{Damage, Limit};
+pub use foreign::Foreign;
+use foreign::{other_format, structured};
 use heads::Head;
 use lines::{Line, Style};
 pub use roles::assign as assign_roles;
@@ -99,29 +103,17 @@ pub enum ReadError {
     #[error(transparent)]
     Undecodable(#[from] Undecodable),
     /// A document of another kind, known by name.
-    #[error("{name} is not read yet: save it as docx or txt")]
-    UnknownFormat {
-        /// What it is.
-        name: &'static str,
-    },
+    #[error("{0} is not read yet: save it as docx or txt")]
+    UnknownFormat(Foreign),
     /// Not a text at all.
-    #[error("this is not a text: it looks like {looks_like}")]
-    Binary {
-        /// What it looks like.
-        looks_like: &'static str,
-    },
+    #[error("this is not a text: it looks like {0}")]
+    Binary(Foreign),
     /// A Word file whose parts can't be read.
-    #[error("the Word file is damaged: {what}")]
-    Damaged {
-        /// What is wrong, with the place where there is one.
-        what: String,
-    },
+    #[error("the Word file is damaged: {0}")]
+    Damaged(#[from] Damage),
     /// A Word file beyond the limits that keep the program alive.
-    #[error("the Word file is refused: {what}")]
-    Refused {
-        /// Which limit.
-        what: &'static str,
-    },
+    #[error("the Word file is refused: {0}")]
+    Refused(#[from] Limit),
 }
 
 /// Reads a transcript; the format is told by the bytes, `file_name` is only a hint (`.md`).
@@ -158,21 +150,17 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         Some(encoding) => encoding::decode_as(bytes, encoding)?,
         None => match encoding::decode(bytes) {
             Err(_) if memchr::memchr(0, bytes).is_some() => {
-                return Err(ReadError::Binary {
-                    looks_like: "binary data",
-                });
+                return Err(ReadError::Binary(Foreign::Bytes));
             }
             decoded => decoded?,
         },
     };
     has_words_in_lines(&text)?;
     if memchr::memchr(0, text.as_bytes()).is_some() {
-        return Err(ReadError::Binary {
-            looks_like: "binary data",
-        });
+        return Err(ReadError::Binary(Foreign::Bytes));
     }
-    if let Some(name) = structured(&text) {
-        return Err(ReadError::UnknownFormat { name });
+    if let Some(what) = structured(&text) {
+        return Err(ReadError::UnknownFormat(what));
     }
     let mut warnings = Vec::new();
     if sure == Sure::Guessed {
@@ -313,89 +301,6 @@ fn control_characters(text: &str, lines: &[Line<'_>], warnings: &mut Vec<Warning
         let line = lines.partition_point(|line| line.start <= first) - 1;
         warnings.push(turns::warning("control-characters", line, n.to_string()));
     }
-}
-
-/// Files that are known by their first bytes and are not read here.
-fn other_format(bytes: &[u8]) -> Option<ReadError> {
-    const BINARIES: [(&[u8], &str); 12] = [
-        (b"\x89PNG", "a PNG image"),
-        (b"\xFF\xD8\xFF", "a JPEG image"),
-        (b"GIF8", "a GIF image"),
-        (b"fLaC", "a FLAC sound"),
-        (b"OggS", "an Ogg sound"),
-        (b"\x1F\x8B", "a gzip archive"),
-        (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
-        (b"Rar!\x1A\x07", "a RAR archive"),
-        (b"\xFD7zXZ", "an xz archive"),
-        (b"SQLite format 3\0", "an SQLite database"),
-        (b"\x7FELF", "a program"),
-        (b"PK\x05\x06", "an empty zip archive"),
-    ];
-    const DOCUMENTS: [(&[u8], &str); 2] = [(b"%PDF-", "PDF"), (b"{\\rtf", "RTF")];
-    const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-    /// The start of `EncryptedPackage`, the stream of a locked document.
-    const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0";
-    if bytes.is_empty() {
-        return Some(ReadError::Empty);
-    }
-    if let Some((_, name)) = DOCUMENTS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(ReadError::UnknownFormat { name });
-    }
-    if bytes.starts_with(OLE) {
-        let locked = memchr::memmem::find(bytes, LOCKED).is_some();
-        return Some(ReadError::UnknownFormat {
-            name: if locked {
-                "a Word file locked with a password"
-            } else {
-                "an old Office file (doc)"
-            },
-        });
-    }
-    let film = bytes.get(4..8) == Some(b"ftyp")
-        || (bytes.starts_with(b"RIFF")
-            && matches!(bytes.get(8..12), Some(b"WAVE" | b"AVI " | b"WEBP")))
-        || (bytes.starts_with(b"ID3") && bytes.get(3).is_some_and(|version| *version < 0x10));
-    BINARIES
-        .iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-        .map(|(_, looks_like)| *looks_like)
-        .or_else(|| film.then_some("a sound or film"))
-        .map(|looks_like| ReadError::Binary { looks_like })
-}
-
-/// The name of a format of structured text, which is not to be read as prose.
-fn structured(text: &str) -> Option<&'static str> {
-    let start = text.trim_start();
-    let head = lines::within(start, 200).to_ascii_lowercase();
-    if head.starts_with("webvtt") {
-        return Some("WebVTT (vtt)");
-    }
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Some("HTML");
-    }
-    if head.starts_with("<?xml") {
-        return Some("XML");
-    }
-    if head.starts_with("@utf8\n@begin") || head.starts_with("@begin\n") {
-        return Some("CHAT (cha)");
-    }
-    if head.starts_with(['{', '[']) {
-        let first = start.lines().next().unwrap_or(start);
-        let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-        if is_json(first) || is_json(start) {
-            return Some("JSON");
-        }
-    }
-    let mut lines = start.lines();
-    let number = lines.next().is_some_and(|line| {
-        let line = line.trim();
-        !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
-    });
-    let cue = lines.next().is_some_and(|line| {
-        let (from, to) = line.split_once("-->").unwrap_or(("", ""));
-        times::mark(from.trim()).is_some() && times::mark(to.trim()).is_some()
-    });
-    (number && cue).then_some("SubRip (srt)")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result};
 use super::open::Store;
 use super::{keys, uids};
 use crate::model::{Assignment, InterviewId, Sight};
@@ -15,7 +15,7 @@ pub(super) fn assign(
     sight: Sight,
 ) -> Result<()> {
     if coder.trim().is_empty() {
-        return Err(StoreError::Refused("a coder needs a name".to_owned()));
+        return Err(Refused::CoderWithoutName.into());
     }
     for interview in interviews {
         put(tx, *interview, coder, sight)?;

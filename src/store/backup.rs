@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::error::{Result, StoreError};
+use super::error::{BadBackup, Result, StoreError};
 
 /// The folder of a study's backups.
 pub(super) fn folder(study: &Path) -> PathBuf {
@@ -61,16 +61,16 @@ fn copy(conn: &Connection, draft: &Path) -> Result<()> {
     restrict(draft, 0o600)?;
     let copy = Connection::open_with_flags(draft, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let verdict: String = copy.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-    let bad = |what: String| StoreError::BadBackup {
+    let bad = |what| StoreError::BadBackup {
         path: draft.to_owned(),
         what,
     };
     if verdict != "ok" {
-        return Err(bad(verdict));
+        return Err(bad(BadBackup::Damaged(verdict)));
     }
     let (here, there) = (counts(conn)?, counts(&copy)?);
     if here != there {
-        return Err(bad("it has other rows than the study".to_owned()));
+        return Err(bad(BadBackup::OtherRows));
     }
     drop(copy);
     File::open(draft)

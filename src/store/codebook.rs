@@ -8,14 +8,14 @@ mod versions;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::de::DeserializeOwned;
 
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result, StoreError};
 use super::open::Store;
 use super::{keys, uids};
 use crate::model::codebook::{
     AttributeList, Code, Codebook, Entry, Kind, Link, LinkText, Origin, Refusal,
 };
 use crate::model::edit::NewCode;
-use crate::model::{CodeId, Uid};
+use crate::model::{CodeId, Thing, Uid};
 
 pub use history::CodeStep;
 pub use reshape::MergePreview;
@@ -49,7 +49,7 @@ pub(super) fn add(tx: &Transaction, new: &NewCode) -> Result<CodeId> {
     name_is_free(tx, parent, &entry.name, None)?;
     if let Some(name) = name_of(tx, &entry.public_id)? {
         return Err(StoreError::Taken {
-            what: "code",
+            what: Thing::Code,
             id: entry.public_id,
             here: name,
             there: entry.name,
@@ -109,7 +109,7 @@ fn free_public_id(tx: &Transaction, parent: Option<i64>) -> Result<String> {
             return Ok(id);
         }
     }
-    Err(StoreError::Refused("no public id is left".to_owned()))
+    Err(Refused::NoIdLeft.into())
 }
 
 /// Writes a code at the end of the codebook, and its first version.
@@ -264,7 +264,7 @@ fn read(row: &rusqlite::Row) -> Result<Code> {
             color: row.get(11)?,
             digit: row.get(12)?,
             origin: Origin::from_name(&origin)
-                .ok_or_else(|| StoreError::Strange(format!("the origin {origin}")))?,
+                .ok_or_else(|| StoreError::Strange(format!("code.origin = {origin}")))?,
             source: from_json(row, 14)?,
             columns: from_json(row, 15)?,
             open: row.get(16)?,
@@ -283,8 +283,9 @@ pub(super) fn from_json<T: DeserializeOwned>(row: &rusqlite::Row, column: usize)
         .get_ref(column)?
         .as_str()
         .map_err(rusqlite::Error::from)?;
-    serde_json::from_str(text)
-        .map_err(|_| StoreError::Strange("a column that is no JSON".to_owned()))
+    serde_json::from_str(text).map_err(|_| {
+        StoreError::Strange(row.as_ref().column_name(column).unwrap_or("?").to_owned())
+    })
 }
 
 /// The codebook with kinds, links and attribute lists.

@@ -4,7 +4,7 @@ mod read;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result, StoreError};
 use super::{interviews, keys, marks, memos, uids, verdicts};
 use crate::model::edit::{ManyCodings, NewCodings};
 use crate::model::{CodeId, CodingId, Confidence, Facet, InterviewId, MemoKind, Span, Status, Uid};
@@ -174,9 +174,7 @@ pub(super) fn usable_key(tx: &Transaction, key: i64) -> Result<Usable> {
             Ok((keys::uid(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
     if retired {
-        return Err(StoreError::Refused(format!(
-            "code «{public_id}» is out of use"
-        )));
+        return Err(Refused::CodeOutOfUse(public_id).into());
     }
     Ok(Usable {
         id: CodeId(uid),
@@ -273,12 +271,10 @@ pub(super) fn replace_code(
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
     let span = Span::within(u32::MAX, start, end)
-        .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?;
+        .map_err(|_| StoreError::Strange(format!("coding {start}..{end}")))?;
     let code = keys::code(tx, *first)?;
     if same(tx, interview, code, holder, span)?.is_some_and(|there| there != id) {
-        return Err(StoreError::Refused(
-            "the same coder has the same code on exactly that passage already".to_owned(),
-        ));
+        return Err(Refused::CodedAlready.into());
     }
     let version = usable_key(tx, code)?.version;
     tx.prepare_cached(
@@ -350,9 +346,7 @@ pub(super) fn move_boundaries(tx: &Transaction, id: CodingId, span: Span) -> Res
             source,
         })?;
     if same(tx, interview, code, coder, span)?.is_some_and(|there| there != id) {
-        return Err(StoreError::Refused(
-            "the same coder has the same code on exactly that passage already".to_owned(),
-        ));
+        return Err(Refused::CodedAlready.into());
     }
     let anchor = context::anchor(&text, span);
     tx.prepare_cached(
@@ -401,7 +395,7 @@ pub(super) fn put_facet(
     let facets: Vec<Facet> = facets
         .map(|json| serde_json::from_str(&json))
         .transpose()
-        .map_err(|_| StoreError::Strange("facets that are no JSON".to_owned()))?
+        .map_err(|_| StoreError::Strange("kind.facets".to_owned()))?
         .unwrap_or_default();
     let known = facets.iter().any(|known| {
         known.name == facet && known.values.iter().any(|possible| possible.name == value)
@@ -432,5 +426,5 @@ pub(super) fn status(number: i64) -> Result<Status> {
     usize::try_from(number)
         .ok()
         .and_then(|place| Status::ALL.get(place).copied())
-        .ok_or_else(|| StoreError::Strange(format!("the status {number}")))
+        .ok_or_else(|| StoreError::Strange(format!("coding.status = {number}")))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::lock::Owner;
 use crate::model::codebook::Refusal;
 use crate::model::pos::SpanError;
-use crate::model::review;
+use crate::model::{Span, Thing, review};
 
 /// What can go wrong between the program and the study file.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +22,7 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
         /// What it seems to be.
-        what: &'static str,
+        what: NotAStudy,
     },
     /// The file ends too early.
     #[error("{path} is cut off: {have} bytes of {want}")]
@@ -64,7 +64,7 @@ pub enum StoreError {
     #[error("the study has no {what} «{name}»")]
     NoSuch {
         /// What kind of thing.
-        what: &'static str,
+        what: Thing,
         /// Its name or identity.
         name: String,
     },
@@ -72,7 +72,7 @@ pub enum StoreError {
     #[error("the {what} id «{id}» is taken: here it is {here}, in the file {there}")]
     Taken {
         /// What kind of thing.
-        what: &'static str,
+        what: Thing,
         /// The id.
         id: String,
         /// What has it here.
@@ -104,9 +104,9 @@ pub enum StoreError {
     /// A verdict or a decision that can't be taken.
     #[error(transparent)]
     Review(#[from] review::Refusal),
-    /// An edit that would break the study's rules, said in a sentence.
-    #[error("{0}")]
-    Refused(String),
+    /// An edit that would break a rule of the study.
+    #[error(transparent)]
+    Refused(#[from] Refused),
     /// Nothing is left to take back.
     #[error("there is nothing to undo for {0}")]
     NothingToUndo(String),
@@ -145,7 +145,7 @@ pub enum StoreError {
         /// The copy.
         path: PathBuf,
         /// How it differs.
-        what: String,
+        what: BadBackup,
     },
     /// Reading or writing outside the database failed.
     #[error("{path}: {source}")]
@@ -155,12 +155,127 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A row holds what this program never writes.
-    #[error("the study holds {0}, which this program never writes")]
+    /// A row holds what this program never writes: its table and column, with the value where
+    /// that is no text of the study.
+    #[error("the study holds in {0} what this program never writes")]
     Strange(String),
     /// `SQLite` failed.
     #[error("the database said: {0}")]
     Sqlite(#[from] rusqlite::Error),
+}
+
+/// What a file is that is no study.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAStudy {
+    /// A folder.
+    #[error("it is a folder")]
+    Folder,
+    /// It has no bytes.
+    #[error("it is empty")]
+    Empty,
+    /// Not even a database.
+    #[error("it is no SQLite file")]
+    NoDatabase,
+    /// A database of another program.
+    #[error("it is another program's SQLite file")]
+    OtherProgram,
+}
+
+/// How a backup differs from its study.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadBackup {
+    /// `SQLite` finds it damaged, in these words.
+    #[error("{0}")]
+    Damaged(String),
+    /// Tables or their numbers of rows differ.
+    #[error("it has other rows than the study")]
+    OtherRows,
+}
+
+/// What is wrong with the database, as far as people meet it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatabaseFault {
+    /// The disk is full.
+    Full,
+    /// Somebody else holds it.
+    Busy,
+    /// It is damaged.
+    Corrupt,
+    /// It can't be written.
+    ReadOnly,
+    /// Anything else, in the words of `SQLite`.
+    Other(String),
+}
+
+impl From<&rusqlite::Error> for DatabaseFault {
+    fn from(error: &rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+/// Which rule of the study an edit would break.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// An attribute without a name.
+    #[error("an attribute needs a name")]
+    AttributeWithoutName,
+    /// The same coding twice.
+    #[error("the same coder has the same code on exactly that passage already")]
+    CodedAlready,
+    /// Somebody without a name.
+    #[error("a coder needs a name")]
+    CoderWithoutName,
+    /// A code out of use takes no codings.
+    #[error("code «{0}» is out of use")]
+    CodeOutOfUse(String),
+    /// Words that a terminal would obey.
+    #[error("the words hold control characters")]
+    ControlCharacters,
+    /// Two guides with one version.
+    #[error("the study has another guide with version {0}: count its version up")]
+    GuideVersionTaken(u32),
+    /// Two interviews with one name.
+    #[error("another interview is called «{0}»")]
+    InterviewTaken(String),
+    /// A label that could not be told from what is said.
+    #[error("a speaker's label is one line without a colon")]
+    LabelWithColon,
+    /// A link that leaves its interview, or comes back to its own coding.
+    #[error("a link leads from one coding to another of the same interview")]
+    LinkElsewhere,
+    /// A link without a relation.
+    #[error("a link needs a relation")]
+    LinkWithoutRelation,
+    /// A key that is no digit.
+    #[error("there is no digit {0}")]
+    NoDigit(u8),
+    /// Every public id is taken.
+    #[error("no public id is left")]
+    NoIdLeft,
+    /// A turn that doesn't say which one it follows.
+    #[error("an interview with turns takes a new one behind one of them")]
+    NotBehindATurn,
+    /// Two speakers of an interview with one label.
+    #[error("another speaker of that interview is called «{0}»")]
+    SpeakerTaken(String),
+    /// A turn that a file places outside its text.
+    #[error("a turn of «{interview}» lies outside its text: {span}")]
+    TurnOutside {
+        /// Name of the interview.
+        interview: String,
+        /// Where the turn should lie.
+        span: Span,
+    },
+    /// An interview, speaker or turn that says nothing.
+    #[error("{0}: words are needed")]
+    WithoutWords(Thing),
 }
 
 /// A result of the store.

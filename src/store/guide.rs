@@ -3,12 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::codebook::{from_json, json};
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result, StoreError};
 use super::open::Store;
 use super::{keys, uids};
 use crate::model::guide::{Guide, Question};
 use crate::model::interview::{Asked, QuestionTie};
-use crate::model::{InterviewId, QuestionId, Uid};
+use crate::model::{InterviewId, QuestionId, Thing, Uid};
 
 /// Takes a guide in: a version the study doesn't have is added, one it has must say the same.
 pub(super) fn put(tx: &Transaction, guide: &Guide) -> Result<()> {
@@ -23,10 +23,7 @@ pub(super) fn put(tx: &Transaction, guide: &Guide) -> Result<()> {
     match known {
         Some(known) if known == body => return Ok(()),
         Some(_) => {
-            return Err(StoreError::Refused(format!(
-                "the study has another guide with version {}: count its version up",
-                guide.version
-            )));
+            return Err(Refused::GuideVersionTaken(guide.version).into());
         }
         None => {
             tx.execute(
@@ -89,7 +86,7 @@ pub(super) fn put_tie(
                 .query_row([number], |row| row.get::<_, i64>(0))
                 .optional()?
                 .ok_or_else(|| StoreError::NoSuch {
-                    what: "question",
+                    what: Thing::Question,
                     name: number.to_owned(),
                 })
         })
@@ -104,7 +101,7 @@ pub(super) fn put_tie(
             .query_row(params![interview, turn], |row| row.get(0))?;
         if !there {
             return Err(StoreError::NoSuch {
-                what: "turn",
+                what: Thing::Turn,
                 name: (u64::from(turn) + 1).to_string(),
             });
         }
@@ -144,7 +141,7 @@ pub(super) fn ties(conn: &Connection, interview: i64) -> Result<Vec<QuestionTie>
                 .get::<_, Option<[u8; 16]>>(1)?
                 .map(|uid| QuestionId(Uid(uid))),
             how: Asked::from_name(&how)
-                .ok_or_else(|| StoreError::Strange(format!("a question {how}")))?,
+                .ok_or_else(|| StoreError::Strange(format!("tie.how = {how}")))?,
         });
     }
     Ok(ties)

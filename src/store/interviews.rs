@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result, StoreError};
 use super::open::Store;
 use super::{keys, uids};
 use crate::model::interview::QuestionTie;
 use crate::model::{
-    CharPos, Interview, InterviewId, RespondentId, Role, Span, Speaker, SpeakerId, Turn, Uid,
+    CharPos, Interview, InterviewId, RespondentId, Role, Span, Speaker, SpeakerId, Thing, Turn, Uid,
 };
 use crate::text::Text;
 
@@ -64,7 +64,7 @@ pub(super) fn put_attributes(
 ) -> Result<()> {
     for (name, value) in attributes {
         if name.trim().is_empty() {
-            return Err(StoreError::Refused("an attribute needs a name".to_owned()));
+            return Err(Refused::AttributeWithoutName.into());
         }
         if value.is_empty() {
             tx.prepare_cached(&format!(
@@ -213,7 +213,7 @@ impl Store {
             .optional()?
             .map(InterviewId)
             .ok_or_else(|| StoreError::NoSuch {
-                what: "interview",
+                what: Thing::Interview,
                 name: name.to_owned(),
             })
     }
@@ -228,7 +228,7 @@ impl Store {
             .query_row([interview.0.0], |row| row.get(0))
             .optional()?
             .ok_or_else(|| StoreError::NoSuch {
-                what: "interview",
+                what: Thing::Interview,
                 name: interview.to_string(),
             })
     }
@@ -246,7 +246,7 @@ impl Store {
             .query_row([interview.0.0], |row| row.get(0))
             .optional()?
             .ok_or_else(|| StoreError::NoSuch {
-                what: "interview",
+                what: Thing::Interview,
                 name: interview.to_string(),
             })
     }
@@ -279,7 +279,7 @@ impl Store {
             let (start, end) = (row.get(0)?, row.get(1)?);
             turns.push(Turn {
                 span: Span::within(u32::MAX, start, end)
-                    .map_err(|_| StoreError::Strange(format!("the turn {start}..{end}")))?,
+                    .map_err(|_| StoreError::Strange(format!("turn {start}..{end}")))?,
                 speaker: row.get(2)?,
                 time_ms: row.get(3)?,
             });

@@ -20,6 +20,7 @@ use super::error::{Result, StoreError};
 use super::open::Store;
 use super::revise::{self, present::Correction};
 use super::{Touched, uids};
+use crate::model::Thing;
 use shape::{JOURNALLED, Shape, triggers};
 
 /// What becomes of an operation's transaction.
@@ -48,7 +49,7 @@ impl OpState {
             0 => Ok(Self::Done),
             1 => Ok(Self::Undone),
             2 => Ok(Self::Dropped),
-            other => Err(StoreError::Strange(format!("the step state {other}"))),
+            other => Err(StoreError::Strange(format!("op.state = {other}"))),
         }
     }
 
@@ -230,7 +231,7 @@ impl Store {
             )
             .optional()?
             .ok_or_else(|| StoreError::NoSuch {
-                what: "step",
+                what: Thing::Step,
                 name: to.to_string(),
             })?;
         let (count, way) = if is_taken_back {
@@ -459,7 +460,7 @@ fn entry(row: &rusqlite::Row) -> Result<LogEntry> {
         at_ms: row.get(3)?,
         state: OpState::from_number(row.get(4)?)?,
         record: serde_json::from_str(&record)
-            .map_err(|_| StoreError::Strange("a step that is no JSON".to_owned()))?,
+            .map_err(|_| StoreError::Strange("op.edit".to_owned()))?,
     })
 }
 

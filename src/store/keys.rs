@@ -4,10 +4,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{Result, StoreError};
 use super::uids;
-use crate::model::{CodeId, CodingId, InterviewId, RespondentId, SpeakerId, Uid};
+use crate::model::{CodeId, CodingId, InterviewId, RespondentId, SpeakerId, Thing, Uid};
 
 /// The key of the row with that identity.
-fn find(conn: &Connection, table: &str, what: &'static str, uid: Uid) -> Result<i64> {
+fn find(conn: &Connection, table: &str, what: Thing, uid: Uid) -> Result<i64> {
     conn.prepare_cached(&format!("SELECT id FROM {table} WHERE uid = ?1"))?
         .query_row([uid.0], |row| row.get(0))
         .optional()?
@@ -18,23 +18,23 @@ fn find(conn: &Connection, table: &str, what: &'static str, uid: Uid) -> Result<
 }
 
 pub(super) fn interview(conn: &Connection, id: InterviewId) -> Result<i64> {
-    find(conn, "interview", "interview", id.0)
+    find(conn, "interview", Thing::Interview, id.0)
 }
 
 pub(super) fn code(conn: &Connection, id: CodeId) -> Result<i64> {
-    find(conn, "code", "code", id.0)
+    find(conn, "code", Thing::Code, id.0)
 }
 
 pub(super) fn coding(conn: &Connection, id: CodingId) -> Result<i64> {
-    find(conn, "coding", "coding", id.0)
+    find(conn, "coding", Thing::Coding, id.0)
 }
 
 pub(super) fn speaker(conn: &Connection, id: SpeakerId) -> Result<i64> {
-    find(conn, "speaker", "speaker", id.0)
+    find(conn, "speaker", Thing::Speaker, id.0)
 }
 
 pub(super) fn respondent(conn: &Connection, id: RespondentId) -> Result<i64> {
-    find(conn, "respondent", "respondent", id.0)
+    find(conn, "respondent", Thing::Respondent, id.0)
 }
 
 pub(super) fn respondent_labelled(conn: &Connection, label: &str) -> Result<i64> {
@@ -42,7 +42,7 @@ pub(super) fn respondent_labelled(conn: &Connection, label: &str) -> Result<i64>
         .query_row([label], |row| row.get(0))
         .optional()?
         .ok_or_else(|| StoreError::NoSuch {
-            what: "respondent",
+            what: Thing::Respondent,
             name: label.to_owned(),
         })
 }

@@ -115,12 +115,12 @@ fn host() -> String {
         .ok()
         .filter(|name| !name.is_empty())
         .or_else(|| std::env::var("HOSTNAME").ok())
-        .unwrap_or_else(|| "this machine".to_owned())
+        .unwrap_or_else(|| "?".to_owned())
 }
 
 fn user() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()))
-        .unwrap_or_else(|| "somebody".to_owned())
+        .unwrap_or_else(|| "?".to_owned())
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Transaction, params};
 
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result, StoreError};
 use super::open::Store;
 use super::{keys, uids};
 use crate::model::seen::Change;
@@ -27,7 +27,7 @@ pub(super) fn confidence(number: Option<i64>) -> Result<Option<Confidence>> {
         .ok()
         .and_then(|place| Confidence::ALL.get(place).copied())
         .map(Some)
-        .ok_or_else(|| StoreError::Strange(format!("the confidence {number}")))
+        .ok_or_else(|| StoreError::Strange(format!("coding.confidence = {number}")))
 }
 
 /// Marks a coding.
@@ -78,13 +78,11 @@ pub(super) fn put_link(
     created_ms: Option<i64>,
 ) -> Result<()> {
     if relation.trim().is_empty() {
-        return Err(StoreError::Refused("a link needs a relation".to_owned()));
+        return Err(Refused::LinkWithoutRelation.into());
     }
     let (from, to) = (keys::coding(tx, from)?, keys::coding(tx, to)?);
     if from == to || interview_of(tx, from)? != interview_of(tx, to)? {
-        return Err(StoreError::Refused(
-            "a link leads from one coding to another of the same interview".to_owned(),
-        ));
+        return Err(Refused::LinkElsewhere.into());
     }
     tx.prepare_cached(
         "INSERT INTO coding_link (uid, from_coding, to_coding, coder, relation, created_ms)

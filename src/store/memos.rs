@@ -12,7 +12,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_i
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::{drafts, keys, uids};
-use crate::model::{CodeId, CodingId, InterviewId, Memo, MemoId, MemoKind, MemoTarget, Span, Uid};
+use crate::model::{
+    CodeId, CodingId, InterviewId, Memo, MemoId, MemoKind, MemoTarget, Span, Thing, Uid,
+};
 
 pub(super) use passages::{follow, gather, gathered, hinder};
 
@@ -137,8 +139,8 @@ pub(super) fn set_kind(
     let coder_key = keys::coder(tx, coder)?;
     let Some(there) = mine(tx, keys, coder_key)? else {
         return Err(StoreError::NoSuch {
-            what: "memo",
-            name: format!("of {coder} there"),
+            what: Thing::Memo,
+            name: coder.to_owned(),
         });
     };
     tx.prepare_cached("UPDATE memo SET kind = ?2 WHERE id = ?1 AND kind <> ?2")?

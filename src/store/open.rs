@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
 
-use super::error::{Result, StoreError};
+use super::error::{NotAStudy, Result, StoreError};
 use super::lock::{self, Lock, Owner};
 use super::sight::Sight;
 use super::{backup, migrate, uids};
@@ -355,15 +355,15 @@ fn inspect(path: &Path) -> Result<bool> {
         what,
     };
     if meta.is_dir() {
-        return Err(not_a_study("it is a folder"));
+        return Err(not_a_study(NotAStudy::Folder));
     }
     if meta.len() == 0 {
-        return Err(not_a_study("it is empty"));
+        return Err(not_a_study(NotAStudy::Empty));
     }
     let mut header = [0; 100];
     let mut file = File::open(path).map_err(StoreError::io(path))?;
     if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
-        return Err(not_a_study("it is no SQLite file"));
+        return Err(not_a_study(NotAStudy::NoDatabase));
     }
     let word = |at: usize| {
         u32::from_be_bytes(
@@ -373,7 +373,7 @@ fn inspect(path: &Path) -> Result<bool> {
         )
     };
     if word(68) != migrate::APPLICATION_ID.cast_unsigned() {
-        return Err(not_a_study("it is another program's SQLite file"));
+        return Err(not_a_study(NotAStudy::OtherProgram));
     }
     let found = word(60).cast_signed();
     let known = migrate::newest(migrate::STEPS);

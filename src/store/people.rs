@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::codebook::from_json;
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result};
 use super::interviews::{attributes, belonging, put_attributes};
 use super::open::Store;
 use super::{keys, uids};
@@ -59,9 +59,7 @@ pub(super) fn set_speaker(
             |row| row.get(0),
         )?;
         if taken {
-            return Err(StoreError::Refused(format!(
-                "another speaker of that interview is called «{label}»"
-            )));
+            return Err(Refused::SpeakerTaken(label.to_owned()).into());
         }
     }
     tx.execute(

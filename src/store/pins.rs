@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result};
 use super::keys;
 use super::open::Store;
 use crate::model::{CodeId, Uid};
@@ -43,7 +43,7 @@ pub(super) fn put(
     code: Option<i64>,
 ) -> Result<()> {
     if digit > 9 {
-        return Err(StoreError::Refused(format!("there is no digit {digit}")));
+        return Err(Refused::NoDigit(digit).into());
     }
     tx.prepare_cached(
         "INSERT INTO pin (coder, pin_set, digit, code) VALUES (?1, ?2, ?3, ?4)

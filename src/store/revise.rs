@@ -13,10 +13,10 @@ pub(super) mod typed;
 use rusqlite::{Transaction, params};
 
 use super::codings;
-use super::error::{Result, StoreError};
+use super::error::{Refused, Result, StoreError};
 use super::journal::{self, Way};
 use super::{drafts, interviews, keys, marks, memos};
-use crate::model::{CharPos, InterviewId, Span, Uid};
+use crate::model::{CharPos, InterviewId, Span, Thing, Uid};
 use crate::text::remap::replaces;
 use crate::text::replace::Replacing;
 use crate::text::{Fate, Mend, Replace, Text, anchor, context};
@@ -50,7 +50,7 @@ pub(super) fn turn(tx: &Transaction, interview: InterviewId, turn: u32, words: &
         .ok_or_else(|| no_such_turn(turn))?;
     sayable(words)?;
     if words.trim().is_empty() {
-        return Err(StoreError::Refused("a turn needs words".to_owned()));
+        return Err(Refused::WithoutWords(Thing::Turn).into());
     }
     let old = text.slice(span).unwrap_or_default();
     let replaces = replaces(old, words, span.start());
@@ -87,7 +87,7 @@ pub(super) fn everywhere(tx: &Transaction, find: &str, with: &str) -> Result<()>
 
 fn no_such_turn(turn: u32) -> StoreError {
     StoreError::NoSuch {
-        what: "turn",
+        what: Thing::Turn,
         name: (u64::from(turn) + 1).to_string(),
     }
 }
@@ -96,9 +96,7 @@ fn no_such_turn(turn: u32) -> StoreError {
 fn sayable(words: &str) -> Result<()> {
     let obeyed = |c: char| c.is_control() && c != '\n' && c != '\t';
     if words.contains(obeyed) {
-        return Err(StoreError::Refused(
-            "the words hold control characters".to_owned(),
-        ));
+        return Err(Refused::ControlCharacters.into());
     }
     Ok(())
 }
@@ -116,7 +114,7 @@ fn turns(tx: &Transaction, interview: i64) -> Result<Vec<Span>> {
 fn span(start: i64, end: i64) -> Result<Span> {
     let position = |at: i64| u32::try_from(at).unwrap_or(u32::MAX);
     Span::within(u32::MAX, position(start), position(end))
-        .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))
+        .map_err(|_| StoreError::Strange(format!("turn {start}..{end}")))
 }
 
 /// A coding as the text concerns it.
@@ -160,8 +158,8 @@ fn correct(tx: &Transaction, interview: i64, text: &Text, changed: Vec<Changed>)
         .map(|it| correction(interview, text, it))
         .collect();
     let replaces = changed.into_iter().flat_map(|it| it.replaces).collect();
-    let mend = Mend::new(text, replaces)
-        .ok_or_else(|| StoreError::Strange("corrections that overlap".to_owned()))?;
+    let mend =
+        Mend::new(text, replaces).ok_or_else(|| StoreError::Strange("correction".to_owned()))?;
     carry_out(tx, interview, &mend, &corrections)
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::{keys, uids};
-use crate::model::{InterviewId, RespondentId, Span, Uid};
+use crate::model::{InterviewId, RespondentId, Span, Thing, Uid};
 
 /// Queries kept of each coder.
 const KEPT_QUERIES: u32 = 100;
@@ -100,13 +100,13 @@ impl Store {
         )?;
         let mut rows = statement.query([id.0.0])?;
         let row = rows.next()?.ok_or_else(|| StoreError::NoSuch {
-            what: "interview",
+            what: Thing::Interview,
             name: id.to_string(),
         })?;
         let text = row
             .get_ref(0)?
             .as_str()
-            .map_err(|_| StoreError::Strange("a text that is no UTF-8".to_owned()))?;
+            .map_err(|_| StoreError::Strange("revision.text".to_owned()))?;
         Ok(look(text))
     }
 

@@ -92,7 +92,7 @@ fn write(seen: &Seen) -> String {
 }
 
 fn read(spans: &str) -> Result<Seen> {
-    let strange = || StoreError::Strange("passages read that are no list".to_owned());
+    let strange = || StoreError::Strange("seen.spans".to_owned());
     let spans: Vec<(u32, u32)> = serde_json::from_str(spans).map_err(|_| strange())?;
     let mut seen = Seen::default();
     for (start, end) in spans {

@@ -9,7 +9,7 @@ use super::open::Store;
 use super::{interviews, keys, uids};
 use crate::model::plan::PlannedSettlement;
 use crate::model::review::{Outcome, Pair, Refusal, Settlement};
-use crate::model::{CodeId, CodingId, InterviewId, SettlementId, Span, Status, Uid};
+use crate::model::{CodeId, CodingId, InterviewId, SettlementId, Span, Status, Thing, Uid};
 use crate::text::context;
 
 /// Keys of a pair's codings, and their interview.
@@ -28,7 +28,7 @@ impl Keys {
                 .query_row([id.0.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
                 .optional()?;
             found.map(Some).ok_or_else(|| StoreError::NoSuch {
-                what: "coding",
+                what: Thing::Coding,
                 name: id.to_string(),
             })
         };

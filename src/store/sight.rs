@@ -18,7 +18,7 @@ use rusqlite::{Connection, params};
 use super::error::{Result, StoreError};
 use super::keys;
 use super::open::Store;
-use crate::model::InterviewId;
+use crate::model::{InterviewId, Thing};
 
 /// Who looks through a connection.
 #[derive(Clone, Debug, Default)]
@@ -272,12 +272,12 @@ impl Store {
                 StoreError::BuiltUpon
             }
             StoreError::Taken {
-                what: "coding",
+                what: Thing::Coding,
                 id,
                 there,
                 ..
             } => StoreError::Taken {
-                what: "coding",
+                what: Thing::Coding,
                 id,
                 here: "…".to_owned(),
                 there,

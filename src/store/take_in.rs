@@ -18,7 +18,7 @@ use super::error::{Result, StoreError};
 use super::{assignments, codings, guide, keys, memos, people, uids};
 use crate::model::codebook::DraftCode;
 use crate::model::plan::{KnownCodes, Plan, PlannedCoding, PlannedMemo, PlannedTarget, Warning};
-use crate::model::{CodeId, CodingId, InterviewId, MemoTarget, Uid};
+use crate::model::{CodeId, CodingId, InterviewId, MemoTarget, Thing, Uid};
 use crate::text::{Fit, Text, context};
 
 /// What an import brought.
@@ -270,7 +270,7 @@ impl Taking<'_> {
         };
         if name != entry.name {
             return Err(StoreError::Taken {
-                what: "code",
+                what: Thing::Code,
                 id: entry.public_id.clone(),
                 here: name,
                 there: entry.name.clone(),
@@ -342,7 +342,7 @@ impl Taking<'_> {
             .query_row([public_id], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?
             .ok_or_else(|| StoreError::NoSuch {
-                what: "code",
+                what: Thing::Code,
                 name: public_id.to_owned(),
             })?;
         self.codes.insert(public_id.to_owned(), found);
@@ -364,7 +364,7 @@ impl Taking<'_> {
             .get(key)
             .map(|(id, name)| (*id, name.as_str()))
             .ok_or_else(|| StoreError::NoSuch {
-                what: "interview",
+                what: Thing::Interview,
                 name: key.to_owned(),
             })
     }
@@ -484,7 +484,7 @@ impl Taking<'_> {
         match there {
             None => Ok(()),
             Some(here) => Err(StoreError::Taken {
-                what: "coding",
+                what: Thing::Coding,
                 id: planned
                     .outside_id
                     .clone()
@@ -551,7 +551,7 @@ impl Taking<'_> {
             .optional()?
             .map(CodingId)
             .ok_or_else(|| StoreError::NoSuch {
-                what: "coding",
+                what: Thing::Coding,
                 name: id.to_owned(),
             })
     }

@@ -13,7 +13,7 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags, params};
 
 use super::backup::restrict;
-use super::error::{Result, StoreError};
+use super::error::{BadBackup, Result, StoreError};
 use super::keys;
 use super::open::Store;
 use crate::model::InterviewId;
@@ -226,6 +226,6 @@ fn verify(path: &Path) -> Result<()> {
     }
     Err(StoreError::BadBackup {
         path: path.to_owned(),
-        what: verdict,
+        what: BadBackup::Damaged(verdict),
     })
 }

@@ -3,7 +3,7 @@
 use super::{Passage, Result, Study, StudyError, written_time};
 use crate::formats::study_json::VersionItem;
 use crate::model::codebook::{FrozenCodebook, Refusal};
-use crate::model::{CharPos, CodeId, Codebook, Memo, MemoTarget, Span};
+use crate::model::{CharPos, CodeId, Codebook, Memo, MemoTarget, Span, Thing};
 use crate::store::{CodeStep, MergePreview, StoreError};
 use crate::text::Text;
 
@@ -103,7 +103,7 @@ impl Study {
         match found {
             Some(version) => Ok((version.number, version.book())),
             None => Err(StudyError::NoSuch {
-                what: "codebook version",
+                what: Thing::CodebookVersion,
                 name: name.to_owned(),
             }),
         }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::import::{attribute_rows, codebook_plan};
-use super::{Mode, Result, Study, StudyError, builtin};
+use super::import::{attribute_rows, codebook_plan, content};
+use super::{Mode, Result, Study, StudyError, Unreadable, builtin};
 use crate::formats::sessions_toml::{self, SessionEntry};
 use crate::formats::transcript::{self, ReadOptions};
 use crate::formats::{codebook_toml, guide_toml};
@@ -80,10 +80,10 @@ fn build(path: &Path, title: &str, facts: &[(&str, &str)], plan: &Plan, coder: &
 
 fn demo_plan() -> Result<Plan> {
     let (name, text) = builtin::CODEBOOKS[0];
-    let codebook = codebook_toml::read(text).map_err(|error| wrong(name, error))?;
+    let codebook = codebook_toml::read(text).map_err(|error| content(name, error))?;
     let sessions =
-        sessions_toml::read(builtin::SESSIONS).map_err(|error| wrong("sessions.toml", error))?;
-    let guide = guide_toml::read(builtin::GUIDE).map_err(|error| wrong("guide.toml", error))?;
+        sessions_toml::read(builtin::SESSIONS).map_err(|error| content("sessions.toml", error))?;
+    let guide = guide_toml::read(builtin::GUIDE).map_err(|error| content("guide.toml", error))?;
     let mut plan = codebook_plan(codebook, KnownCodes::Keep);
     plan.guide = Some(guide.guide);
     plan.demo = true;
@@ -127,7 +127,7 @@ fn interview(entry: &SessionEntry) -> Result<PlannedInterview> {
         ..ReadOptions::default()
     };
     let read = transcript::read(&entry.file, bytes, &options)
-        .map_err(|error| wrong(&entry.file, error))?;
+        .map_err(|error| content(&entry.file, error))?;
     let mut transcript = read.transcript;
     for said in &entry.speakers {
         let speaker = transcript
@@ -191,7 +191,7 @@ fn codings(coder: &str, text: &str, plan: &mut Plan) -> Result<()> {
     let mut covered: HashMap<String, u32> = HashMap::new();
     let mut at_ms = FIRST_CODING_MS;
     for record in reader.records() {
-        let record = record.map_err(|error| wrong(&file, error))?;
+        let record = record.map_err(|error| content(&file, error))?;
         let cell = |column: usize| record.get(column).unwrap_or_default();
         let (name, quote) = (cell(0), cell(1));
         let interview = plan
@@ -231,8 +231,5 @@ fn codings(coder: &str, text: &str, plan: &mut Plan) -> Result<()> {
 
 /// The sample data are part of the program; a test builds them.
 fn wrong(file: &str, what: impl ToString) -> StudyError {
-    StudyError::Content {
-        file: file.to_owned(),
-        what: what.to_string(),
-    }
+    content(file, Unreadable::Sample(what.to_string()))
 }

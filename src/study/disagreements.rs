@@ -9,7 +9,7 @@ use super::{Result, Study, StudyError};
 use crate::analysis::disagreements::Kind;
 use crate::model::review::{Outcome, Pair, Refusal, Settlement};
 use crate::model::{
-    CodeId, Codebook, Coding, CodingId, Confidence, InterviewId, Memo, MemoTarget, Span,
+    CodeId, Codebook, Coding, CodingId, Confidence, InterviewId, Memo, MemoTarget, Span, Thing,
 };
 use crate::store::StoreError;
 
@@ -155,7 +155,7 @@ impl Study {
         for name in coders.into_iter().flatten() {
             if !known.iter().any(|coder| coder.name == *name) {
                 return Err(StudyError::NoSuch {
-                    what: "coder",
+                    what: Thing::Coder,
                     name: name.clone(),
                 });
             }

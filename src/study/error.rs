@@ -1,7 +1,11 @@
-//! Why something could not be done, and how the edges say it.
+//! Why something could not be done. The edges say it in words of `strings`.
 
 use std::path::PathBuf;
 
+use crate::formats::encoding::Undecodable;
+use crate::formats::toml_table::TomlError;
+use crate::formats::{codebook_csv, codebook_md, guide_toml, ratings_csv, study_json, transcript};
+use crate::model::Thing;
 use crate::model::codebook::{Fault, NameError};
 use crate::store::StoreError;
 use crate::text::query::QueryError;
@@ -31,8 +35,9 @@ pub enum StudyError {
     Content {
         /// The file.
         file: String,
-        /// What is wrong with it, with its line or offset.
-        what: String,
+        /// Why not, with its line or offset.
+        #[source]
+        what: Unreadable,
     },
     /// A codebook with faults.
     #[error("{file}: line {}: {}{}", faults[0].line, faults[0].what, others(faults.len() - 1))]
@@ -58,13 +63,68 @@ pub enum StudyError {
     #[error("the study has no {what} «{name}»")]
     NoSuch {
         /// What kind of thing.
-        what: &'static str,
+        what: Thing,
         /// Its name.
         name: String,
     },
-    /// A request that makes no sense, said in a sentence.
-    #[error("{0}")]
-    Refused(String),
+}
+
+/// Why a file was read and is not taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// It has no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// It is larger than any file of its kind.
+    #[error("{bytes} bytes are more than any such file has")]
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// A device or a pipe.
+    #[error("it is no file that ends: a device or a pipe")]
+    Endless,
+    /// A codebook with an ending that no codebook has.
+    #[error("a codebook is a .toml, .csv or .md file, not «{0}»")]
+    NoCodebook(String),
+    /// It is no text in its encoding.
+    #[error(transparent)]
+    Encoding(#[from] Undecodable),
+    /// It is no transcript.
+    #[error(transparent)]
+    Transcript(#[from] transcript::ReadError),
+    /// It is no study in JSON, or one that contradicts itself.
+    #[error(transparent)]
+    StudyJson(#[from] study_json::ReadError),
+    /// It is no TOML file of its kind.
+    #[error(transparent)]
+    Toml(#[from] TomlError),
+    /// It is no codebook in csv.
+    #[error(transparent)]
+    CodebookCsv(#[from] codebook_csv::ReadError),
+    /// It is no codebook in Markdown.
+    #[error(transparent)]
+    CodebookMd(#[from] codebook_md::ReadError),
+    /// It is no table of ratings.
+    #[error(transparent)]
+    Ratings(#[from] ratings_csv::RatingsError),
+    /// A rating that is none of the categories.
+    #[error("row {row}: «{value}» is none of the categories")]
+    NoCategory {
+        /// The row under the heads, from 1.
+        row: usize,
+        /// What stands there.
+        value: String,
+    },
+    /// It is a guide with a fault, the first of them.
+    #[error("line {}: {}", .0.line, .0.what)]
+    Guide(guide_toml::Fault),
+    /// It is no csv.
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
+    /// The sample data of the program don't fit together: a slip of ours, which a test finds.
+    #[error("the sample data of this program are faulty: {0}")]
+    Sample(String),
 }
 
 fn others(n: usize) -> String {
@@ -76,86 +136,3 @@ fn others(n: usize) -> String {
 
 /// A result of the study layer.
 pub type Result<T> = std::result::Result<T, StudyError>;
-
-impl StudyError {
-    /// Key of the sentence that the edges look up.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::Store(error) => match error {
-                StoreError::Missing(_) => "error-missing",
-                StoreError::HoldsWithdrawn(_) => "error-holds-withdrawn",
-                StoreError::Exists(_) => "error-exists",
-                StoreError::NotAStudy { .. } => "error-not-a-study",
-                StoreError::Truncated { .. } => "error-truncated",
-                StoreError::Newer { .. } => "error-newer",
-                StoreError::OpenElsewhere { .. } => "error-open-elsewhere",
-                StoreError::ReadOnly(_) => "error-read-only",
-                StoreError::NoSuch { .. } => "error-no-such",
-                StoreError::Taken { .. } => "error-taken",
-                StoreError::Position { .. } => "error-position",
-                StoreError::NoSuchFacet { .. } => "error-no-such-facet",
-                StoreError::NothingToUndo(_) => "error-nothing-to-undo",
-                StoreError::NothingToRedo(_) => "error-nothing-to-redo",
-                StoreError::ChangedSince { .. } => "error-changed-since",
-                StoreError::BuiltUpon => "error-built-upon",
-                StoreError::FewerSteps { .. } => "error-fewer-steps",
-                StoreError::NoLongerFits => "error-no-longer-fits",
-                StoreError::Codebook(refusal) => refusal.key(),
-                StoreError::Review(refusal) => refusal.key(),
-                StoreError::Refused(_) => "error-refused",
-                StoreError::BadBackup { .. }
-                | StoreError::Io { .. }
-                | StoreError::Strange(_)
-                | StoreError::Sqlite(_) => "error-store",
-            },
-            Self::Name(NameError::Unknown { .. }) => "error-unknown-code",
-            Self::Name(NameError::Ambiguous { .. }) => "error-ambiguous-code",
-            Self::Query(error) => error.fault.key().0,
-            Self::File { .. } => "error-file",
-            Self::Content { .. } => "error-content",
-            Self::Codebook { .. } => "error-codebook",
-            Self::Restless => "error-restless",
-            Self::TooFewCoders { .. } => "error-too-few-coders",
-            Self::Cancelled => "error-cancelled",
-            Self::NoSuch { .. } => "error-no-such",
-            Self::Refused(_) => "error-refused",
-        }
-    }
-
-    /// Named arguments of that sentence; every key has `what`, the error in plain words.
-    #[must_use]
-    pub fn args(&self) -> Vec<(&'static str, String)> {
-        let mut args = vec![("what", self.to_string())];
-        match self {
-            Self::Store(StoreError::Newer { found, known, .. }) => {
-                args.push(("found", found.to_string()));
-                args.push(("known", known.to_string()));
-            }
-            Self::Store(StoreError::ChangedSince { coder, op, .. }) => {
-                args.push(("coder", coder.clone()));
-                args.push(("step", op.to_string()));
-            }
-            Self::Store(StoreError::Codebook(refusal)) => args.extend(refusal.args()),
-            Self::Store(StoreError::Review(refusal)) => args.extend(refusal.args()),
-            Self::Store(StoreError::FewerSteps { n, .. }) | Self::TooFewCoders { n } => {
-                args.push(("n", n.to_string()));
-            }
-            Self::Query(error) => {
-                args.push(("at", (error.at + 1).to_string()));
-                args.push(("word", error.fault.key().1.to_owned()));
-            }
-            Self::NoSuch { what, name } | Self::Store(StoreError::NoSuch { what, name }) => {
-                // Names of variants in the strings have no blanks.
-                args.push(("kind", what.replace(' ', "-")));
-                args.push(("name", name.clone()));
-            }
-            Self::Name(NameError::Unknown { name, near }) => {
-                args.push(("name", name.clone()));
-                args.push(("near", near.clone().unwrap_or_default()));
-            }
-            _ => {}
-        }
-        args
-    }
-}

@@ -7,7 +7,7 @@ use super::{Result, Study, StudyError};
 use crate::analysis::frequency::{Fact, Talk};
 use crate::model::interview::Asked;
 use crate::model::respondent::Session;
-use crate::model::{CodeId, Codebook, InterviewId, Role, Status};
+use crate::model::{CodeId, Codebook, InterviewId, Role, Status, Thing};
 use crate::store::{Case, CodingFact, FactFilter, TurnFact, Version};
 
 /// The filter of an analysis. Lists of one field are alternatives; fields add up.
@@ -146,13 +146,13 @@ impl Study {
                 .iter()
                 .any(|known| known.name == *coder)
         {
-            return Err(unknown("coder", coder));
+            return Err(unknown(Thing::Coder, coder));
         }
         if !filter.speakers.is_empty() {
             let speakers = self.store.speaker_rows()?;
             for label in &filter.speakers {
                 if !speakers.iter().any(|known| known.label == *label) {
-                    return Err(unknown("speaker", label));
+                    return Err(unknown(Thing::Speaker, label));
                 }
             }
         }
@@ -166,7 +166,7 @@ impl Study {
                         && known.values.iter().any(|possible| possible.name == *value)
                 });
             if !declared && !self.store.has_facet(facet, value)? {
-                return Err(unknown("facet", &format!("{facet}={value}")));
+                return Err(unknown(Thing::Facet, &format!("{facet}={value}")));
             }
         }
         Ok(())
@@ -273,7 +273,7 @@ impl Study {
                         .get(label)
                         .copied()
                         .ok_or_else(|| StudyError::NoSuch {
-                            what: "respondent",
+                            what: Thing::Respondent,
                             name: label.clone(),
                         })
                 })
@@ -293,7 +293,7 @@ impl Study {
                         .find(|(question, _)| question.number == *number)
                         .map(|(_, place)| place)
                         .ok_or_else(|| StudyError::NoSuch {
-                            what: "question",
+                            what: Thing::Question,
                             name: number.clone(),
                         })
                 })
@@ -323,7 +323,7 @@ impl Study {
         let of_respondent = respondents.iter().any(|it| has(&it.attributes, name));
         if !of_interview && !of_respondent {
             return Err(StudyError::NoSuch {
-                what: "attribute",
+                what: Thing::Attribute,
                 name: name.to_owned(),
             });
         }
@@ -526,7 +526,7 @@ fn selected_codes(codebook: &Codebook, filter: &Filter) -> Result<Option<BTreeSe
                     .any(|code| code.entry.kind == *wanted);
             if !known {
                 return Err(StudyError::NoSuch {
-                    what: "kind",
+                    what: Thing::Kind,
                     name: wanted.clone(),
                 });
             }

@@ -8,12 +8,10 @@ mod files;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
 pub(super) use files::attribute_rows;
 use files::{find_files, read_attributes, read_file, read_text};
 
-use super::{Listing, Result, Study, StudyError, builtin};
+use super::{Result, Study, StudyError, Unreadable, builtin};
 use crate::formats::transcript::ReadOptions;
 use crate::formats::{codebook_csv, codebook_md, codebook_toml, guide_toml};
 use crate::model::Edit;
@@ -55,7 +53,7 @@ pub enum Carry {
 }
 
 /// What an import did, file by file.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Imported {
     /// One for each interview, in order, and for each file left out.
     pub files: Vec<FileReport>,
@@ -68,7 +66,7 @@ pub struct Imported {
 }
 
 /// What became of one file, or of one interview of a study file.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct FileReport {
     /// The file as given.
     pub file: String,
@@ -91,7 +89,7 @@ pub struct FileReport {
 }
 
 /// What became of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub enum Outcome {
     /// Added.
     #[default]
@@ -99,7 +97,7 @@ pub enum Outcome {
     /// The study had the same text under this name.
     Known(String),
     /// It could not be read, and was left out.
-    LeftOut(String),
+    LeftOut(Box<StudyError>),
 }
 
 impl Imported {
@@ -109,64 +107,6 @@ impl Imported {
         self.files
             .iter()
             .any(|file| matches!(file.outcome, Outcome::LeftOut(_)))
-    }
-
-    /// The report as rows.
-    #[must_use]
-    pub fn listing(&self) -> Listing {
-        let mut list = Listing::new(
-            "import",
-            &[
-                "file",
-                "interview",
-                "format",
-                "encoding",
-                "chars#",
-                "turns#",
-                "speakers",
-                "outcome",
-            ],
-        );
-        for file in &self.files {
-            let (outcome, error) = match &file.outcome {
-                Outcome::Added => ("added", None),
-                Outcome::Known(_) => ("known", None),
-                Outcome::LeftOut(error) => ("left-out", Some(error)),
-            };
-            let speakers: Vec<&str> = file
-                .speakers
-                .iter()
-                .map(|(label, _)| label.as_str())
-                .collect();
-            let roles: serde_json::Map<_, _> = file
-                .speakers
-                .iter()
-                .map(|(label, role)| (label.clone(), json!(role)))
-                .collect();
-            list.push(json!({
-                "file": file.file,
-                "interview": file.interview,
-                "format": file.format,
-                "encoding": file.encoding,
-                "chars": file.chars,
-                "turns": file.turns,
-                "speakers": speakers,
-                "roles": roles,
-                "warnings": file.warnings.iter().map(warning_words).collect::<Vec<_>>(),
-                "outcome": outcome,
-                "error": error,
-            }));
-        }
-        list
-    }
-}
-
-/// A warning as one word and what it is about.
-fn warning_words(warning: &Warning) -> String {
-    match warning.line {
-        Some(line) => format!("{}: line {line}: {}", warning.kind, warning.about),
-        None if warning.about.is_empty() => warning.kind.to_owned(),
-        None => format!("{}: {}", warning.kind, warning.about),
     }
 }
 
@@ -197,7 +137,7 @@ impl Study {
                 Err(error) if options.on_bad_file == OnBadFile::GoOn => {
                     imported.files.push(FileReport {
                         file: path.display().to_string(),
-                        outcome: Outcome::LeftOut(error.to_string()),
+                        outcome: Outcome::LeftOut(Box::new(error)),
                         ..FileReport::default()
                     });
                 }
@@ -358,10 +298,7 @@ pub fn parse_codebook(name: &str) -> Result<Draft> {
         "csv" => codebook_csv::read(&text).map_err(|error| content(name, error)),
         "md" => codebook_md::read(&text).map_err(|error| content(name, error)),
         "toml" => codebook_toml::read(&text).map_err(|error| content(name, error)),
-        other => Err(StudyError::Content {
-            file: name.to_owned(),
-            what: format!("a codebook is a .toml, .csv or .md file, not «{other}»"),
-        }),
+        other => Err(content(name, Unreadable::NoCodebook(other.to_owned()))),
     }
 }
 
@@ -374,14 +311,16 @@ pub fn parse_guide(path: &Path) -> Result<guide_toml::GuideFile> {
     guide_toml::read(&text).map_err(|error| content(&path.display().to_string(), error))
 }
 
-fn content(file: &str, error: impl std::fmt::Display) -> StudyError {
+/// Makes the error of a file that was read and is not taken in.
+pub(super) fn content(file: &str, error: impl Into<Unreadable>) -> StudyError {
     StudyError::Content {
         file: file.to_owned(),
-        what: error.to_string(),
+        what: error.into(),
     }
 }
 
-pub(super) fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> StudyError {
+/// Makes the error of a file that can't be read or written.
+pub fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> StudyError {
     let path = path.to_owned();
     move |source| StudyError::File { path, source }
 }

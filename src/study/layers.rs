@@ -12,7 +12,7 @@ use super::filter::Selection;
 use super::{Result, Study, StudyError};
 use crate::analysis::disagreements::{self, Coded, Kind, Match};
 use crate::model::review::{Pair, Settlement};
-use crate::model::{self, Codebook, Coding, CodingId, InterviewId, Status};
+use crate::model::{self, Codebook, Coding, CodingId, InterviewId, Status, Thing};
 use crate::store::CodingFact;
 
 /// A version of the codings.
@@ -77,7 +77,7 @@ impl Study {
             "A" | "a" => Ok(Layer::First),
             "B" | "b" => Ok(Layer::Second),
             other => Err(StudyError::NoSuch {
-                what: "layer",
+                what: Thing::Layer,
                 name: other.to_owned(),
             }),
         }

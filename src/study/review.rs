@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::filter::Filter;
 use super::{CodingRow, Result, Study, StudyError};
 use crate::model::review::Verdict;
-use crate::model::{CodeId, CodingId, InterviewId, Span, Status};
+use crate::model::{CodeId, CodingId, InterviewId, Span, Status, Thing};
 
 /// Which codings a reviewer wants to see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Study {
         let layer = self.store.whole_layer(interview)?;
         let found = layer.get(coding).map(|coding| coding.span);
         found.ok_or_else(|| StudyError::NoSuch {
-            what: "coding",
+            what: Thing::Coding,
             name: coding.to_string(),
         })
     }

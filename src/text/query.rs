@@ -123,23 +123,6 @@ pub enum Fault {
     TooDeep,
 }
 
-impl Fault {
-    /// Key of the sentence that says it, and its argument.
-    #[must_use]
-    pub fn key(&self) -> (&'static str, &str) {
-        match self {
-            Self::Empty => ("error-query-empty", ""),
-            Self::OpenQuote => ("error-query-open-quote", ""),
-            Self::OpenBracket => ("error-query-open-bracket", ""),
-            Self::NothingAfter(operator) => ("error-query-nothing-after", operator),
-            Self::NoValue(filter) => ("error-query-no-value", filter),
-            Self::BadDistance(distance) => ("error-query-bad-distance", distance),
-            Self::BadPattern(fault) => (fault.key(), ""),
-            Self::TooDeep => ("error-query-too-deep", ""),
-        }
-    }
-}
-
 impl Query {
     /// Understands what was typed.
     ///

@@ -1,11 +1,10 @@
 //! What comes into the program: keys, pastes, sizes, answers of the worker, results of effects.
 
-use std::fmt;
-
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
 use crate::model::{CodingId, Edit, InterviewId, MemoTarget, Span};
+pub use crate::strings::Message;
 use crate::study::{Applied, LogEntry, MemosAt, StudyError, Travelled};
 
 use super::jobs::{Answer, Ticket};
@@ -161,33 +160,6 @@ impl From<&Applied> for Made {
     }
 }
 
-/// A sentence to be said: its key in the strings and its named arguments.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Message {
-    /// Key in the strings.
-    pub key: &'static str,
-    /// Arguments.
-    pub args: Vec<(&'static str, String)>,
-}
-
-impl Message {
-    /// A sentence without arguments.
-    #[must_use]
-    pub fn new(key: &'static str) -> Self {
-        Self {
-            key,
-            args: Vec::new(),
-        }
-    }
-
-    /// Adds an argument.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.args.push((name, format!("{value}")));
-        self
-    }
-}
-
 /// Why something could not be done, ready to be said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -219,9 +191,6 @@ impl Trouble {
 
 impl From<StudyError> for Trouble {
     fn from(error: StudyError) -> Self {
-        Self::unchanged(Message {
-            key: error.key(),
-            args: error.args(),
-        })
+        Self::unchanged(Message::from(&error))
     }
 }

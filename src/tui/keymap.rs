@@ -14,6 +14,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use toml::Spanned;
 
 use super::command::Command;
+use crate::strings::Message;
 
 pub use fragile::{Fault, Weakness};
 
@@ -369,6 +370,27 @@ pub enum KeymapError {
         /// The key as written.
         key: String,
     },
+}
+
+impl From<&KeymapError> for Message {
+    fn from(error: &KeymapError) -> Self {
+        let (line, what) = match error {
+            KeymapError::Syntax { line, message } => {
+                (line, Self::new("toml-syntax").with("detail", message))
+            }
+            KeymapError::Context { line, name } => {
+                (line, Self::new("keymap-context").with("name", name))
+            }
+            KeymapError::Key { line, key } => (line, Self::new("keymap-key").with("key", key)),
+            KeymapError::Command { line, name } => {
+                (line, Self::new("keymap-command").with("name", name))
+            }
+            KeymapError::Clash { line, key } => (line, Self::new("keymap-clash").with("key", key)),
+        };
+        Self::new("read-at-line")
+            .with("line", line)
+            .saying("what", what)
+    }
 }
 
 impl Default for Keymap {

@@ -16,14 +16,14 @@ use ratatui::Terminal;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::model::InterviewId;
-use crate::strings::{Lang, Strings};
+use crate::strings::{Lang, Message, Strings};
 use crate::study::{Study, StudyError};
 use crate::text::Ambiguous;
 
 use super::app::{App, CommandName, Desk, Mouse, Patience};
 use super::command::Command;
 use super::effect::{Effect, World};
-use super::event::{Event, Message};
+use super::event::Event;
 use super::glyphs::Glyphs;
 use super::keymap::{Keymap, KeymapError};
 use super::pointer::{self, Clicks};
@@ -92,6 +92,23 @@ pub enum TuiError {
     /// A signal asked the program to end; everything done was kept.
     #[error("ended by a signal")]
     Signal,
+}
+
+impl From<&TuiError> for Message {
+    fn from(error: &TuiError) -> Self {
+        match error {
+            TuiError::NoTerminal => Self::new("cli-no-terminal"),
+            TuiError::Terminal(error) => Self::new("error-terminal").saying("what", error),
+            TuiError::Study(error) => error.into(),
+            TuiError::Keymap { path, source } => Self::new("error-content")
+                .with("file", path.display())
+                .saying("what", source),
+            TuiError::KeymapFile { path, source } => Self::new("error-file")
+                .with("path", path.display())
+                .saying("what", source),
+            TuiError::Signal => Self::new("error-signal"),
+        }
+    }
 }
 
 /// Runs the program on a study until the person quits.

@@ -111,12 +111,8 @@ impl<'a> Ui<'a> {
     /// A sentence with its arguments.
     #[must_use]
     pub fn tell(&self, message: &Message) -> String {
-        let args: Vec<(&str, Arg)> = message
-            .args
-            .iter()
-            .map(|(name, value)| (*name, self.arg(name, value)))
-            .collect();
-        self.strings.with(message.key, &args)
+        self.strings
+            .tell_with(message, &|name, value| self.arg(name, value))
     }
 
     /// An argument: `n` is a count, `step` the kind of a step, which has a name in the strings.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::FilterWords;
+use super::words::{BadWord, level};
 use crate::analysis::agreement::Measure;
 use crate::analysis::agreement::ruler::Least;
 use crate::study::{AgreementRequest, AgreementUnit, Intervals, Measures, RatingsRequest, Voices};
@@ -45,7 +46,7 @@ pub(in crate::cli) struct Agreement {
     #[arg(long)]
     include_interviewer: bool,
     /// Roll codes up to this level of the tree, 1 being the roots
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = level)]
     level: Option<u16>,
     /// Share of a unit that must be marked, from 0 to 1; otherwise one character is enough
     #[arg(long, value_name = "SHARE", value_parser = share)]
@@ -160,21 +161,21 @@ impl Agreement {
     }
 }
 
-fn measure(text: &str) -> Result<MeasureWord, String> {
+fn measure(text: &str) -> Result<MeasureWord, BadWord> {
     if text == "all" {
         return Ok(MeasureWord::All);
     }
     Measure::from_name(text)
         .map(MeasureWord::One)
         .ok_or_else(|| {
-            let all: Vec<&str> = Measure::ALL.iter().map(|measure| measure.name()).collect();
-            format!("«{text}» is no measure; there are all, {}", all.join(", "))
+            let names = Measure::ALL.iter().map(|measure| measure.name());
+            BadWord::Choice(["all"].into_iter().chain(names).collect())
         })
 }
 
-fn share(text: &str) -> Result<f64, String> {
+fn share(text: &str) -> Result<f64, BadWord> {
     match text.parse::<f64>() {
         Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
-        _ => Err(format!("«{text}» is no share between 0 and 1")),
+        _ => Err(BadWord::Share),
     }
 }

@@ -1,6 +1,6 @@
 //! The filters of every analysis.
 
-use super::pair;
+use super::words::{pair, status};
 use crate::model::Status;
 use crate::study::Filter;
 
@@ -67,11 +67,4 @@ impl FilterWords {
             layer: self.layer.clone(),
         }
     }
-}
-
-fn status(text: &str) -> Result<Status, String> {
-    Status::from_name(text).ok_or_else(|| {
-        let all: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
-        format!("«{text}» is no status; there are {}", all.join(", "))
-    })
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 use super::FilterWords;
+use super::words::number;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Review {
@@ -86,10 +87,10 @@ pub(in crate::cli) struct Amended {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct PassageWords {
     /// First code point of the passage it should have
-    #[arg(long, value_name = "N", requires = "end")]
+    #[arg(long, value_name = "N", requires = "end", value_parser = number)]
     pub(in crate::cli) start: Option<u32>,
     /// The code point after the passage
-    #[arg(long, value_name = "N", requires = "start")]
+    #[arg(long, value_name = "N", requires = "start", value_parser = number)]
     pub(in crate::cli) end: Option<u32>,
 }
 

@@ -1,5 +1,6 @@
 //! The reader: from the file's items to a plan, or to what contradicts itself in them.
 
+mod error;
 mod marks;
 mod memos;
 mod review;
@@ -7,6 +8,7 @@ mod unite;
 
 use std::collections::{BTreeSet, HashMap};
 
+pub use error::{ReadError, Whose};
 use unite::{United, unite};
 
 use super::{CodeItem, DocumentItem, Id, RespondentItem, SessionItem, StudyFile};
@@ -16,79 +18,8 @@ use crate::model::plan::{
     Plan, PlannedCoding, PlannedInterview, PlannedRespondent, PlannedSession, PlannedSpeaker,
     PlannedTie, Recognise, Transcript, Warning,
 };
-use crate::model::pos::SpanError;
 use crate::model::respondent::SessionFacts;
-use crate::model::{Span, Status, Uid};
-
-/// Why a study file can't be taken in.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// It is no JSON, or not of this shape.
-    #[error("line {line}, column {column}: {what}")]
-    Syntax {
-        /// Line, from 1.
-        line: usize,
-        /// Column, from 1.
-        column: usize,
-        /// What the parser said.
-        what: String,
-    },
-    /// A later version of the format.
-    #[error("it has version {0} of the format; this program knows version 1")]
-    Newer(u32),
-    /// Another format.
-    #[error("its format is «{0}», not «fangtan-study»")]
-    OtherFormat(String),
-    /// The same id twice.
-    #[error("the {what} id «{id}» is used twice")]
-    DoubleId {
-        /// What kind of thing.
-        what: &'static str,
-        /// The id.
-        id: String,
-    },
-    /// Something names what isn't there.
-    #[error("{whose} names the {what} «{id}», which the file doesn't have")]
-    Dangling {
-        /// Who names it.
-        whose: String,
-        /// What kind of thing.
-        what: &'static str,
-        /// The id.
-        id: String,
-    },
-    /// A value that isn't one of the allowed ones.
-    #[error("«{value}» is no {what}")]
-    BadValue {
-        /// What it should be.
-        what: &'static str,
-        /// What it is.
-        value: String,
-    },
-    /// A code is its own ancestor.
-    #[error("code «{0}» is its own ancestor: its parents form a circle")]
-    Circle(String),
-    /// Two turns that share words: nobody could say who spoke them.
-    #[error("turns {first} and {second} of «{doc}» overlap")]
-    TurnsOverlap {
-        /// The document.
-        doc: String,
-        /// One turn.
-        first: Span,
-        /// The other.
-        second: Span,
-    },
-    /// A passage that doesn't fit its text.
-    #[error("{whose} in «{doc}»: {source}")]
-    Position {
-        /// Whose passage.
-        whose: String,
-        /// The document.
-        doc: String,
-        /// What is wrong.
-        source: SpanError,
-    },
-}
+use crate::model::{Span, Status, Thing, Uid};
 
 /// Reads a study as a plan, and what a person should know about the file.
 ///
@@ -146,10 +77,10 @@ fn identity(id: &Id) -> (Option<Uid>, Option<String>) {
 }
 
 fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError> {
-    unique("coder", file.coders.iter().map(|coder| &coder.id))?;
-    unique("code", file.codes.iter().map(|code| &code.id))?;
+    unique(Thing::Coder, file.coders.iter().map(|coder| &coder.id))?;
+    unique(Thing::Code, file.codes.iter().map(|code| &code.id))?;
     unique(
-        "document",
+        Thing::Interview,
         file.documents.iter().map(|document| &document.id),
     )?;
     let code_ids: BTreeSet<&Id> = file.codes.iter().map(|code| &code.id).collect();
@@ -194,23 +125,23 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
     // Ids of codings that say the same as one before, and the id of that one.
     let mut aliases: HashMap<String, String> = HashMap::new();
     for (item, n) in file.codings.into_iter().zip(1_u32..) {
-        let whose = format!("coding {n}");
+        let whose = || Whose::Coding(n);
         let Some(chars) = lengths.get(item.doc.0.as_str()) else {
             return Err(ReadError::Dangling {
-                whose,
-                what: "document",
+                whose: whose(),
+                what: Thing::Interview,
                 id: item.doc.0,
             });
         };
         Span::within(*chars, item.start, item.end).map_err(|source| ReadError::Position {
-            whose: whose.clone(),
+            whose: whose(),
             doc: item.doc.0.clone(),
             source,
         })?;
         if !code_ids.contains(&item.code) {
             return Err(ReadError::Dangling {
-                whose,
-                what: "code",
+                whose: whose(),
+                what: Thing::Code,
                 id: item.code.0,
             });
         }
@@ -338,7 +269,7 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
     })
 }
 
-fn unique<'a>(what: &'static str, ids: impl Iterator<Item = &'a Id>) -> Result<(), ReadError> {
+fn unique<'a>(what: Thing, ids: impl Iterator<Item = &'a Id>) -> Result<(), ReadError> {
     let mut seen = std::collections::HashSet::new();
     for id in ids {
         if !seen.insert(id) {
@@ -364,7 +295,10 @@ fn unique_codings(codings: &[PlannedCoding]) -> Result<(), ReadError> {
         if let Some(id) = id_of(coding)
             && !seen.insert(id.clone())
         {
-            return Err(ReadError::DoubleId { what: "coding", id });
+            return Err(ReadError::DoubleId {
+                what: Thing::Coding,
+                id,
+            });
         }
     }
     Ok(())
@@ -383,8 +317,8 @@ fn no_circles(codes: &[CodeItem], known: &BTreeSet<&Id>) -> Result<(), ReadError
             };
             if !known.contains(parent) {
                 return Err(ReadError::Dangling {
-                    whose: format!("code «{}»", at.0),
-                    what: "code",
+                    whose: Whose::Code(at.0.clone()),
+                    what: Thing::Code,
                     id: parent.0.clone(),
                 });
             }
@@ -439,8 +373,11 @@ fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, Read
             .as_deref()
             .map(|role| {
                 Role::from_name(role).ok_or_else(|| ReadError::BadValue {
-                    what: "role (interviewer or respondent)",
+                    key: "role",
                     value: role.to_owned(),
+                    known: [Role::Interviewer, Role::Respondent]
+                        .map(Role::name)
+                        .to_vec(),
                 })
             })
             .transpose()?;
@@ -459,7 +396,7 @@ fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, Read
     for turn in item.turns.unwrap_or_default() {
         let span =
             Span::within(chars, turn.start, turn.end).map_err(|source| ReadError::Position {
-                whose: "a turn".to_owned(),
+                whose: Whose::Turn,
                 doc: doc.clone(),
                 source,
             })?;
@@ -497,8 +434,9 @@ fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, Read
             turn: tie.turn.and_then(|turn| turn.checked_sub(1)),
             question: tie.question.map(|number| number.0),
             how: Asked::from_name(how).ok_or_else(|| ReadError::BadValue {
-                what: "way of asking (asked, reworded, skipped or added)",
+                key: "how",
                 value: how.to_owned(),
+                known: Asked::ALL.map(Asked::name).to_vec(),
             })?,
         });
     }
@@ -556,8 +494,9 @@ fn status(name: Option<&str>) -> Result<Status, ReadError> {
     match name {
         None => Ok(Status::Coded),
         Some(name) => Status::from_name(name).ok_or_else(|| ReadError::BadValue {
-            what: "status (coded, suggested, accepted, amended, rejected, asked, superseded or settled)",
+            key: "status",
             value: name.to_owned(),
+            known: Status::ALL.map(Status::name).to_vec(),
         }),
     }
 }

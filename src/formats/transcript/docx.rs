@@ -16,8 +16,8 @@ use zip::ZipArchive;
 
 use crate::model::plan::Warning;
 
-use super::ReadError;
 use super::lines::Style;
+use super::{Foreign, ReadError};
 
 /// Largest part, in bytes after inflating.
 const MOST_PART: u64 = 64 * 1024 * 1024;
@@ -44,6 +44,67 @@ pub(super) struct Document {
     pub warnings: Vec<Warning>,
 }
 
+/// How a Word file is damaged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// The archive can't be opened, in the words of the library that opens archives.
+    #[error("{0}")]
+    Archive(String),
+    /// The part that should hold the text isn't there.
+    #[error("{0} is missing")]
+    Missing(String),
+    /// A part can't be unpacked.
+    #[error("{part}: {what}")]
+    Part {
+        /// Its name.
+        part: String,
+        /// What the library that unpacks says.
+        what: String,
+    },
+    /// A part is not in the encoding that it begins with.
+    #[error("{part} is not {encoding}")]
+    Encoding {
+        /// Its name.
+        part: String,
+        /// Name of the encoding.
+        encoding: &'static str,
+    },
+    /// A part is no XML.
+    #[error("{what} at byte {at}")]
+    Xml {
+        /// The byte, from 0.
+        at: u64,
+        /// What the library that reads XML says.
+        what: String,
+    },
+    /// A part ends inside an element.
+    #[error("a part ends in the middle")]
+    CutOff,
+}
+
+impl Damage {
+    fn archive(error: impl ToString) -> Self {
+        Self::Archive(error.to_string())
+    }
+}
+
+/// A limit that keeps the program alive, which a Word file goes beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Limit {
+    /// Members of the archive.
+    #[error("it has too many parts")]
+    Parts,
+    /// Bytes of a member.
+    #[error("a part is too big")]
+    Size,
+    /// A document type could name entities without end.
+    #[error("it declares a document type")]
+    DocumentType,
+    /// Elements inside each other.
+    #[error("its elements are nested too deeply")]
+    Depth,
+}
+
 /// Reads a zip archive that should be a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut parts = Parts::open(bytes)?;
@@ -52,7 +113,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     };
     let xml = parts
         .text(&main)?
-        .ok_or_else(|| damaged(&format!("{main} is missing")))?;
+        .ok_or_else(|| Damage::Missing(main.clone()))?;
     let headings = if xml.contains("pStyle") {
         let styles = parts.text(&sibling(&main, "styles.xml"))?;
         styles.map_or_else(|| Ok(HashSet::new()), |xml| heading_styles(&xml))?
@@ -79,11 +140,9 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(Damage::archive)?;
         if archive.len() > MOST_MEMBERS {
-            return Err(ReadError::Refused {
-                what: "it has too many parts",
-            });
+            return Err(Limit::Parts.into());
         }
         Ok(Self {
             archive,
@@ -96,35 +155,38 @@ impl<'a> Parts<'a> {
         if self.archive.index_for_name(name).is_none() {
             return Ok(None);
         }
-        let member = self
-            .archive
-            .by_name(name)
-            .map_err(|error| damaged(&error))?;
+        let member = self.archive.by_name(name).map_err(Damage::archive)?;
         let by_ratio = member.compressed_size().saturating_mul(MOST_RATIO);
         let most = MOST_PART.min(self.left).min(by_ratio.max(SMALL_PART));
         let mut bytes = Vec::new();
         member
             .take(most + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| damaged(&format!("{name}: {error}")))?;
+            .map_err(|error| Damage::Part {
+                part: name.to_owned(),
+                what: error.to_string(),
+            })?;
         let n = bytes.len() as u64;
         if n > most {
-            return Err(ReadError::Refused {
-                what: "a part is too big",
-            });
+            return Err(Limit::Size.into());
         }
         self.left -= n;
         let (encoding, mark) =
             encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
-        let fault = || damaged(&format!("{name} is not {}", encoding.name()));
+        let fault = || Damage::Encoding {
+            part: name.to_owned(),
+            encoding: encoding.name(),
+        };
         if encoding == encoding_rs::UTF_8 {
             bytes.drain(..mark);
-            return String::from_utf8(bytes).map(Some).map_err(|_| fault());
+            return String::from_utf8(bytes)
+                .map(Some)
+                .map_err(|_| fault().into());
         }
         encoding
             .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
             .map(|text| Some(text.into_owned()))
-            .ok_or_else(fault)
+            .ok_or_else(|| fault().into())
     }
 
     /// Name of the part that holds the text.
@@ -152,25 +214,20 @@ impl<'a> Parts<'a> {
     fn other_kind(&mut self) -> ReadError {
         let has = |name: &str| self.archive.index_for_name(name).is_some();
         let known = if has("xl/workbook.xml") {
-            Some("a workbook (xlsx)")
+            Some(Foreign::Workbook)
         } else if has("ppt/presentation.xml") {
-            Some("a presentation (pptx)")
+            Some(Foreign::Presentation)
         } else {
             None
         };
         let mimetype = self.text("mimetype").ok().flatten().unwrap_or_default();
         let known = known.or(match mimetype.trim() {
-            "application/vnd.oasis.opendocument.text" => Some("OpenDocument text (odt)"),
-            "application/vnd.oasis.opendocument.spreadsheet" => Some("a workbook (ods)"),
-            "application/epub+zip" => Some("EPUB"),
+            "application/vnd.oasis.opendocument.text" => Some(Foreign::Odt),
+            "application/vnd.oasis.opendocument.spreadsheet" => Some(Foreign::Ods),
+            "application/epub+zip" => Some(Foreign::Epub),
             _ => None,
         });
-        known.map_or(
-            ReadError::Binary {
-                looks_like: "a zip archive",
-            },
-            |name| ReadError::UnknownFormat { name },
-        )
+        known.map_or(ReadError::Binary(Foreign::Zip), ReadError::UnknownFormat)
     }
 }
 
@@ -393,25 +450,22 @@ fn walk(xml: &str, mut take: impl FnMut(&Event<'_>)) -> Result<(), ReadError> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0;
     loop {
-        let event = reader
-            .read_event()
-            .map_err(|error| damaged(&format!("{error} at byte {}", reader.error_position())))?;
+        let event = reader.read_event().map_err(|error| Damage::Xml {
+            at: reader.error_position(),
+            what: error.to_string(),
+        })?;
         match &event {
             Event::DocType(_) => {
-                return Err(ReadError::Refused {
-                    what: "it declares a document type",
-                });
+                return Err(Limit::DocumentType.into());
             }
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
-            Event::Eof if depth > 0 => return Err(damaged(&"a part ends in the middle")),
+            Event::Eof if depth > 0 => return Err(Damage::CutOff.into()),
             Event::Eof => return Ok(()),
             _ => {}
         }
         if depth > DEEPEST {
-            return Err(ReadError::Refused {
-                what: "its elements are nested too deeply",
-            });
+            return Err(Limit::Depth.into());
         }
         take(&event);
     }
@@ -478,10 +532,4 @@ fn resolved(reference: &BytesRef<'_>) -> String {
 fn sibling(part: &str, name: &str) -> String {
     part.rfind('/')
         .map_or_else(|| name.to_owned(), |at| format!("{}{name}", &part[..=at]))
-}
-
-fn damaged(what: &impl ToString) -> ReadError {
-    ReadError::Damaged {
-        what: what.to_string(),
-    }
 }

@@ -24,29 +24,3 @@ pub enum Refusal {
     #[error("a disagreement is between codings of two coders in one interview, or one and none")]
     NoPair,
 }
-
-impl Refusal {
-    /// Key of the sentence that says so.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::Amended(_) => "refused-amended",
-            Self::Settled(_) => "refused-settled",
-            Self::SameAgain => "refused-same-again",
-            Self::ThereAlready(_) => "refused-there-already",
-            Self::YourOwn(_) => "refused-your-own",
-            Self::NoPair => "refused-no-pair",
-        }
-    }
-
-    /// Named arguments of that sentence.
-    #[must_use]
-    pub fn args(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Self::Amended(id) | Self::Settled(id) | Self::ThereAlready(id) | Self::YourOwn(id) => {
-                vec![("id", id.to_string())]
-            }
-            Self::SameAgain | Self::NoPair => Vec::new(),
-        }
-    }
-}

@@ -96,7 +96,7 @@ fn state(row: &rusqlite::Row, column: usize) -> Result<Option<Value>> {
     let text: Option<String> = row.get(column)?;
     text.map(|text| serde_json::from_str(&text))
         .transpose()
-        .map_err(|_| StoreError::Strange("a row of the log that is no JSON".to_owned()))
+        .map_err(|_| StoreError::Strange("op_row".to_owned()))
 }
 
 /// Columns that differ between two states of a row.

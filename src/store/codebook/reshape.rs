@@ -115,7 +115,7 @@ fn put_before(tx: &Transaction, code: i64, parent: Option<i64>, before: Option<i
     let own = siblings.iter().position(|(id, _)| *id == code);
     let row = own
         .map(|place| siblings.remove(place))
-        .ok_or_else(|| StoreError::Strange("a code without a place".to_owned()))?;
+        .ok_or_else(|| StoreError::Strange("code.sort".to_owned()))?;
     let place = match before {
         None => siblings.len(),
         Some(before) => {

@@ -98,7 +98,7 @@ fn read(row: &rusqlite::Row) -> Result<FrozenCodebook> {
         coder: row.get(2)?,
         at_ms: row.get(3)?,
         codes: serde_json::from_str(codes)
-            .map_err(|_| StoreError::Strange("a codebook version that is no JSON".to_owned()))?,
+            .map_err(|_| StoreError::Strange("codebook_version.codes".to_owned()))?,
     })
 }
 

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::status;
 use crate::model::coding::Layer;
-use crate::model::{CodeId, Coding, CodingId, InterviewId, Span, Uid};
+use crate::model::{CodeId, Coding, CodingId, InterviewId, Span, Thing, Uid};
 use crate::store::error::{Result, StoreError};
 use crate::store::open::Store;
 use crate::store::{keys, marks};
@@ -154,7 +154,7 @@ impl Store {
             })
             .optional()?
             .ok_or_else(|| StoreError::NoSuch {
-                what: "coding",
+                what: Thing::Coding,
                 name: coding.to_string(),
             })
     }
@@ -176,7 +176,7 @@ impl Store {
             .or(self.coding_beginning(id)?)
             .map(CodingId)
             .ok_or_else(|| StoreError::NoSuch {
-                what: "coding",
+                what: Thing::Coding,
                 name: id.to_owned(),
             })
     }

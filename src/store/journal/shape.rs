@@ -54,7 +54,7 @@ impl Shape {
             .iter()
             .copied()
             .find(|known| *known == table)
-            .ok_or_else(|| StoreError::Strange(format!("a step on the table {table}")))?;
+            .ok_or_else(|| StoreError::Strange(format!("op_row.tbl = {table}")))?;
         let columns = conn
             .prepare_cached("SELECT name, type = 'BLOB' FROM pragma_table_info(?1) ORDER BY cid")?
             .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?

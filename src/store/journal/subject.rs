@@ -62,9 +62,8 @@ impl Store {
                 None => Shape::of(conn, &table)?.json(conn, row.get(1)?)?,
             };
             if let Some(state) = state {
-                let row = serde_json::from_str(&state).map_err(|_| {
-                    StoreError::Strange(format!("a row of {table} that is no JSON"))
-                })?;
+                let row = serde_json::from_str(&state)
+                    .map_err(|_| StoreError::Strange(format!("op_row of {table}")))?;
                 name(conn, &table, &row, &mut named, &mut subject)?;
             }
         }

@@ -8,8 +8,8 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::present::{Correction, Opens};
 use super::{carry_out, no_such_turn, sayable, turns};
 use crate::model::edit::{NewInterview, Voice};
-use crate::model::{CharPos, InterviewId, Role, Span};
-use crate::store::error::{Result, StoreError};
+use crate::model::{CharPos, InterviewId, Role, Span, Thing};
+use crate::store::error::{Refused, Result, StoreError};
 use crate::store::{interviews, keys, people, uids};
 use crate::text::{Mend, Replace, Text, is_hanzi};
 
@@ -28,14 +28,12 @@ pub(in crate::store) const ADDING: &[&str] = &[
 /// Makes an interview without words, with the speakers it shall have.
 pub(in crate::store) fn start(tx: &Transaction, new: &NewInterview) -> Result<InterviewId> {
     let name = new.name.trim();
-    said_of("an interview", name)?;
+    said_of(Thing::Interview, name)?;
     let taken: bool = tx
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM interview WHERE name = ?1)")?
         .query_row([name], |row| row.get(0))?;
     if taken {
-        return Err(StoreError::Refused(format!(
-            "another interview is called «{name}»"
-        )));
+        return Err(Refused::InterviewTaken(name.to_owned()).into());
     }
     tx.execute(
         "INSERT INTO revision (uid, n_chars, hash, text) VALUES (?1, 0, ?2, '')",
@@ -70,7 +68,7 @@ pub(in crate::store) fn add(
 ) -> Result<()> {
     let key = keys::interview(tx, interview)?;
     let words = words.trim();
-    said_of("a turn", words)?;
+    said_of(Thing::Turn, words)?;
     let (_, text) = interviews::text_of(tx, key)?;
     let turns = turns(tx, key)?;
     let (turn, at) = match after {
@@ -82,9 +80,7 @@ pub(in crate::store) fn add(
         }
         None if turns.is_empty() => (0, CharPos(text.chars())),
         None => {
-            return Err(StoreError::Refused(
-                "an interview with turns takes a new one behind one of them".to_owned(),
-            ));
+            return Err(Refused::NotBehindATurn.into());
         }
     };
     let speaker = speaker(tx, key, voice)?;
@@ -110,8 +106,8 @@ pub(in crate::store) fn split(
 ) -> Result<()> {
     let key = keys::interview(tx, interview)?;
     let (words, rest) = (words.trim_end(), rest.trim_start());
-    said_of("a turn", words)?;
-    said_of("a turn", rest)?;
+    said_of(Thing::Turn, words)?;
+    said_of(Thing::Turn, rest)?;
     super::turn(tx, interview, turn, &[words, rest].concat())?;
     let (_, text) = interviews::text_of(tx, key)?;
     let turns = turns(tx, key)?;
@@ -158,8 +154,8 @@ fn open(tx: &Transaction, interview: i64, text: &Text, it: &Opened) -> Result<()
         removed: 0,
         inserted: correction.inserted.clone(),
     };
-    let mend = Mend::new(text, vec![replace])
-        .ok_or_else(|| StoreError::Strange("a turn outside its text".to_owned()))?;
+    let mend =
+        Mend::new(text, vec![replace]).ok_or_else(|| StoreError::Strange("turn".to_owned()))?;
     carry_out(tx, interview, &mend, &[correction])
 }
 
@@ -168,10 +164,10 @@ fn chars(words: &str) -> u32 {
 }
 
 /// Refuses what has no words or holds what a terminal would obey.
-fn said_of(what: &str, words: &str) -> Result<()> {
+fn said_of(what: Thing, words: &str) -> Result<()> {
     sayable(words)?;
     if words.trim().is_empty() {
-        return Err(StoreError::Refused(format!("{what} needs words")));
+        return Err(Refused::WithoutWords(what).into());
     }
     Ok(())
 }
@@ -188,7 +184,7 @@ fn speaker(tx: &Transaction, interview: i64, voice: &Voice) -> Result<u16> {
     };
     match voice {
         Voice::Known(id) => find("uid", &id.0.0)?.ok_or_else(|| StoreError::NoSuch {
-            what: "speaker",
+            what: Thing::Speaker,
             name: id.to_string(),
         }),
         Voice::New(label) => match find("label", &label.trim())? {
@@ -206,11 +202,9 @@ fn add_speaker(
     respondent: Option<i64>,
 ) -> Result<u16> {
     let label = label.trim();
-    said_of("a speaker", label)?;
+    said_of(Thing::Speaker, label)?;
     if label.contains(['\n', ':', '：']) {
-        return Err(StoreError::Refused(
-            "a speaker's label is one line without a colon".to_owned(),
-        ));
+        return Err(Refused::LabelWithColon.into());
     }
     let (uid, seq): ([u8; 16], u16) = tx
         .prepare_cached(
@@ -252,7 +246,7 @@ fn opening(
         .collect::<rusqlite::Result<_>>()?;
     let label = labels
         .get(usize::from(speaker))
-        .ok_or_else(|| StoreError::Strange("a speaker without a label".to_owned()))?;
+        .ok_or_else(|| StoreError::Strange("turn.speaker".to_owned()))?;
     // A label is written as another of the same speaker is, if it stands there alone.
     let revision: i64 = tx
         .prepare_cached("SELECT revision FROM interview WHERE id = ?1")?

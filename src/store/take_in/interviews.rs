@@ -4,9 +4,9 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Taken, TakenInterview, Taking};
 use crate::model::plan::{PlannedInterview, PlannedSession, Warning};
-use crate::model::{InterviewId, Role, Uid};
+use crate::model::{InterviewId, Role, Thing, Uid};
 use crate::store::codebook::json;
-use crate::store::error::{Result, StoreError};
+use crate::store::error::{Refused, Result, StoreError};
 use crate::store::withdraw::by_hash;
 use crate::store::{guide, interviews, keys, uids};
 
@@ -83,10 +83,10 @@ impl<'a> Taking<'a> {
             .optional()?;
         match found {
             Some((_, _, name, known)) if known != hash => Err(StoreError::Taken {
-                what: "interview",
+                what: Thing::Interview,
                 id: planned.key.clone(),
-                here: format!("«{name}», with another text"),
-                there: format!("«{}»", planned.name),
+                here: name,
+                there: planned.name.clone(),
             }),
             Some((key, uid, name, _)) => Ok(Some((key, uid, name, Taken::SameId))),
             None => Ok(None),
@@ -122,10 +122,11 @@ impl<'a> Taking<'a> {
         )?;
         for (seq, turn) in transcript.turns.iter().enumerate() {
             if turn.span.end().0 as usize > n_chars {
-                return Err(StoreError::Refused(format!(
-                    "a turn of «{name}» lies outside its text: {}",
-                    turn.span
-                )));
+                return Err(Refused::TurnOutside {
+                    interview: name,
+                    span: turn.span,
+                }
+                .into());
             }
             add.execute(params![
                 revision,

@@ -1,7 +1,7 @@
 //! Units on which coders differ, with what each of them said: the list a team works through.
 
 use super::{AgreementRequest, AgreementUnit};
-use crate::model::{CodeId, InterviewId, Span};
+use crate::model::{CodeId, InterviewId, Span, Thing};
 use crate::study::filter::Filter;
 use crate::study::{Result, Study, StudyError};
 
@@ -68,7 +68,7 @@ impl Study {
         let selection = self.select(filter)?;
         let book = &selection.codebook;
         let place = book.place(code).ok_or_else(|| StudyError::NoSuch {
-            what: "code",
+            what: Thing::Code,
             name: code.to_string(),
         })?;
         let end = if request.level == Some(book.depth(place) + 1) {

@@ -6,7 +6,7 @@ use super::{AgreementRequest, AgreementUnit, Voices};
 use crate::analysis::agreement::ruler::{Range, Ruler, Stretches};
 use crate::analysis::agreement::sample::{Interview, Sample};
 use crate::analysis::frequency::Fact;
-use crate::model::{InterviewId, Role, Span};
+use crate::model::{InterviewId, Role, Span, Thing};
 use crate::store::{FactFilter, TurnFact, Version};
 use crate::study::filter::{Filter, Selection};
 use crate::study::{Result, Study, StudyError};
@@ -206,7 +206,7 @@ impl Study {
             for name in &request.coders {
                 let coder = known.iter().find(|(known, _)| known == name);
                 let coder = coder.ok_or_else(|| StudyError::NoSuch {
-                    what: "coder",
+                    what: Thing::Coder,
                     name: name.clone(),
                 })?;
                 if !coders.contains(coder) {

@@ -11,8 +11,9 @@ use crate::analysis::agreement::ratings::Ratings;
 use crate::analysis::agreement::two_coders::Joint;
 use crate::analysis::undefined::{Figure, Why};
 use crate::formats::ratings_csv;
+use crate::model::Thing;
 use crate::model::table::{Column, Note, Table};
-use crate::study::{Result, StudyError};
+use crate::study::{Result, StudyError, Unreadable};
 
 /// A comparison of the columns of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,11 +62,11 @@ impl RatingsAgreement {
     /// # Errors
     /// When it is no such table, holds a value that is no category, or lacks a column asked for.
     pub fn of(file: &str, bytes: &[u8], request: &RatingsRequest) -> Result<Self> {
-        let content = |what: String| StudyError::Content {
+        let content = |what| StudyError::Content {
             file: file.to_owned(),
             what,
         };
-        let table = ratings_csv::read(bytes).map_err(|error| content(error.to_string()))?;
+        let table = ratings_csv::read(bytes).map_err(|error| content(error.into()))?;
         let columns = columns(&table.coders, &request.coders)?;
         let coders: Vec<String> = columns.iter().map(|it| table.coders[*it].clone()).collect();
         let units: Vec<Vec<Option<&String>>> = table
@@ -87,10 +88,10 @@ impl RatingsAgreement {
                 values.push(match value {
                     None => None,
                     Some(value) => Some(place(value).ok_or_else(|| {
-                        content(format!(
-                            "row {}: «{value}» is none of the categories",
-                            row + 1
-                        ))
+                        content(Unreadable::NoCategory {
+                            row: row + 1,
+                            value: (*value).clone(),
+                        })
                     })?),
                 });
             }
@@ -98,7 +99,7 @@ impl RatingsAgreement {
         }
         let positive = match &request.positive {
             Some(value) => Some(place(value).ok_or_else(|| StudyError::NoSuch {
-                what: "category",
+                what: Thing::Category,
                 name: value.clone(),
             })?),
             None => (categories.len() == 2).then_some(1),
@@ -178,7 +179,7 @@ fn columns(known: &[String], wanted: &[String]) -> Result<Vec<usize>> {
     for name in wanted {
         let place = known.iter().position(|it| it == name);
         let place = place.ok_or_else(|| StudyError::NoSuch {
-            what: "coder",
+            what: Thing::Coder,
             name: name.clone(),
         })?;
         if !places.contains(&place) {

@@ -8,21 +8,18 @@ use super::{FileReport, ImportOptions, Outcome, content, file_error};
 use crate::formats::transcript::{self, MOST_BYTES};
 use crate::formats::{encoding, study_json};
 use crate::model::plan::{Plan, PlannedInterview, Provenance, Recognise, Warning};
-use crate::study::Result;
+use crate::study::{Result, Unreadable};
 
 /// A text file in whatever encoding.
 pub(super) fn read_text(path: &Path) -> Result<String> {
     let size = fs::metadata(path).map_err(file_error(path))?.len();
     let name = path.display().to_string();
     if size > MOST_BYTES as u64 {
-        return Err(content(
-            &name,
-            format!("{size} bytes are more than any such file has"),
-        ));
+        return Err(content(&name, Unreadable::TooLarge { bytes: size }));
     }
     let bytes = fs::read(path).map_err(file_error(path))?;
     if bytes.is_empty() {
-        return Err(content(&name, "the file is empty"));
+        return Err(content(&name, Unreadable::Empty));
     }
     encoding::decode(&bytes)
         .map(|decoded| decoded.text)
@@ -89,10 +86,7 @@ pub(super) fn read_file(
     let shown = path.display().to_string();
     let meta = fs::metadata(path).map_err(file_error(path))?;
     if !meta.is_file() {
-        return Err(content(
-            &shown,
-            "it is no file that ends: a device or a pipe",
-        ));
+        return Err(content(&shown, Unreadable::Endless));
     }
     if meta.len() > MOST_BYTES as u64 && !begins_as_json(path)? {
         let error = transcript::ReadError::TooBig {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Ask;
 use crate::analysis::passages::{Ground, Passage, settled};
-use crate::model::{CodeId, InterviewId, Span, Turn};
+use crate::model::{CodeId, InterviewId, Span, Thing, Turn};
 use crate::store::{CodingFact, FactFilter};
 use crate::study::filter::Selection;
 use crate::study::{Filter, Result, Study, StudyError};
@@ -252,7 +252,7 @@ fn people(study: &Study, label: &str) -> Result<Speakers> {
                 .insert(voice.seq);
         }
     }
-    known_only(speakers.is_empty(), "speaker", label)?;
+    known_only(speakers.is_empty(), Thing::Speaker, label)?;
     Ok(speakers)
 }
 
@@ -280,7 +280,7 @@ fn group(study: &Study, value: &str) -> Result<GroupOf> {
     };
     known_only(
         group.interviews.is_empty() && respondents.is_empty(),
-        "attribute value",
+        Thing::AttributeValue,
         value,
     )?;
     for voice in study.store.voices()? {
@@ -299,7 +299,7 @@ fn group(study: &Study, value: &str) -> Result<GroupOf> {
 }
 
 /// A name that nothing has is an error: a slip of the pen would look like a finding.
-fn known_only(nothing: bool, what: &'static str, name: &str) -> Result<()> {
+fn known_only(nothing: bool, what: Thing, name: &str) -> Result<()> {
     if nothing {
         return Err(StudyError::NoSuch {
             what,

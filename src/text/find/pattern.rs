@@ -1,7 +1,7 @@
 //! What can be wrong in a person's regular expression.
 //!
 //! The library that reads patterns tells some forty faults apart, in English. A person
-//! has to know what to mend, in their language, so these are fewer and have keys.
+//! has to know what to mend, in their language, so these are fewer.
 
 use regex_syntax::{ast, hir};
 
@@ -51,23 +51,6 @@ pub enum PatternFault {
 }
 
 impl PatternFault {
-    /// Key of the sentence that says it.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::OpenGroup => "error-pattern-open-group",
-            Self::OpenClass => "error-pattern-open-class",
-            Self::BadClass => "error-pattern-bad-class",
-            Self::UnknownClass => "error-pattern-unknown-class",
-            Self::NothingToRepeat => "error-pattern-nothing-to-repeat",
-            Self::BadCount => "error-pattern-bad-count",
-            Self::BadEscape => "error-pattern-bad-escape",
-            Self::BadGroup => "error-pattern-bad-group",
-            Self::Unsupported => "error-pattern-unsupported",
-            Self::TooLarge => "error-pattern-too-large",
-        }
-    }
-
     fn of_reader(kind: &ast::ErrorKind) -> Self {
         use ast::ErrorKind as Kind;
         match kind {

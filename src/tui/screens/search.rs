@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 
 use crate::model::{InterviewId, Span};
 use crate::study::{Found, HitUnit, Wanted};
-use crate::text::query::{Query, QueryError};
+use crate::text::query::Query;
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -138,7 +138,7 @@ impl Search {
         match Query::parse(&self.looked_at) {
             Ok(query) => Some(self.request(desk, query)),
             Err(error) => {
-                self.fault = Some(fault(&error));
+                self.fault = Some(Message::from(&error));
                 None
             }
         }
@@ -389,14 +389,6 @@ impl Search {
 enum Step {
     Up,
     Down,
-}
-
-/// What is wrong with a query, as it is said.
-fn fault(error: &QueryError) -> Message {
-    let (key, word) = error.fault.key();
-    Message::new(key)
-        .with("at", error.at + 1)
-        .with("word", word)
 }
 
 /// Rows of results in view.

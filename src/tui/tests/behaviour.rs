@@ -438,7 +438,7 @@ fn esc_cancels_a_pending_key_alone() {
 #[test]
 fn an_error_stays_until_it_is_dismissed() {
     let mut app = App::sample();
-    for key in ["error-built-upon", "error-store"] {
+    for key in ["error-built-upon", "database-busy"] {
         update(
             &mut app,
             Event::Failed(Trouble::unchanged(Message::new(key))),
@@ -447,7 +447,7 @@ fn an_error_stays_until_it_is_dismissed() {
     app.press("down down x");
     assert_eq!(app.desk.errors.len(), 2);
     app.press("esc");
-    assert_eq!(app.desk.errors.front().unwrap().what.key, "error-store");
+    assert_eq!(app.desk.errors.front().unwrap().what.key, "database-busy");
     app.press("esc");
     assert!(app.desk.errors.is_empty());
     assert!(

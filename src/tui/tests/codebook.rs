@@ -461,7 +461,7 @@ fn a_study_that_is_only_read_is_not_changed() {
 #[test]
 fn an_answer_that_fails_is_said_once_and_not_asked_for_again() {
     let mut app = in_codebook(study());
-    let trouble = Trouble::unchanged(Message::new("error-store").with("what", "x"));
+    let trouble = Trouble::unchanged(Message::new("database-busy"));
     let outcome = Err(trouble);
     let effects = update(
         &mut app,

@@ -65,7 +65,7 @@ fn a_correction_that_could_not_be_kept_is_not_lost() {
     app.press("e");
     app.type_text("嗯，");
     app.press("f2");
-    let trouble = Trouble::unchanged(Message::new("error-store").with("what", "x"));
+    let trouble = Trouble::unchanged(Message::new("database-busy"));
     update(&mut app, Event::Failed(trouble));
     let effects = app.press("esc");
     assert!(revised(&effects).1.starts_with("嗯，"));

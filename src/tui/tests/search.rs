@@ -1,12 +1,12 @@
 //! The search over the whole study, and coding all its hits.
 
-use crate::model::{Edit, InterviewId, Span, Status};
+use crate::model::{Edit, InterviewId, Span, Status, Thing};
 use crate::strings::Lang;
-use crate::study::{Found, FoundRow, Group, HitUnit};
+use crate::study::{Found, FoundRow, Group, HitUnit, StudyError};
 use crate::text::Query;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::event::{Event, Made, Message, Trouble};
+use crate::tui::event::{Event, Made, Trouble};
 use crate::tui::jobs::{Answer, Job, Ticket};
 use crate::tui::overlays::Overlay;
 use crate::tui::screens::Screen;
@@ -140,12 +140,14 @@ fn a_query_that_is_none_says_why_and_keeps_the_results() {
     app.press("ctrl+u");
     app.type_text("who:");
     let (ticket, _) = asked(&app.type_text("x"));
-    let outcome = Err(Trouble::unchanged(
-        Message::new("error-no-such").with("what", "speaker «x»"),
-    ));
+    let nobody = StudyError::NoSuch {
+        what: Thing::Speaker,
+        name: "x".to_owned(),
+    };
+    let outcome = Err(Trouble::from(nobody));
     update(&mut app, Event::Answer { ticket, outcome });
     assert!(app.desk.errors.is_empty());
-    assert!(words_of(&app, Lang::Zh).contains("研究里没有这一项"));
+    assert!(words_of(&app, Lang::Zh).contains("研究里没有说话人“x”"));
 }
 
 #[test]

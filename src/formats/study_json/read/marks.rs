@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{ReadError, identity, time};
+use super::{ReadError, Whose, identity, time};
 use crate::formats::study_json::{BookmarkItem, CodingLinkItem, Id, PinItem};
 use crate::model::plan::{PlannedCodingLink, PlannedPin, Warning};
-use crate::model::{Confidence, Span};
+use crate::model::{Confidence, Span, Thing};
 
 /// The links; `aliases` leads from codings that were united to those that stand for them.
 pub(super) fn coding_links(
@@ -39,14 +39,14 @@ pub(super) fn bookmarks(
         .map(|item| {
             let Some(chars) = lengths.get(item.doc.0.as_str()) else {
                 return Err(ReadError::Dangling {
-                    whose: "a bookmark".to_owned(),
-                    what: "document",
+                    whose: Whose::Bookmark,
+                    what: Thing::Interview,
                     id: item.doc.0,
                 });
             };
             Span::within(*chars, item.at, item.at.saturating_add(1)).map_err(|source| {
                 ReadError::Position {
-                    whose: "a bookmark".to_owned(),
+                    whose: Whose::Bookmark,
                     doc: item.doc.0.clone(),
                     source,
                 }
@@ -66,8 +66,9 @@ pub(super) fn pins(
         .map(|item| {
             if item.digit > 9 {
                 return Err(ReadError::BadValue {
-                    what: "digit (0 to 9)",
+                    key: "digit",
                     value: item.digit.to_string(),
+                    known: vec!["0–9"],
                 });
             }
             Ok(PlannedPin {
@@ -85,8 +86,9 @@ pub(super) fn confidence(name: Option<&str>) -> Result<Option<Confidence>, ReadE
         return Ok(None);
     };
     let known = Confidence::from_name(name).ok_or_else(|| ReadError::BadValue {
-        what: "confidence (high, middle or low)",
+        key: "confidence",
         value: name.to_owned(),
+        known: Confidence::ALL.map(Confidence::name).to_vec(),
     })?;
     Ok(Some(known))
 }

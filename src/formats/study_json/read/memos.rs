@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{ReadError, identity, time};
+use super::{ReadError, Whose, identity, time};
 use crate::formats::study_json::{Id, MemoItem};
 use crate::model::plan::{PlannedMemo, PlannedTarget, Warning};
-use crate::model::{MemoKind, Span};
+use crate::model::{MemoKind, Span, Thing};
 
 /// The memos; `aliases` leads from codings that were united to those that stand for them.
 ///
@@ -53,14 +53,14 @@ fn passage(
 ) -> Result<Span, ReadError> {
     let Some(chars) = lengths.get(doc) else {
         return Err(ReadError::Dangling {
-            whose: "a memo".to_owned(),
-            what: "document",
+            whose: Whose::Memo,
+            what: Thing::Interview,
             id: doc.to_owned(),
         });
     };
     let (start, end) = (start.unwrap_or_default(), end.unwrap_or_default());
     Span::within(*chars, start, end).map_err(|source| ReadError::Position {
-        whose: "a memo".to_owned(),
+        whose: Whose::Memo,
         doc: doc.to_owned(),
         source,
     })

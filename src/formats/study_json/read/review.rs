@@ -38,8 +38,9 @@ pub(super) fn verdicts(
         .into_iter()
         .map(|item| {
             let ruling = Ruling::from_name(&item.verdict).ok_or_else(|| ReadError::BadValue {
-                what: "verdict (accepted, amended, rejected, asked or kept)",
+                key: "verdict",
                 value: item.verdict.clone(),
+                known: Ruling::ALL.map(Ruling::name).to_vec(),
             })?;
             Ok(PlannedVerdict {
                 uid: item.id.as_ref().and_then(|id| identity(id).0),
@@ -56,6 +57,9 @@ pub(super) fn verdicts(
         .collect()
 }
 
+/// What may become of a disagreement; the last goes with a coding.
+const OUTCOMES: [&str; 5] = ["a", "b", "both", "neither", "other"];
+
 /// The settled disagreements.
 pub(super) fn settlements(
     items: Vec<SettlementItem>,
@@ -67,12 +71,13 @@ pub(super) fn settlements(
     items
         .into_iter()
         .map(|item| {
-            if !["a", "b", "both", "neither", "other"].contains(&item.outcome.as_str())
+            if !OUTCOMES.contains(&item.outcome.as_str())
                 || (item.outcome == "other") != item.other.is_some()
             {
                 return Err(ReadError::BadValue {
-                    what: "outcome (a, b, both, neither, or other with a coding)",
+                    key: "outcome",
                     value: item.outcome,
+                    known: OUTCOMES.to_vec(),
                 });
             }
             Ok(PlannedSettlement {

@@ -126,15 +126,12 @@ fn bombs_are_refused() {
             parts.push(("word/document.xml", fine.as_bytes()));
         }
         let error = opened("a.docx", &zipped(&parts)).unwrap_err();
-        assert!(
-            matches!(error, ReadError::Refused { .. }),
-            "{part}: {error}"
-        );
+        assert!(matches!(error, ReadError::Refused(_)), "{part}: {error}");
     }
     let names: Vec<String> = (0..2001).map(|n| format!("word/{n}")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     let error = opened("a.docx", &zipped(&parts)).unwrap_err();
-    assert!(matches!(error, ReadError::Refused { .. }));
+    assert!(matches!(error, ReadError::Refused(_)));
 }
 
 #[test]

@@ -149,15 +149,15 @@ fn damaged_and_dangerous_xml_is_refused() {
     let main = "word/document.xml";
     let error = |xml: &str| opened("a.docx", &zipped(&[(main, xml.as_bytes())])).unwrap_err();
     let bomb = "<!DOCTYPE a [<!ENTITY x \"xxxx\">]><w:document>&x;</w:document>";
-    assert!(matches!(error(bomb), ReadError::Refused { .. }));
+    assert!(matches!(error(bomb), ReadError::Refused(_)));
     let deep = document(&"<w:p>".repeat(100_000));
-    assert!(matches!(error(&deep), ReadError::Refused { .. }));
+    assert!(matches!(error(&deep), ReadError::Refused(_)));
     let cut = document(&p(&r("一")));
     let cut = &cut[..cut.len() - 20];
-    assert!(matches!(error(cut), ReadError::Damaged { .. }));
-    assert!(matches!(error("<a></b>"), ReadError::Damaged { .. }));
+    assert!(matches!(error(cut), ReadError::Damaged(_)));
+    assert!(matches!(error("<a></b>"), ReadError::Damaged(_)));
     let wide = format!("<w:document {}/>", "a=\"1\" ".repeat(200_000));
     assert!(matches!(error(&wide), ReadError::Empty));
     let error = opened("a.docx", &zipped(&[(main, b"\xFF\xFF\xFF")])).unwrap_err();
-    assert!(matches!(error, ReadError::Damaged { .. }));
+    assert!(matches!(error, ReadError::Damaged(_)));
 }

@@ -1,0 +1,188 @@
+//! Files that are no transcripts of ours, known by how they begin.
+
+use std::fmt;
+
+use super::{ReadError, lines, times};
+
+/// What a file is that is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// Bytes without a known beginning.
+    Bytes,
+    /// A CHAT transcript.
+    Chat,
+    /// A database.
+    Database,
+    /// A Word file of the years before docx.
+    Doc,
+    /// An archive without members.
+    EmptyZip,
+    /// An electronic book.
+    Epub,
+    /// Sound without loss.
+    Flac,
+    /// A picture.
+    Gif,
+    /// Compressed by gzip.
+    Gzip,
+    /// A web page.
+    Html,
+    /// A picture.
+    Jpeg,
+    /// Data for programs.
+    Json,
+    /// A Word file locked with a password.
+    Locked,
+    /// Sound or film.
+    Media,
+    /// An open document with tables.
+    Ods,
+    /// An open document with text.
+    Odt,
+    /// Sound in Ogg.
+    Ogg,
+    /// A portable document.
+    Pdf,
+    /// A picture.
+    Png,
+    /// Slides.
+    Presentation,
+    /// Machine code.
+    Program,
+    /// Rich text.
+    Rtf,
+    /// An archive of 7-Zip.
+    SevenZip,
+    /// Subtitles with numbers.
+    SubRip,
+    /// An archive of RAR.
+    Rar,
+    /// A workbook of Excel.
+    Workbook,
+    /// Subtitles of the web.
+    WebVtt,
+    /// Elements for programs.
+    Xml,
+    /// Compressed by xz.
+    Xz,
+    /// An archive with members that say nothing.
+    Zip,
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Bytes => "binary data",
+            Self::Chat => "CHAT (cha)",
+            Self::Database => "an SQLite database",
+            Self::Doc => "an old Office file (doc)",
+            Self::EmptyZip => "an empty zip archive",
+            Self::Epub => "EPUB",
+            Self::Flac => "a FLAC sound",
+            Self::Gif => "a GIF image",
+            Self::Gzip => "a gzip archive",
+            Self::Html => "HTML",
+            Self::Jpeg => "a JPEG image",
+            Self::Json => "JSON",
+            Self::Locked => "a Word file locked with a password",
+            Self::Media => "a sound or film",
+            Self::Ods => "a workbook (ods)",
+            Self::Odt => "OpenDocument text (odt)",
+            Self::Ogg => "an Ogg sound",
+            Self::Pdf => "PDF",
+            Self::Png => "a PNG image",
+            Self::Presentation => "a presentation (pptx)",
+            Self::Program => "a program",
+            Self::Rtf => "RTF",
+            Self::SevenZip => "a 7z archive",
+            Self::SubRip => "SubRip (srt)",
+            Self::Rar => "a RAR archive",
+            Self::Workbook => "a workbook (xlsx)",
+            Self::WebVtt => "WebVTT (vtt)",
+            Self::Xml => "XML",
+            Self::Xz => "an xz archive",
+            Self::Zip => "a zip archive",
+        })
+    }
+}
+
+/// Files that are known by their first bytes and are not read here.
+pub(super) fn other_format(bytes: &[u8]) -> Option<ReadError> {
+    const BINARIES: [(&[u8], Foreign); 12] = [
+        (b"\x89PNG", Foreign::Png),
+        (b"\xFF\xD8\xFF", Foreign::Jpeg),
+        (b"GIF8", Foreign::Gif),
+        (b"fLaC", Foreign::Flac),
+        (b"OggS", Foreign::Ogg),
+        (b"\x1F\x8B", Foreign::Gzip),
+        (b"7z\xBC\xAF\x27\x1C", Foreign::SevenZip),
+        (b"Rar!\x1A\x07", Foreign::Rar),
+        (b"\xFD7zXZ", Foreign::Xz),
+        (b"SQLite format 3\0", Foreign::Database),
+        (b"\x7FELF", Foreign::Program),
+        (b"PK\x05\x06", Foreign::EmptyZip),
+    ];
+    const DOCUMENTS: [(&[u8], Foreign); 2] = [(b"%PDF-", Foreign::Pdf), (b"{\\rtf", Foreign::Rtf)];
+    const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    /// The start of `EncryptedPackage`, the stream of a locked document.
+    const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0";
+    if bytes.is_empty() {
+        return Some(ReadError::Empty);
+    }
+    if let Some((_, what)) = DOCUMENTS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(ReadError::UnknownFormat(*what));
+    }
+    if bytes.starts_with(OLE) {
+        let locked = memchr::memmem::find(bytes, LOCKED).is_some();
+        return Some(ReadError::UnknownFormat(if locked {
+            Foreign::Locked
+        } else {
+            Foreign::Doc
+        }));
+    }
+    let film = bytes.get(4..8) == Some(b"ftyp")
+        || (bytes.starts_with(b"RIFF")
+            && matches!(bytes.get(8..12), Some(b"WAVE" | b"AVI " | b"WEBP")))
+        || (bytes.starts_with(b"ID3") && bytes.get(3).is_some_and(|version| *version < 0x10));
+    BINARIES
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, what)| *what)
+        .or_else(|| film.then_some(Foreign::Media))
+        .map(ReadError::Binary)
+}
+
+/// The format of a structured text, which is not to be read as prose.
+pub(super) fn structured(text: &str) -> Option<Foreign> {
+    let start = text.trim_start();
+    let head = lines::within(start, 200).to_ascii_lowercase();
+    if head.starts_with("webvtt") {
+        return Some(Foreign::WebVtt);
+    }
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Some(Foreign::Html);
+    }
+    if head.starts_with("<?xml") {
+        return Some(Foreign::Xml);
+    }
+    if head.starts_with("@utf8\n@begin") || head.starts_with("@begin\n") {
+        return Some(Foreign::Chat);
+    }
+    if head.starts_with(['{', '[']) {
+        let first = start.lines().next().unwrap_or(start);
+        let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        if is_json(first) || is_json(start) {
+            return Some(Foreign::Json);
+        }
+    }
+    let mut lines = start.lines();
+    let number = lines.next().is_some_and(|line| {
+        let line = line.trim();
+        !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
+    });
+    let cue = lines.next().is_some_and(|line| {
+        let (from, to) = line.split_once("-->").unwrap_or(("", ""));
+        times::mark(from.trim()).is_some() && times::mark(to.trim()).is_some()
+    });
+    (number && cue).then_some(Foreign::SubRip)
+}

@@ -1,0 +1,326 @@
+# 命令行的中文帮助。英文帮助就是 src/cli/args.rs 里的文档注释，所以不在 en.ftl 里。
+# 键名的规则：
+#   verb-动词            这个动词做什么（guide import 写作 verb-guide-import）；
+#   verb-动词-more       --help 时接在后面的说明；
+#   option-动词-选项     这个动词的这个选项；各处意思相同的写作 option-any-选项；
+#   option-…-选项-取值   只能取几个词的选项，其中一个词的意思；
+#   value-占位词         用法里代表一个值的词，连字符代替别的符号。
+# 每一区以 ## 开头，区内按键名排序。
+
+## 固定的词
+
+usage-default = （默认 { $value }）
+usage-heading = 用法:
+usage-heading-arguments = 参数
+usage-heading-filters = 筛选
+usage-heading-options = 选项
+usage-heading-verbs = 命令
+usage-options = [选项]
+usage-values = （可取 { $values }）
+usage-verb = [命令]
+usage-verb-needed = <命令>
+
+## 动词
+
+verb-agreement = 编码员之间的一致性，带区间
+verb-agreement-more =
+    每个编码对每个单位都是一个“是或否”的问题。少于两位编码员编完的访谈不计；某位编码员没有
+    编完的访谈，对他算作缺失。访谈者的话不计。算不出的数会说明原因。
+verb-assign = 把访谈分给某人编码，可以盲编
+verb-assign-after =
+    用 --blind 时，在那位编码员把访谈标为编完之前，程序不给他看这几份访谈里别人的编码片段、
+    备忘录和计数：表格、导出、搜索和画面里都没有。同一个文件里，这是程序遵守的规矩，不是锁；
+    必须看不到的人，要给他单独的文件：--out 写出一份工作副本，里面只有他的访谈，用代号不用
+    姓名，没有原始文件，也没有别人做的。
+verb-autocode = 给一次搜索的全部命中加上编码，作为建议；算一步
+verb-autocode-more =
+    建议不计入任何统计，直到有人确认。同一编码员已在那段话上加过的编码不动，只计数。
+    访谈者的话也在搜索之内，除非用 --speaker 指定说话人。
+verb-check = 检查研究文件和其中的一切
+verb-code = 给一段话加上编码
+verb-codebook = 编码本
+verb-codebook-check = 检查编码本文件有没有错
+verb-codebook-diff = 显示编码本两个版本之间的变化
+verb-codebook-export = 把编码本写成 .toml、.csv、.md 或 .xlsx 文件
+verb-codebook-freeze = 把编码本现在的样子存为一个有名称的版本
+verb-codebook-import = 读入编码本：新编码加入，已有的改成文件里的说法
+verb-codebook-show = 显示研究的编码本
+verb-codebook-versions = 列出编码本冻结过的版本和现在的版本
+verb-codings = 全部编码片段及其引文
+verb-completions = 输出命令行补全脚本
+verb-demo = 建好示例研究并打开；不在终端里则输出编码频次
+verb-done = 标明自己已编完这些访谈
+verb-export = 把研究写成别的程序能读的文件：.json、.csv
+verb-fangtan = 在终端里给专家访谈编码：导入、标注、统计
+verb-freq = 编码频次表
+verb-guide = 访谈提纲
+verb-guide-check = 检查提纲文件有没有错
+verb-guide-coverage = 提纲问题 × 访谈
+verb-guide-import = 读入提纲文件
+verb-guide-show = 显示提纲
+verb-guide-tie = 把访谈者的一个话轮对应到提纲的问题
+verb-help = 显示本帮助，或某个命令的帮助
+verb-import = 把转写稿和研究文件读入研究
+verb-keys = 全屏界面的按键
+verb-list = 列出研究里有什么，每项一行
+verb-log = 谁在什么时候做了什么
+verb-man = 输出手册页
+verb-new = 新建空的研究
+verb-open = 在全屏界面里打开研究
+verb-redo = 重做撤销的步骤
+verb-respondent = 受访者及其属性
+verb-respondent-add = 添加受访者
+verb-respondent-set = 设置受访者的属性；值为空即去掉
+verb-review = 审核编码
+verb-review-accept = 认可；建议从此计入统计
+verb-review-amend = 用另一个编码或另外的起止位置代替某条编码片段；编码员自己的那条保留
+verb-review-ask = 退回请编码员说明；其间照样计入
+verb-review-decisions = 裁定的记录
+verb-review-disagreements = 两位编码员的分歧：编码不同、起止不同、一方没有编
+verb-review-keep = 按编码现在的定义也仍然认可
+verb-review-list = 还没有定论的编码片段：已编码、建议、待说明，或 --status 指定的
+verb-review-precedents = 以前怎样裁定这两个编码之间的分歧
+verb-review-reject = 驳回，不再计入
+verb-review-settle = 裁定两位编码员编法不同的一段；两条编码片段都保留
+verb-search = 按文字、编码和人查找段落
+verb-search-more =
+    字词按字面查找，不分大小写和全角半角：权责清单。条件：who:E17，code:C2.3（含其下级），
+    group:社区（某个属性的值），memo:字词，re:正则表达式。条件之间：且、或、非、内、附近
+    （100 字之内）、附近/50、附近/2句，也可写 and、or、not、within、near；可用括号。
+    要照原样查找的，放在引号里。
+
+    “甲 且 乙”：同一句里的字词；带这个编码的片段里或这样的话轮里的字词；两个编码片段的
+    共同部分。“甲 附近 乙”“甲 内 乙”：其中的甲。单独的“非 甲”：没有甲的话轮。
+    下面的筛选进一步缩小范围；关于编码片段的几项（--code、--status 等）说明段落须碰到
+    哪些编码片段，也说明 code: 指哪些。
+verb-speaker = 改正导入时对说话人的推测
+verb-text = 逐字输出访谈的正文
+verb-uncode = 去掉编码片段
+verb-undo = 撤销当前编码员的最后几步
+verb-withdraw = 受访者收回同意时，彻底去掉一份访谈
+verb-withdraw-after =
+    正文、编码片段、备忘录、没有参加别的访谈的人、原始文件的内容，以及操作记录里的一切痕迹都会
+    去掉；只留下标识，使导入、撤销、合并和恢复的备份知道它不能再回来。已经发给别人的副本，以及
+    磁盘上旧数据块的残留，程序管不到。
+
+## 选项
+
+option-agreement-categories = 表里可能用到的值；不写则是用到过的
+option-agreement-coders = 哪几位编码员；不写则是编完过访谈的所有人
+option-agreement-include-interviewer = 访谈者的话轮也算
+option-agreement-least = 单位里至少要标注多大的比例，0 到 1；不写则有一个字就算
+option-agreement-level = 归并到编码树的第几层，1 是最上层
+option-agreement-measure = 只算这些指标，或 all（全部）；不写则是 krippendorff_alpha，另加 percent 和 p_pos
+option-agreement-no-intervals = 不算区间
+option-agreement-overlap = 两段重叠到多大比例才算同一段，用于 segment_match
+option-agreement-positive = 表里表示“是”的值；不写则是两个值中的后一个
+option-agreement-ratings = 改为比较一张普通的表：第一行是编码员，以下每行一个单位
+option-agreement-unit = 比较的单位
+option-agreement-unit-character = 每个字符
+option-agreement-unit-interview = 整份访谈
+option-agreement-unit-paragraph = 话轮里的一行
+option-agreement-unit-sentence = 话轮里的一句
+option-agreement-unit-turn = 一个话轮里说的全部
+option-any-code = 只看这个编码及其下级
+option-any-coder = 由谁来做；否则依次取 $FANGTAN_CODER、配置文件、登录名
+option-any-codes = 编码，写编号、名称、别名或路径
+option-any-csv-raw = 表格软件会当作公式的 csv 单元格也照原样写
+option-any-facet = 只看带这个侧面取值的编码片段
+option-any-force = 覆盖已经存在的文件
+option-any-format = 结果的格式：在终端里是 table，在管道里是 tsv
+option-any-format-csv = 逗号分隔的值
+option-any-format-html = HTML 网页
+option-any-format-json = JSON
+option-any-format-latex = LaTeX 表格
+option-any-format-md = Markdown 表格
+option-any-format-table = 便于阅读的分栏
+option-any-format-tsv = 制表符分隔的值
+option-any-format-xlsx = 工作簿；须用 -o
+option-any-help = 显示帮助
+option-any-interview = 只看这份访谈
+option-any-kind = 只看这一类别的编码
+option-any-lang = 标题和消息用的语言
+option-any-lang-en = 英文
+option-any-lang-zh = 中文
+option-any-layer = 只看这一层：final（最终的一层）、A、B，或某位编码员
+option-any-no-color = 不用颜色，与设置 NO_COLOR 相同
+option-any-no-mouse = 把鼠标留给终端
+option-any-only-coder = 只看这位编码员的编码片段
+option-any-output = 把结果写入文件，要么完整写成，要么不写；后缀决定格式
+option-any-question = 只看对这个问题的回答
+option-any-quiet = 只说结果和错误
+option-any-reason = 理由
+option-any-respondent = 只看这位受访者的话
+option-any-speaker = 只看这个说话人的话
+option-any-status = 只看这个状态；否则除“建议”和“已驳回”以外都看
+option-any-steps = 几步
+option-any-study = 研究文件
+option-any-subcommand = 要看哪个命令的帮助
+option-any-theme = dark（深色）、light（浅色）、16（终端自己的颜色）、plain（不用颜色），或 auto（询问终端）
+option-any-verbose = 多说一些
+option-any-version = 显示版本
+option-any-wheres = 访谈、场次或受访者的属性；写几次须全都符合；值里用逗号分开的，符合一个即可
+option-assign-blind = 在他编完之前，不给他看别人在这些访谈上做的
+option-assign-interviews = 访谈，写名称或标识
+option-assign-not-blind = 全部给他看；不写这一项，原来盲编的仍是盲编
+option-assign-out = 为他写出一份工作副本，包含由他编码的全部访谈；编完后合并回来
+option-assign-take-back = 收回这些访谈
+option-assign-to = 由谁来编
+option-autocode-accept = 直接算作已编码，不作为建议
+option-autocode-dry-run = 只显示命中
+option-autocode-find = 要查找的字词，按字面，不分大小写和全角半角
+option-autocode-regex = 把要查找的当作正则表达式，照原样
+option-autocode-speaker = 只在这个说话人的话轮里查找；否则所有人的都查，访谈者的也在内
+option-autocode-unit = 命中扩展到多大
+option-autocode-unit-match = 不扩展，只取命中的文字
+option-autocode-unit-paragraph = 转写稿的一行
+option-autocode-unit-sentence = 整句
+option-autocode-unit-turn = 整个话轮
+option-code-end = 最后一个字符之后的位置
+option-code-facet = 每个编码片段的侧面取值
+option-code-interview = 访谈，写名称或标识
+option-code-memo = 每个编码片段的备忘录
+option-code-start = 第一个字符的位置，从 0 数起
+option-codebook-check-file = .toml、.csv 或 .md 文件，或程序自带编码本的名称
+option-codebook-diff-from = 冻结版本的名称或号数；不写则是最后冻结的
+option-codebook-diff-to = 冻结版本的名称或号数；不写则是编码本现在的样子
+option-codebook-export-file = 要写的文件
+option-codebook-freeze-name = 名称；不写则用号数
+option-codebook-import-file = .toml、.csv 或 .md 文件，或程序自带编码本的名称
+option-completions-shell = 哪种 shell
+option-demo-dir = 放研究的文件夹；不写则是 $XDG_DATA_HOME/fangtan
+option-demo-fresh = 新建一份，原来的留在旁边
+option-done-interviews = 访谈，写名称或标识
+option-done-take-back = 收回“已编完”的标记
+option-export-file = 要写的文件：.json 是整个研究，.csv 是编码片段
+option-freq-level = 归并到编码树的第几层，1 是最上层
+option-guide-check-file = 提纲，.toml 文件
+option-guide-import-file = 提纲，.toml 文件
+option-guide-tie-how = 怎样问的
+option-guide-tie-how-added = 提纲里没有
+option-guide-tie-how-asked = 照原文
+option-guide-tie-how-none = 去掉对应
+option-guide-tie-how-reworded = 换了说法
+option-guide-tie-how-skipped = 没有问
+option-guide-tie-interview = 访谈，写名称或标识
+option-guide-tie-question = 题号；提纲里没有的问题不写
+option-guide-tie-turn = 第几个话轮，从 1 数起；没有问的问题写 0
+option-import-attr = 读入的每份访谈都有的属性
+option-import-attributes = 属性的 csv 表：第一列是访谈的名称或文件
+option-import-dry-run = 只说会导入什么
+option-import-encoding = 纯文本文件的字符编码
+option-import-files = 转写稿、JSON 研究文件、文件夹
+option-import-interviewer = 提问者的标签
+option-import-keep-going = 有文件不能读时，其余的照样导入
+option-import-speakers = 怎样找说话人：auto（自动）、none（不找），或正则表达式，其第一组是标签
+option-keys-check = 说出哪些键不是每个终端都能收到，或互相遮盖；有这样的键时算失败
+option-list-kind = 备忘录只列这一种
+option-list-kind-coding = 编码
+option-list-kind-content = 内容
+option-list-kind-method = 方法
+option-list-kind-question = 待问
+option-list-kind-reflexivity = 反思
+option-list-kind-theory = 理论
+option-list-what = 列出什么
+option-list-what-attributes = 属性及其取值
+option-list-what-coders = 编码员
+option-list-what-codes = 编码，按编码本的顺序
+option-list-what-coverage = 谁要编什么，谁编完了什么
+option-list-what-interviews = 访谈，按研究的顺序
+option-list-what-memos = 备忘录
+option-list-what-respondents = 受访者
+option-list-what-sessions = 访谈场次
+option-list-what-speakers = 各份访谈的说话人
+option-list-what-turns = 各份访谈的话轮
+option-new-codebook = 编码本文件，或程序自带编码本的名称
+option-new-study = 要新建的研究文件
+option-new-title = 标题；不写则用文件名
+option-open-interview = 打开这份访谈，写名称或标识
+option-open-read-only = 什么也不改
+option-respondent-add-attributes = 属性
+option-respondent-add-label = 代号
+option-respondent-set-attributes = 属性
+option-respondent-set-label = 代号
+option-review-accept-codings = 编码片段的标识
+option-review-amend-code = 应有的编码
+option-review-amend-coding = 编码片段的标识
+option-review-amend-end = 最后一个字符之后的位置
+option-review-amend-start = 第一个字符的位置，从 0 数起
+option-review-ask-codings = 编码片段的标识
+option-review-disagreements-coders = 哪两位编码员；不写则是各份访谈自己的两位
+option-review-disagreements-open = 只看还没有裁定的
+option-review-keep-codings = 编码片段的标识
+option-review-list-outdated = 按编码的旧定义编的
+option-review-precedents-code = 有分歧的一个编码
+option-review-precedents-other = 另一个编码；不写则是另一方没有编的
+option-review-reject-codings = 编码片段的标识
+option-review-settle-code = 留下的编码，与 --take other 同用
+option-review-settle-codings = 两位编码员的编码片段的标识；另一方没有编的只写一个
+option-review-settle-end = 最后一个字符之后的位置
+option-review-settle-start = 第一个字符的位置，从 0 数起
+option-review-settle-take = 留下什么
+option-review-settle-take-a = 先写的那条；只写一条时，它成立
+option-review-settle-take-b = 后写的那条；只写一条时，都不成立
+option-review-settle-take-both = 两条都留下
+option-review-settle-take-neither = 都不留
+option-review-settle-take-other = 另一个编码（--code），在先写那条的段落上，或在 --start 到 --end
+option-search-query = 要查找什么
+option-speaker-interview = 访谈，写名称或标识
+option-speaker-label = 说话人的标签
+option-speaker-rename = 新的标签
+option-speaker-respondent = 说话人背后的受访者的代号
+option-speaker-role = interviewer（访谈者）或 respondent（受访者）
+option-text-interview = 访谈，写名称或标识
+option-uncode-codings = 编码片段的标识
+option-withdraw-for-good = 确认：这不能撤销
+option-withdraw-interview = 访谈，写名称或标识
+option-withdraw-remove-backups = 含有它的备份也一并删除
+
+## 代表一个值的词
+
+value-a-b = 甲,乙
+value-a-b-- = 甲,乙,…
+value-auto-none-regex = auto、none 或正则表达式
+value-code = 编码
+value-coding = 标识
+value-coding-id = 标识
+value-dir = 文件夹
+value-end = 止
+value-file = 文件
+value-file-csv = 文件.csv
+value-file-name = 文件或名称
+value-final-a-b-name = final、A、B 或名字
+value-format = 格式
+value-from = 旧版
+value-how = 问法
+value-interview = 访谈
+value-kind = 类别
+value-label = 标签
+value-lang = 语言
+value-measure = 指标
+value-memo = 文字
+value-n = 层
+value-name = 名称
+value-name-value = 名称=值
+value-new = 新标签
+value-number = 题号
+value-other = 编码
+value-pattern = 字词
+value-query = 条件
+value-question = 题号
+value-role = 角色
+value-share = 比例
+value-shell = Shell 名
+value-start = 起
+value-status = 状态
+value-steps = 步数
+value-study = 研究
+value-take = 什么
+value-text = 文字
+value-title = 标题
+value-to = 新版
+value-turn = 话轮
+value-unit = 单位
+value-value = 值
+value-what = 什么
+value-workcopy = 工作副本
