@@ -19,6 +19,7 @@ mod freq;
 mod guide;
 mod help;
 mod history;
+mod home;
 mod import;
 mod keys;
 mod list;
@@ -100,7 +101,7 @@ pub fn run() -> ExitCode {
 
 fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
     match verb {
-        None => open::home(context),
+        None => home::run(context),
         Some(Verb::Demo(words)) => demo::run(&words, context),
         Some(Verb::New(words)) => open::new(&words, context),
         Some(Verb::Open(words)) => open::run(&words, context),

@@ -138,6 +138,14 @@ impl Study {
         self.store.path()
     }
 
+    /// What it is called; empty where nobody gave it a title.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn title(&self) -> Result<String> {
+        Ok(self.store.fact("title")?.unwrap_or_default())
+    }
+
     /// Whether its contents are invented sample data, which every output must say.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ pub mod theme;
 pub mod update;
 pub mod view;
 pub mod visits;
+pub mod welcome;
 pub mod widgets;
 
 #[cfg(test)]
@@ -34,4 +35,4 @@ mod testing;
 mod tests;
 
 pub use app::{Mouse, Patience};
-pub use run::{Start, TuiError, command_names, keys, run};
+pub use run::{Start, TuiError, command_names, keys, run, welcome};

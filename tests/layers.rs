@@ -28,6 +28,7 @@ const OPENS_THE_SCREEN: (&str, &[&str]) = (
     "cli",
     &[
         "tui::run",
+        "tui::welcome",
         "tui::Start",
         "tui::TuiError",
         "tui::theme",

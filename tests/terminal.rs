@@ -803,12 +803,16 @@ fn no_text_of_a_study_gives_orders_to_the_terminal() {
         &["text", strange, "no\u{1b}]0;x\u{7}"],
         &["freq", strange, "--code", "no\u{1b}[31m"],
         &["import", strange, "hostile.json"],
-        &[],
     ] {
         let mut call = Tui::start(&home, args, LARGE, &[]);
         call.exit();
         assert_obeys_nothing(&call, &format!("{args:?}"));
     }
+    let mut welcome = Tui::start(&home, &[], LARGE, &[]);
+    welcome.wait_for("最近的研究");
+    welcome.press("q");
+    assert!(welcome.exit().success());
+    assert_obeys_nothing(&welcome, "recent studies");
 }
 
 #[test]
@@ -857,5 +861,47 @@ fn nothing_is_written_while_nothing_happens() {
     );
     tui.press("\x1b");
     tui.wait_gone("编码板（");
+    quit(&mut tui);
+}
+
+#[test]
+fn without_a_verb_a_study_is_made_opened_and_found_again() {
+    let home = Home::new();
+    let mut tui = Tui::start(&home, &[], SMALL, &[]);
+    tui.wait_for("还没有打开过研究。按 d 打开示例研究看看");
+    tui.press("q");
+    assert!(tui.exit().success());
+    tui.assert_restored();
+
+    let mut tui = Tui::start(&home, &[], SMALL, &[]);
+    tui.wait_for("还没有打开过研究");
+    tui.press("n");
+    tui.wait_for("新建研究");
+    tui.press("甲\t甲的研究\t");
+    tui.wait_for("将新建 甲.fangtan");
+    tui.press("\r");
+    tui.wait_for("还没有访谈");
+    quit(&mut tui);
+    let codes = home.run(&["list", "甲.fangtan", "codes"]);
+    assert!(codes.contains("P1.2"), "the first codebook is in it");
+
+    // The same name again is refused on the spot, and what is gone says so.
+    std::fs::copy(home.path("甲.fangtan"), home.path("乙.fangtan")).expect("copied");
+    let mut tui = Tui::start(&home, &["open", "乙.fangtan"], SMALL, &[]);
+    tui.wait_for("还没有访谈");
+    quit(&mut tui);
+    std::fs::remove_file(home.path("乙.fangtan")).expect("removed");
+    let mut tui = Tui::start(&home, &[], SMALL, &[]);
+    tui.wait_for("找不到了");
+    tui.press("\r");
+    tui.wait_for("没有这个研究文件");
+    tui.press("n");
+    tui.wait_for("请写文件名");
+    tui.press("甲\r\r\r");
+    tui.wait_for("文件已经存在：甲.fangtan");
+    tui.press("\x1b");
+    tui.wait_gone("将新建");
+    tui.press("j\r");
+    tui.wait_for("还没有访谈");
     quit(&mut tui);
 }

@@ -178,7 +178,7 @@ pub(super) struct Demo {
 }
 
 /// How the terminal interface looks and what it takes.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct OnScreen {
     /// Leave the mouse to the terminal
     #[arg(long)]

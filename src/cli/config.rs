@@ -120,17 +120,38 @@ pub(super) fn folder(place: Place) -> Option<PathBuf> {
     Some(folder.join("fangtan"))
 }
 
+/// A study opened lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Opened {
+    /// The file, which may be gone.
+    pub(super) path: PathBuf,
+    /// When: milliseconds since 1970, UTC; `None` where nobody wrote it down.
+    pub(super) at_ms: Option<i64>,
+}
+
+/// How many studies are remembered.
+const REMEMBERED: usize = 20;
+
 /// Studies opened lately, the latest first.
-pub(super) fn recent() -> Vec<PathBuf> {
+pub(super) fn recent() -> Vec<Opened> {
     let Some(list) = folder(Place::State).map(|folder| folder.join("recent")) else {
         return Vec::new();
     };
-    std::fs::read_to_string(list)
-        .unwrap_or_default()
-        .lines()
-        .map(PathBuf::from)
-        .filter(|path| path.exists())
-        .collect()
+    let text = std::fs::read_to_string(list).unwrap_or_default();
+    text.lines().map(opened).collect()
+}
+
+/// A line of the list: the time, a tab, the path; older lines are a path alone.
+fn opened(line: &str) -> Opened {
+    let timed = line.split_once('\t').and_then(|(time, path)| {
+        let at_ms: i64 = time.parse().ok()?;
+        Some((Some(at_ms), path))
+    });
+    let (at_ms, path) = timed.unwrap_or((None, line));
+    Opened {
+        path: PathBuf::from(path),
+        at_ms,
+    }
 }
 
 /// Puts a study at the head of the recent ones. That this fails is no reason to stop.
@@ -138,12 +159,17 @@ pub(super) fn remember(study: &Path) {
     let (Some(folder), Ok(study)) = (folder(Place::State), study.canonicalize()) else {
         return;
     };
-    let mut paths = vec![study.clone()];
-    paths.extend(recent().into_iter().filter(|path| *path != study).take(19));
-    let lines: Vec<String> = paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
+    let others = recent().into_iter().filter(|it| it.path != study);
+    let mut lines = vec![format!(
+        "{}\t{}",
+        chrono::Utc::now().timestamp_millis(),
+        study.display()
+    )];
+    lines.extend(others.take(REMEMBERED - 1).map(|it| {
+        let path = it.path.display();
+        it.at_ms
+            .map_or_else(|| path.to_string(), |at| format!("{at}\t{path}"))
+    }));
     let _ = std::fs::create_dir_all(&folder)
         .and_then(|()| std::fs::write(folder.join("recent"), lines.join("\n") + "\n"));
 }

@@ -13,15 +13,17 @@ use super::{Done, freq, open};
 use crate::store::StoreError;
 use crate::study::{Filter, Mode, Study, StudyError, file_error};
 
+/// Name of the demonstration study in its folder.
+const FILE: &str = "demo.fangtan";
+
 /// Builds the sample study where there is none, and opens it; without a
 /// terminal, prints its code frequency table.
 pub(super) fn run(words: &Demo, context: &Context) -> Result<Done> {
     let dir = match &words.dir {
         Some(dir) => dir.clone(),
-        None => folder(Place::Data).ok_or_else(|| NotDone(context.strings.get("cli-no-home")))?,
+        None => usual_folder(context)?,
     };
-    std::fs::create_dir_all(&dir).map_err(file_error(&dir))?;
-    let path = dir.join("demo.fangtan");
+    let path = dir.join(FILE);
     if words.fresh && path.exists() {
         let kept = keep_old(&path, context)?;
         context.say(
@@ -29,8 +31,7 @@ pub(super) fn run(words: &Demo, context: &Context) -> Result<Done> {
             &[("path", kept.display().to_string().into())],
         );
     }
-    if !path.exists() {
-        Study::build_demo(&path)?;
+    if made(&dir)? == Made::Now {
         context.say(
             "cli-demo-built",
             &[("path", path.display().to_string().into())],
@@ -46,6 +47,36 @@ pub(super) fn run(words: &Demo, context: &Context) -> Result<Done> {
         let study = context.read(&path)?;
         freq::print(&study, &Filter::default(), None, context)
     }
+}
+
+/// Where the demonstration study lies unless a folder is named.
+fn usual_folder(context: &Context) -> Result<PathBuf, NotDone> {
+    folder(Place::Data).ok_or_else(|| NotDone(context.strings.get("cli-no-home")))
+}
+
+/// Whether the demonstration study was made by this call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Made {
+    Now,
+    Before,
+}
+
+/// Makes the demonstration study in a folder where there is none.
+fn made(dir: &Path) -> Result<Made, StudyError> {
+    std::fs::create_dir_all(dir).map_err(file_error(dir))?;
+    let path = dir.join(FILE);
+    if path.exists() {
+        return Ok(Made::Before);
+    }
+    Study::build_demo(&path)?;
+    Ok(Made::Now)
+}
+
+/// The demonstration study in its usual place, made where there is none.
+pub(super) fn usual(context: &Context) -> Result<PathBuf> {
+    let dir = usual_folder(context)?;
+    made(&dir)?;
+    Ok(dir.join(FILE))
 }
 
 /// Moves the old study aside under the first free name.

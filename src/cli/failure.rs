@@ -47,7 +47,12 @@ fn sentence(error: &anyhow::Error, strings: &Strings) -> String {
     if error.is::<WrongWords>() || error.is::<NotDone>() {
         return error.to_string();
     }
-    let message = if let Some(study) = error.downcast_ref::<StudyError>() {
+    strings.tell(&message(error))
+}
+
+/// The sentence for an error, without a language yet.
+pub(super) fn message(error: &anyhow::Error) -> Message {
+    if let Some(study) = error.downcast_ref::<StudyError>() {
         study.into()
     } else if let Some(screen) = error.downcast_ref::<TuiError>() {
         screen.into()
@@ -59,8 +64,7 @@ fn sentence(error: &anyhow::Error, strings: &Strings) -> String {
         io.into()
     } else {
         Message::new("error-other").with("detail", format!("{error:#}"))
-    };
-    strings.tell(&message)
+    }
 }
 
 fn hint(error: &StudyError, strings: &Strings) -> Option<String> {

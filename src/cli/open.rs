@@ -1,6 +1,6 @@
 //! Making and opening studies.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::context::Context;
 use super::failure::{NotDone, WrongWords};
 use super::{Done, config};
 use crate::model::plan::{KnownCodes, Plan};
-use crate::study::{Mode, Study, codebook_plan, read_codebook};
+use crate::study::{Mode, Study, StudyError, codebook_plan, read_codebook};
 use crate::text::Ambiguous;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Choice, Shipped};
@@ -20,27 +20,33 @@ use crate::tui::{Mouse, Patience, Start};
 
 /// Makes an empty study, with the codebooks asked for.
 pub(super) fn new(words: &New, context: &Context) -> Result<Done> {
-    let title = words.title.clone().unwrap_or_else(|| {
-        words
-            .study
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default()
-    });
-    let mut plan = Plan::default();
-    for name in &words.codebook {
-        let more = codebook_plan(read_codebook(name)?, KnownCodes::Keep);
-        plan.kinds.extend(more.kinds);
-        plan.codes.extend(more.codes);
-        plan.links.extend(more.links);
-        plan.attributes.extend(more.attributes);
-    }
-    Study::create(&words.study, &title, &plan, &context.coder)?;
+    let title = words.title.clone().unwrap_or_default();
+    make(&words.study, &title, &words.codebook, context)?;
     context.say(
         "cli-created",
         &[("path", words.study.display().to_string().into())],
     );
     Ok(Done::All)
+}
+
+/// Makes a study with these codebooks; without a title it is called as its file.
+pub(super) fn make<S: AsRef<str>>(
+    path: &Path,
+    title: &str,
+    codebooks: &[S],
+    context: &Context,
+) -> Result<(), StudyError> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let title = if title.is_empty() { &stem } else { title };
+    let mut plan = Plan::default();
+    for name in codebooks {
+        let more = codebook_plan(read_codebook(name.as_ref())?, KnownCodes::Keep);
+        plan.kinds.extend(more.kinds);
+        plan.codes.extend(more.codes);
+        plan.links.extend(more.links);
+        plan.attributes.extend(more.attributes);
+    }
+    Study::create(path, title, &plan, &context.coder)
 }
 
 /// Opens a study on the terminal.
@@ -65,30 +71,29 @@ pub(super) fn on_terminal(
     if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         return Err(WrongWords(context.strings.get("cli-no-terminal")).into());
     }
-    let theme = theme(screen, context)?;
-    let glyphs = glyphs(context)?;
-    let ambiguous = ambiguous(context)?;
-    let patience = patience(context)?;
+    let mut start = start(screen, context)?;
     let study = context.open(path, mode)?;
-    let interview = interview
+    start.interview = interview
         .map(|name| study.interview_named(name))
         .transpose()?;
     config::remember(path);
-    crate::tui::run(
-        study,
-        &Start {
-            coder: context.coder.clone(),
-            lang: context.strings.lang(),
-            interview,
-            theme,
-            glyphs,
-            ambiguous,
-            mouse: mouse(screen, context),
-            patience,
-            keymap: own_keys(),
-        },
-    )?;
+    crate::tui::run(study, &start)?;
     Ok(Done::All)
+}
+
+/// How the terminal interface starts, by options and configuration.
+pub(super) fn start(screen: &OnScreen, context: &Context) -> Result<Start> {
+    Ok(Start {
+        coder: context.coder.clone(),
+        lang: context.strings.lang(),
+        interview: None,
+        theme: theme(screen, context)?,
+        glyphs: glyphs(context)?,
+        ambiguous: ambiguous(context)?,
+        mouse: mouse(screen, context),
+        patience: patience(context)?,
+        keymap: own_keys(),
+    })
 }
 
 /// The theme: plain with `--no-color`, else that of `--theme`, plain under
@@ -164,21 +169,4 @@ pub(super) fn own_keys() -> Option<PathBuf> {
     config::folder(config::Place::Config)
         .map(|folder| folder.join("keymap.toml"))
         .filter(|path| path.exists())
-}
-
-/// Without a verb: the studies opened lately, and how to begin.
-pub(super) fn home(context: &Context) -> Result<Done> {
-    let recent = config::recent();
-    let strings = &context.strings;
-    let mut out = std::io::stdout().lock();
-    if recent.is_empty() {
-        writeln!(out, "{}", strings.get("cli-home-none"))?;
-    } else {
-        writeln!(out, "{}", strings.get("cli-home-recent"))?;
-        for path in recent {
-            let shown = path.display().to_string();
-            writeln!(out, "  fangtan open {}", crate::text::visible(&shown))?;
-        }
-    }
-    Ok(Done::All)
 }

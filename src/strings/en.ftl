@@ -981,6 +981,7 @@ cmd-move-code-up = Move up
 cmd-new-attribute = add an attribute
 cmd-new-code = Make a code and give it here
 cmd-new-interview = New interview, to be typed
+cmd-new-study = make a study
 cmd-next = Next
 cmd-next-bookmark = Next bookmark
 cmd-next-character = Next character
@@ -1000,6 +1001,7 @@ cmd-next-unread = Next sentence neither read nor coded
 cmd-next-use = Next use of this code, also in later interviews
 cmd-next-word = Next word
 cmd-open = Open
+cmd-open-demo = open the demonstration study
 cmd-other-end = Go to the other end
 cmd-outdent-code = Put it beside the code above it
 cmd-page-down = A screen down
@@ -1167,11 +1169,13 @@ hint-move-code-up = up
 hint-new-attribute = add a column
 hint-new-code = new
 hint-new-interview = new
+hint-new-study = new study
 hint-next = one by one
 hint-next-character = a character
 hint-next-coded = next coding
 hint-next-unread = next unread
 hint-open = open
+hint-open-demo = demonstration
 hint-other-end = other end
 hint-outdent-code = level up
 hint-palette = codes
@@ -1183,6 +1187,7 @@ hint-previous-column = column
 hint-previous-field = back
 hint-previous-word = a word
 hint-question = question
+hint-quit = quit
 hint-redo = redo
 hint-remove-code = remove
 hint-remove-memo = remove
@@ -1544,7 +1549,7 @@ search-about = Type what to look for; results follow each key.
     Words are found whatever their case, width and blanks beside hanzi.
     who:E17 said by           code:P1.2 a code and those under it
     group:VALUE an attribute  memo:WORD in a memo
-    han:词 in either script   re:PATTERN a regular expression
+    han:WORD in either script   re:PATTERN a regular expression
     and or not near within ( ); to find these words themselves quote them.
     Up in the empty field brings back earlier searches.
 search-count = hits: { $at }/{ $hits }  interviews: { $interviews }
@@ -1618,6 +1623,18 @@ unit-turn = turn
 unit-word = word
 version-frozen = version { $number } “{ $name }” ({ $coder })
 version-present = now (version { $number })
+welcome-ask-codebook = Codebook:
+welcome-ask-path = File:
+welcome-ask-title = Title:
+welcome-keys = Enter next   Tab move on   Left/Right codebook   Esc cancel
+welcome-makes = makes { $path }
+welcome-missing = not found
+welcome-new-title = New study
+welcome-no-codebook = none, begin without codes
+welcome-none = No study was opened yet. Press { $demo } to look at the demonstration study, { $new } to make one of your own.
+welcome-path-needed = Name a file; without a title it gives its name.
+welcome-recent = Recent studies
+welcome-title = fangtan
 word-defined = yes
 word-retired = retired
 word-undefined = missing

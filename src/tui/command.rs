@@ -130,6 +130,10 @@ commands! {
     TypeTurns "type-turns" Code,
     /// Ends the turn being written and begins the next.
     EndTurn "end-turn" Code,
+    /// Makes a study, where none is open.
+    NewStudy "new-study" Study,
+    /// Opens the demonstration study, where none is open.
+    OpenDemo "open-demo" Study,
     /// Makes an interview, to be typed.
     NewInterview "new-interview" Study,
     /// Replaces words in all interviews.
@@ -422,7 +426,8 @@ impl Command {
             .filter(move |command| command.group() == group && !command.is_of_overlays())
     }
 
-    /// Whether the command is nothing but an answer to an overlay.
+    /// Whether the command is nothing but an answer to an overlay, or has its place only
+    /// where no study is open.
     #[must_use]
     pub fn is_of_overlays(self) -> bool {
         matches!(
@@ -434,6 +439,8 @@ impl Command {
                 | Self::Cancel
                 | Self::NextTab
                 | Self::PreviousTab
+                | Self::NewStudy
+                | Self::OpenDemo
         )
     }
 

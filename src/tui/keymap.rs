@@ -88,7 +88,9 @@ contexts! {
     Replace "replace",
     /// In a turn being typed.
     Typing "typing",
-    /// In the questions before a new interview.
+    /// Where no study is open.
+    Welcome "welcome",
+    /// In the questions before a new interview or study.
     Start "start",
     /// In the list of interviews.
     Interviews "interviews",

@@ -3,6 +3,8 @@
 //! One thread owns the terminal, the state and the connection that writes. It
 //! draws only when something happened.
 
+mod welcome;
+
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -32,6 +34,7 @@ use super::terminal::{self, Guard, Heard, Pen};
 use super::theme::{Choice, Shipped, Theme};
 use super::update::{look_again, update};
 use super::view::{Ui, view};
+pub use welcome::welcome;
 
 /// How long the loop waits for input, a signal or the worker's bell, and while something is
 /// under way.

@@ -14,6 +14,7 @@ mod marks;
 mod memos;
 mod motions;
 mod mouse;
+mod one_language;
 mod questions;
 mod screens;
 mod search;

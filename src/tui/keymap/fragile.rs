@@ -170,6 +170,7 @@ pub(super) const STACKS: &[&[Context]] = &[
     &[Context::Preview],
     &[Context::Typing],
     &[Context::Start],
+    &[Context::Welcome],
     &[
         Context::Interviews,
         Context::List,
