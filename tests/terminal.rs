@@ -38,6 +38,24 @@ fn beside(home: &Home) -> Vec<String> {
 }
 
 #[test]
+fn who_opens_the_demonstration_for_the_first_time_is_shown_around() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.wait_for("导览 1/9");
+    tui.press("j");
+    tui.wait_for("导览 2/9");
+    quit(&mut tui);
+    let mut tui = open(&home, SMALL);
+    tui.wait_for("本句");
+    assert!(!tui.shown().text().contains("导览"), "once is enough");
+    tui.press(":tour\r");
+    tui.wait_for("导览 1/9");
+    tui.press(":tour\r");
+    tui.wait_for("导览已停");
+    quit(&mut tui);
+}
+
+#[test]
 fn a_passage_coded_with_four_keys_is_there_after_reopening_and_can_be_undone() {
     let home = Home::with_demo();
     let before = home.codings("demo.fangtan");

@@ -25,6 +25,7 @@ use super::screens::Screen;
 use super::screens::agreement::Choice;
 use super::screens::coding::{Coding, Reading};
 use super::screens::home::Home;
+use super::tour::{self, Tour};
 use super::update::Grip;
 use super::visits::{Visited, Visits};
 
@@ -85,8 +86,12 @@ pub enum Mouse {
 /// What every screen may read and change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Desk {
-    /// Size of the terminal.
+    /// Size of what the screen is drawn on: the terminal, without the rows of a tour.
     pub size: Size,
+    /// Size of the terminal.
+    pub terminal: Size,
+    /// The tour, where one is under way.
+    pub tour: Option<Tour>,
     /// How the terminal counts cells.
     pub measure: Measure,
     /// What lines and frames are drawn with.
@@ -260,6 +265,12 @@ impl App {
         drafts.map(Effect::KeepDraft).collect()
     }
 
+    /// Gives the screen its part of the terminal and brings cursors back into view.
+    pub fn fit(&mut self) {
+        self.desk.size = tour::room(self.desk.terminal, self.desk.tour);
+        self.settle();
+    }
+
     /// Brings cursors back into view after anything changed.
     pub fn settle(&mut self) {
         let Self {
@@ -294,6 +305,8 @@ impl Desk {
     pub fn new(size: Size, lang: Lang, names: Vec<CommandName>) -> Self {
         Self {
             size,
+            terminal: size,
+            tour: None,
             measure: Measure::default(),
             glyphs: Glyphs::default(),
             mouse: Mouse::default(),

@@ -134,6 +134,10 @@ commands! {
     NewStudy "new-study" Study,
     /// Opens the demonstration study, where none is open.
     OpenDemo "open-demo" Study,
+    /// Begins the tour of the demonstration study, or ends it.
+    Tour "tour" Study,
+    /// Goes on to the next stop of the tour.
+    TourNext "tour-next" Study,
     /// Makes an interview, to be typed.
     NewInterview "new-interview" Study,
     /// Replaces words in all interviews.

@@ -582,7 +582,12 @@ mod tests {
     }
 
     /// Commands that are typed: `:suspend`.
-    const TYPED: &[Command] = &[Command::MouseOff, Command::MouseOn, Command::Suspend];
+    const TYPED: &[Command] = &[
+        Command::MouseOff,
+        Command::MouseOn,
+        Command::Suspend,
+        Command::Tour,
+    ];
 
     #[test]
     fn every_command_has_a_key_or_is_typed() {

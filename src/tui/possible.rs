@@ -29,6 +29,8 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
         Command::Redo if app.loaded.redo.is_none() => Some(Message::new("error-nothing-to-redo")),
         Command::MouseOn if app.desk.mouse == Mouse::On => Some(Message::new("not-mouse-on")),
         Command::MouseOff if app.desk.mouse == Mouse::Off => Some(Message::new("not-mouse-off")),
+        Command::Tour if !app.loaded.demo => Some(Message::new("say-tour-elsewhere")),
+        Command::TourNext if app.desk.tour.is_none() => Some(Message::new("not-without-tour")),
         _ => match app.screen() {
             Screen::Coding(screen) => not_in_coding(app, screen, command),
             Screen::Codebook(tree) => codebook::why_not(tree, &app.loaded, command),

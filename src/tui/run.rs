@@ -19,7 +19,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::model::InterviewId;
 use crate::strings::{Lang, Message, Strings};
-use crate::study::{Study, StudyError};
+use crate::study::{Access, Study, StudyError};
 use crate::text::Ambiguous;
 
 use super::app::{App, CommandName, Desk, Mouse, Patience};
@@ -32,6 +32,7 @@ use super::pointer::{self, Clicks};
 use super::terminal::probe::{self, Ground, Known, Question};
 use super::terminal::{self, Guard, Heard, Pen};
 use super::theme::{Choice, Shipped, Theme};
+use super::tour::Tour;
 use super::update::{look_again, update};
 use super::view::{Ui, view};
 pub use welcome::welcome;
@@ -133,6 +134,7 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
         Some(id) => Some(id),
         None => study.last_interview(&start.coder)?,
     };
+    let is_new = first.is_none() && loaded.demo && loaded.access == Access::Writing;
     // A demonstration begins where there is something to see.
     let first = first.or_else(|| {
         loaded
@@ -153,6 +155,10 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     desk.mouse = start.mouse;
     desk.patience = start.patience;
     let mut app = App::new(loaded, keymap, desk);
+    if is_new {
+        app.desk.tour = Some(Tour::default());
+        app.fit();
+    }
     if n_drafts > 0 {
         app.desk.say(Message::new("say-drafts").with("n", n_drafts));
     }
@@ -168,7 +174,7 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
     let known = ask(start).map_err(TuiError::Terminal)?;
     app.desk.measure = known.measure();
     app.desk.glyphs = glyphs(start, &known).fitting(known.measure());
-    app.settle();
+    app.fit();
     let theme = theme(start.theme, &known);
     let mut screen =
         Terminal::new(Pen::new(io::stdout(), terminal::size)).map_err(TuiError::Terminal)?;
@@ -280,7 +286,7 @@ fn turn<W: Write>(
     loop {
         if happened {
             let size = terminal::size()?;
-            if size != app.desk.size {
+            if size != app.desk.terminal {
                 update(app, Event::Resize(size));
             }
             screen.draw(|frame| view(app, ui, frame))?;

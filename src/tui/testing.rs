@@ -463,7 +463,7 @@ pub fn drawn(app: &App, lang: Lang, theme: Shipped) -> (Buffer, Option<Position>
     let strings = Strings::new(lang);
     let theme = Theme::shipped(theme);
     let ui = Ui::new(&strings, &theme, &app.desk);
-    let size = app.desk.size;
+    let size = app.desk.terminal;
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
     let cursor = draw(app, &ui, &mut buffer);
     let words = plane(&buffer);

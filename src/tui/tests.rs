@@ -19,5 +19,6 @@ mod questions;
 mod screens;
 mod search;
 mod selection;
+mod tour;
 mod typing;
 mod words;

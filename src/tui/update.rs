@@ -15,7 +15,7 @@ mod paste;
 mod searching;
 mod typing;
 
-pub use going::look_again;
+pub use going::{gone, look_again};
 pub use mouse::Grip;
 
 use std::time::Duration;
@@ -45,8 +45,9 @@ use super::screens::history::History;
 use super::screens::home::Home;
 use super::screens::interviews::Interviews;
 use super::screens::memos::Memos;
+use super::tour;
 use super::widgets::filter::Filter;
-use going::{back, gone, quit, show};
+use going::{back, quit, show};
 use outcome::{answered, changed, edited, failed, opened, opened_use, stepped, tick};
 
 /// Folds one event into what is on screen.
@@ -69,7 +70,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Resize(size) => {
-            app.desk.size = size;
+            app.desk.terminal = size;
             Vec::new()
         }
         Event::Mouse(it) => mouse::pointed(app, it),
@@ -97,13 +98,16 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             changed(app);
             app.desk.saved = Some(at);
             let mut effects = edited(app, &edit, &applied, notice);
+            tour::edited(app, &edit);
             effects.extend(look_again(app));
             effects
         }
         Event::Undone { step, at } => {
             changed(app);
             app.desk.saved = Some(at);
-            stepped(app, "said-undone", &step)
+            let effects = stepped(app, "said-undone", &step);
+            tour::undone(app);
+            effects
         }
         Event::Redone { step, at } => {
             changed(app);
@@ -156,7 +160,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     } else if app.desk.patience == Patience::For(Duration::ZERO) {
         app.follow_up = FollowUp::Shown;
     }
-    app.settle();
+    app.fit();
     if let Some(Screen::Codebook(tree)) = app.screens.last_mut() {
         effects.extend(tree.wants(&mut app.desk));
     }
@@ -321,6 +325,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         return overlay::run_in_overlay(app, command);
     }
     app.desk.remark = None;
+    tour::ran(app, command);
     if is_for_split(app, command) {
         return run_on_screen(app, command);
     }
@@ -330,6 +335,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::MouseOn => return menu::set_mouse(app, Mouse::On),
         Command::MouseOff => return menu::set_mouse(app, Mouse::Off),
         Command::Suspend => return vec![Effect::Suspend],
+        Command::Tour => return tour::toggle(app),
+        Command::TourNext => tour::go_on(app),
         Command::Help => list_commands(app, commands::Scope::Keys),
         Command::Commands => list_commands(app, commands::Scope::All),
         Command::Undo => return vec![Effect::Undo],

@@ -24,6 +24,7 @@ use super::pointer::Under;
 use super::possible::why_not;
 use super::screens::{Screen, agreement, codebook, coding, memos, split};
 use super::theme::{Role, Theme};
+use super::tour;
 use super::widgets::clear_under::clear_under;
 use super::widgets::{Canvas, fill, from_column, put, put_right, row};
 
@@ -208,6 +209,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         draw_pending(app, ui, buffer);
     }
     draw_error(app, ui, buffer, areas.status);
+    tour::draw(app, ui, buffer);
     cursor
 }
 

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::tui::app::App;
+use crate::tui::command::Command;
 use crate::tui::footer;
 use crate::tui::layout;
 use crate::tui::overlays;
@@ -19,6 +20,9 @@ pub fn under(app: &App, ui: &Ui, at: Position) -> Under {
     }
     if let Some(overlay) = app.overlays.last() {
         return overlays::draw::under(overlay, app, ui, at);
+    }
+    if at.y >= app.desk.size.height {
+        return Under::Command(Command::TourNext);
     }
     let frame = match app.screen() {
         Screen::Coding(screen) => layout::coding(app.desk.size, screen.gutter, screen.panel).frame,

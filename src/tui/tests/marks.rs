@@ -4,6 +4,7 @@ use crate::model::{Confidence, Edit};
 use crate::strings::Lang;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
+use crate::tui::event::Event;
 use crate::tui::overlays::Overlay;
 use crate::tui::screens::coding::focused;
 use crate::tui::testing::{LARGE, words_of};
@@ -115,7 +116,7 @@ fn a_problem_is_linked_to_a_countermeasure_and_the_panel_shows_it() {
     );
     live.press("1");
     assert_eq!(live.said(), "said-linked");
-    live.app.desk.size = LARGE;
+    live.happens(Event::Resize(LARGE));
     live.press("k j");
     assert!(screen(&live).contains("-> 对策 C2.1"), "{}", screen(&live));
     live.press("j");

@@ -3,6 +3,7 @@
 use crate::model::interview::Asked;
 use crate::strings::Lang;
 use crate::tui::app::App;
+use crate::tui::event::Event;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::questions::{Choice, Questions};
 use crate::tui::testing::{LARGE, SMALL, app_of, loaded, words_of};
@@ -32,7 +33,7 @@ fn tie(live: &Live, turn: u32) -> Option<(String, Asked)> {
 #[test]
 fn the_number_of_a_question_stands_beside_its_turn_and_the_panel_shows_it() {
     let mut live = Live::new("RA-09", INTERVIEW);
-    live.app.desk.size = LARGE;
+    live.happens(Event::Resize(LARGE));
     live.press("j k");
     let shown = words_of(&live.app, Lang::Zh);
     assert!(

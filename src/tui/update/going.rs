@@ -15,7 +15,7 @@ use crate::tui::screens::split::Split;
 use crate::tui::screens::versions::Versions;
 
 /// Goes where a screen wants to go, if it does.
-pub(super) fn gone(app: &mut App) -> Vec<Effect> {
+pub fn gone(app: &mut App) -> Vec<Effect> {
     match app.desk.go.take() {
         Some(go) => go_to(app, go),
         None => Vec::new(),
