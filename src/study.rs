@@ -8,6 +8,7 @@
 mod agreement;
 mod builtin;
 mod codebook;
+mod compared;
 mod corrections;
 mod coverage;
 mod demo;
@@ -157,8 +158,12 @@ impl Study {
     /// Carries out an edit as one step of `coder`: durable when this returns.
     ///
     /// # Errors
-    /// When it can't be done whole; the study is then as before.
+    /// When it can't be done whole; the study is then as before. Also when it settles what no two
+    /// coders dispute.
     pub fn apply(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
+        if let Edit::Settle { pair, .. } = edit {
+            self.check_settling(*pair)?;
+        }
         Ok(self.store.apply(edit, coder)?)
     }
 

@@ -316,6 +316,123 @@ fn where_two_coders_part_is_listed_and_settled() {
 }
 
 #[test]
+fn what_nobody_disputes_is_not_settled() {
+    let desk = double_coded();
+    let settle = |a: &str, b: &str, take: &str| {
+        let mut words = vec!["review", "settle", S, a];
+        words.extend(Some(b).filter(|b| !b.is_empty()));
+        words.extend(["--take", take, "--coder", "PI"]);
+        desk.refused(&words)
+    };
+    // Passages that share nothing.
+    settle(&id(&desk, "anna", 41), &id(&desk, "bo", 47), "a");
+    // What both gave alike.
+    settle(&id(&desk, "anna", 28), &id(&desk, "bo", 28), "neither");
+    // What has a partner, as if it had none.
+    let said = settle(&id(&desk, "anna", 41), "", "neither");
+    assert!(said.contains("no disagreement"), "{said}");
+    assert_eq!(
+        rows(&desk, &["review", "decisions", S], &["outcome"]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn what_was_settled_stays_whatever_is_coded_later() {
+    let desk = double_coded();
+    let (a, b) = (id(&desk, "anna", 41), id(&desk, "bo", 41));
+    desk.ok(&[
+        "review", "settle", S, &a, &b, "--take", "b", "--coder", "PI",
+    ]);
+    let alone = id(&desk, "anna", 64);
+    let neither = [
+        "review", "settle", S, &alone, "--take", "neither", "--coder", "PI",
+    ];
+    desk.ok(&neither);
+    // Nearer to the one and to the other than anything before.
+    desk.ok(&["code", S, "P01", "41", "46", "P1", "--coder", "bo"]);
+    desk.ok(&["code", S, "P01", "64", "67", "P2", "--coder", "bo"]);
+    assert_eq!(
+        disputes(&desk),
+        [
+            "boundary P1 P1 4 5 b",
+            // What was settled not to stand and the other coder gave since: to be looked at.
+            "missed null P1 0 5 null",
+            "other-code P1.1 P2.1 4 4 null",
+            "missed null P2 0 3 null",
+            "missed P2 null 0 4 neither",
+        ]
+    );
+    let final_ones = codings(&desk, &["--layer", "final"]);
+    assert_eq!(final_ones, ["anna 28 31 P2 coded", "bo 41 45 P1 coded"]);
+    // One of the two is no longer there: the rest is a matter of its own.
+    desk.ok(&["review", "reject", S, &b, "--coder", "PI"]);
+    assert_eq!(
+        codings(&desk, &["--layer", "final"]),
+        ["anna 28 31 P2 coded", "anna 41 46 P1 coded"]
+    );
+    desk.ok(&["undo", S, "--coder", "PI"]);
+    assert_eq!(codings(&desk, &["--layer", "final"]), final_ones);
+    desk.ok(&["check", S]);
+}
+
+#[test]
+fn of_three_coders_every_two_are_compared_and_nothing_is_dropped() {
+    let desk = double_coded();
+    for (start, end, code) in [("28", "31", "P2"), ("41", "46", "P1"), ("66", "68", "P2")] {
+        desk.ok(&["code", S, "P01", start, end, code, "--coder", "cy"]);
+    }
+    let fields = ["coder_a", "code_a", "coder_b", "code_b", "outcome"];
+    let listed = || rows(&desk, &["review", "disagreements", S], &fields);
+    assert_eq!(
+        listed(),
+        [
+            // Anna and cy gave the same, so that bo parts from both in one way.
+            "anna P1 bo P1 null",
+            "anna P1.1 bo P2.1 null",
+            "anna P1.1 cy null null",
+            "bo P2.1 cy null null",
+            "anna P2 bo null null",
+            "anna P2 cy P2 null",
+            "bo null cy P2 null",
+        ]
+    );
+    // What all three gave alike, and nothing else.
+    assert_eq!(
+        codings(&desk, &["--layer", "final"]),
+        ["anna 28 31 P2 coded"]
+    );
+    // By the name of another coder who has the same.
+    let (cy, bo) = (id(&desk, "cy", 41), id(&desk, "bo", 41));
+    desk.ok(&[
+        "review", "settle", S, &cy, &bo, "--take", "a", "--coder", "PI",
+    ]);
+    assert_eq!(listed()[0], "anna P1 bo P1 a");
+    // What the third has alone stands when somebody says so.
+    let third = id(&desk, "cy", 66);
+    desk.ok(&[
+        "review", "settle", S, &third, "--take", "a", "--coder", "PI",
+    ]);
+    assert_eq!(
+        codings(&desk, &["--layer", "final"]),
+        [
+            "anna 28 31 P2 coded",
+            "anna 41 46 P1 coded",
+            "cy 66 68 P2 coded",
+        ]
+    );
+    assert_eq!(counted(&desk, "P2", &["--layer", "final"]), 2);
+    // Whichever is named first, it is one disagreement.
+    desk.ok(&[
+        "review", "settle", S, &bo, &cy, "--take", "a", "--coder", "PI",
+    ]);
+    assert_eq!(listed()[0], "anna P1 bo P1 b");
+    let decisions = rows(&desk, &["review", "decisions", S], &["outcome"]);
+    assert_eq!(decisions.len(), 2);
+    desk.ok(&["check", S]);
+}
+
+#[test]
 fn something_else_may_stand_and_be_settled_again() {
     let desk = double_coded();
     let (a, b) = (id(&desk, "anna", 47), id(&desk, "bo", 47));

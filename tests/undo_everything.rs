@@ -24,7 +24,7 @@ use fangtan::model::{
     MemoTarget, Outcome, Pair, RespondentId, Role, Sight, Span, Speaker, SpeakerId, Status, Uid,
 };
 use fangtan::strings::{Message, Word};
-use fangtan::study::{Finding, LogEntry, Mode, OpState, Severity, Study};
+use fangtan::study::{Filter, Finding, LogEntry, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use rusqlite::types::ValueRef;
@@ -659,9 +659,14 @@ fn edit(study: &Study, wish: Wish) -> Option<Edit> {
                 let all = open.layer.all().iter().filter(|it| it.coder == coder);
                 nth(&all.map(|it| it.id).collect::<Vec<_>>(), c)
             };
-            let pair = Pair {
-                a: of("anna").filter(|_| d % 4 > 0),
-                b: of("bo").filter(|_| d % 4 != 1),
+            let listed = study.disagreements(&Filter::default(), None).unwrap();
+            let listed: Vec<Pair> = listed.iter().map(|it| it.pair).collect();
+            let pair = match nth(&listed, c) {
+                Some(pair) if d % 4 > 0 => pair,
+                _ => Pair {
+                    a: of("anna").filter(|_| d % 3 > 0),
+                    b: of("bo").filter(|_| d % 3 != 1),
+                },
             };
             Edit::Settle {
                 pair,

@@ -1,9 +1,10 @@
 //! Where two coders coded an interview differently.
 //!
-//! Codings of two coders are matched one to one: first those with the same code on the
-//! same passage, then those with the same code on passages that share words, then
-//! those that share words and nothing else. Whatever is left one coder has and the other missed.
-//! Every coding is in exactly one match, so that each disagreement is settled once.
+//! Codings of two coders are matched one to one: first the pairs that somebody settled, then
+//! those with the same code on the same passage, then those with the same code on passages
+//! that share words, then those that share words and nothing else. Whatever is left one coder
+//! has and the other missed. Every coding is in exactly one match, so that each disagreement
+//! is settled once, and stays settled whatever is coded later.
 
 use std::cmp::Reverse;
 
@@ -75,12 +76,24 @@ pub struct Match {
     pub hull: u32,
 }
 
+/// What was settled already between two coders; indexes into their codings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// Codings that were settled together, the ones to be kept first. Those that share no
+    /// words are passed over.
+    pub pairs: Vec<(usize, usize)>,
+    /// Codings of the first that were settled by themselves: matched with the same again only.
+    pub a_alone: Vec<usize>,
+    /// Codings of the second that were.
+    pub b_alone: Vec<usize>,
+}
+
 /// Matches the codings of one interview by two coders, in the order of the text.
 ///
-/// Among several possible partners the one with most words in common is taken. Costs the
-/// product of the numbers of codings that overlap.
+/// Pairs that were settled stay together. Among several possible partners the one with most
+/// words in common is taken. Costs the product of the numbers of codings that overlap.
 #[must_use]
-pub fn matches(a: &[Coded], b: &[Coded]) -> Vec<Match> {
+pub fn matches(a: &[Coded], b: &[Coded], settled: &Settled) -> Vec<Match> {
     let mut near: Vec<(Kind, usize, usize)> = Vec::new();
     // In the order of starts, so that only what may overlap is looked at.
     let order = sorted(b);
@@ -95,12 +108,7 @@ pub fn matches(a: &[Coded], b: &[Coded]) -> Vec<Match> {
             if one.shared(other) == 0 {
                 continue;
             }
-            let kind = match (one.code == other.code, *one == other) {
-                (_, true) => Kind::Same,
-                (true, false) => Kind::Boundary,
-                (false, _) => Kind::OtherCode,
-            };
-            near.push((kind, i, j));
+            near.push((kind_of(*one, other), i, j));
         }
     }
     near.sort_by_key(|(kind, i, j)| {
@@ -111,7 +119,15 @@ pub fn matches(a: &[Coded], b: &[Coded]) -> Vec<Match> {
     });
     let (mut a_taken, mut b_taken) = (vec![false; a.len()], vec![false; b.len()]);
     let mut found = Vec::new();
-    for (kind, i, j) in near {
+    let together = settled.pairs.iter().map(|(i, j)| (*i, *j));
+    let together: Vec<(Kind, usize, usize)> = together
+        .filter(|(i, j)| a[*i].shared(b[*j]) > 0)
+        .map(|(i, j)| (kind_of(a[i], b[j]), i, j))
+        .collect();
+    near.retain(|(kind, i, j)| {
+        *kind == Kind::Same || !settled.a_alone.contains(i) && !settled.b_alone.contains(j)
+    });
+    for (kind, i, j) in together.into_iter().chain(near) {
         if a_taken[i] || b_taken[j] {
             continue;
         }
@@ -157,6 +173,15 @@ pub fn matches(a: &[Coded], b: &[Coded]) -> Vec<Match> {
     found
 }
 
+/// In what two codings that share words agree or not.
+fn kind_of(one: Coded, other: Coded) -> Kind {
+    match (one.code == other.code, one == other) {
+        (_, true) => Kind::Same,
+        (true, false) => Kind::Boundary,
+        (false, _) => Kind::OtherCode,
+    }
+}
+
 /// Indexes in the order of the text.
 fn sorted(codings: &[Coded]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..codings.len()).collect();
@@ -187,7 +212,7 @@ mod tests {
     }
 
     fn check(a: &str, b: &str, expected: &[(&str, Option<usize>, Option<usize>)]) {
-        let found: Vec<_> = matches(&codings(a), &codings(b))
+        let found: Vec<_> = matches(&codings(a), &codings(b), &Settled::default())
             .iter()
             .map(|it| (it.kind.name(), it.a, it.b))
             .collect();
@@ -228,7 +253,11 @@ mod tests {
 
     #[test]
     fn how_much_two_passages_share_is_counted() {
-        let found = matches(&codings("0..13 1"), &codings("0..28 1"));
+        let found = matches(
+            &codings("0..13 1"),
+            &codings("0..28 1"),
+            &Settled::default(),
+        );
         assert_eq!((found[0].shared, found[0].hull), (13, 28));
     }
 
@@ -241,10 +270,56 @@ mod tests {
         prop::collection::vec(one, 0..14)
     }
 
+    fn settled() -> impl Strategy<Value = Settled> {
+        let places = || prop::collection::vec(0_usize..14, 0..3);
+        let pairs = prop::collection::vec((0_usize..14, 0_usize..14), 0..4);
+        (pairs, places(), places()).prop_map(|(pairs, a_alone, b_alone)| Settled {
+            pairs,
+            a_alone,
+            b_alone,
+        })
+    }
+
+    impl Settled {
+        /// Without what there is not.
+        fn within(mut self, n_a: usize, n_b: usize) -> Self {
+            self.pairs.retain(|(i, j)| *i < n_a && *j < n_b);
+            self.a_alone.retain(|i| *i < n_a);
+            self.b_alone.retain(|j| *j < n_b);
+            self
+        }
+    }
+
+    #[test]
+    fn what_was_settled_stays_together_or_alone() {
+        let a = codings("0..10 1");
+        let b = codings("0..3 1, 2..10 1, 0..10 1");
+        let pairs = |settled: &Settled| -> Vec<(Option<usize>, Option<usize>)> {
+            let found = matches(&a, &b, settled);
+            found.iter().map(|it| (it.a, it.b)).collect()
+        };
+        let free = pairs(&Settled::default());
+        assert!(free.contains(&(Some(0), Some(2))), "{free:?}");
+        let together = pairs(&Settled {
+            pairs: vec![(0, 0)],
+            ..Settled::default()
+        });
+        assert!(together.contains(&(Some(0), Some(0))), "{together:?}");
+        let alone = Settled {
+            a_alone: vec![0],
+            ..Settled::default()
+        };
+        // The same again is no disagreement.
+        assert!(pairs(&alone).contains(&(Some(0), Some(2))));
+        let found = matches(&a, &b[..2], &alone);
+        assert!(found.iter().all(|it| it.kind == Kind::Missed), "{found:?}");
+    }
+
     proptest! {
         #[test]
-        fn every_coding_is_in_exactly_one_match(a in some(), b in some()) {
-            let found = matches(&a, &b);
+        fn every_coding_is_in_exactly_one_match(a in some(), b in some(), settled in settled()) {
+            let settled = settled.within(a.len(), b.len());
+            let found = matches(&a, &b, &settled);
             let mut ours: Vec<usize> = found.iter().filter_map(|it| it.a).collect();
             let mut theirs: Vec<usize> = found.iter().filter_map(|it| it.b).collect();
             ours.sort_unstable();
@@ -269,7 +344,7 @@ mod tests {
         #[test]
         fn who_is_called_first_changes_nothing_in_what_is_the_same(a in some(), b in some()) {
             let same = |a: &[Coded], b: &[Coded]| {
-                matches(a, b).iter().filter(|it| it.kind == Kind::Same).count()
+                matches(a, b, &Settled::default()).iter().filter(|it| it.kind == Kind::Same).count()
             };
             prop_assert_eq!(same(&a, &b), same(&b, &a));
             // A coder agrees with themselves.

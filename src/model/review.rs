@@ -225,6 +225,24 @@ pub struct Settlement {
 }
 
 impl Settlement {
+    /// The same with the sides the other way round.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let outcome = match self.outcome.as_str() {
+            "a" => "b",
+            "b" => "a",
+            same => same,
+        };
+        Self {
+            pair: Pair {
+                a: self.pair.b,
+                b: self.pair.a,
+            },
+            outcome: outcome.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The codings that stand, given which of the pair the outcome names.
     #[must_use]
     pub fn standing(&self) -> Vec<CodingId> {

@@ -50,7 +50,8 @@ impl Keys {
     }
 }
 
-/// Says what becomes of a pair of codings; what was said of it before goes.
+/// Says what becomes of a pair of codings; what was said of it before goes, whichever of the two
+/// was named first.
 pub(super) fn settle(
     tx: &Transaction,
     pair: Pair,
@@ -74,9 +75,10 @@ pub(super) fn settle(
         codebook: codebook_number(tx)?,
         at_ms: Some(uids::now_ms()),
     };
-    let before: Option<(i64, Option<i64>, String, String, i64)> = tx
+    let before: Option<(i64, Option<i64>, String, String, i64, bool)> = tx
         .prepare_cached(
-            "SELECT id, final, outcome, reason, coder FROM settlement WHERE a IS ?1 AND b IS ?2",
+            "SELECT id, final, outcome, reason, coder, a IS ?1 AND b IS ?2 AS named FROM settlement
+             WHERE named OR a IS ?2 AND b IS ?1 ORDER BY named DESC LIMIT 1",
         )?
         .query_row([row.keys.a, row.keys.b], |row| {
             Ok((
@@ -85,18 +87,20 @@ pub(super) fn settle(
                 row.get(2)?,
                 row.get(3)?,
                 row.get(4)?,
+                row.get(5)?,
             ))
         })
         .optional()?;
     match before {
         None => row.insert(tx)?,
-        Some((_, was, said, why, who))
-            if (was, said.as_str(), why.as_str(), who)
-                == (row.other, row.outcome, row.reason, row.coder) => {}
+        Some((_, was, said, why, who, named))
+            if named
+                && (was, said.as_str(), why.as_str(), who)
+                    == (row.other, row.outcome, row.reason, row.coder) => {}
         Some((key, was, ..)) => {
             tx.prepare_cached(
                 "UPDATE settlement SET outcome = ?2, final = ?3, coder = ?4, reason = ?5,
-                        codebook = ?6, at_ms = ?7 WHERE id = ?1",
+                        codebook = ?6, at_ms = ?7, a = ?8, b = ?9 WHERE id = ?1",
             )?
             .execute(params![
                 key,
@@ -105,7 +109,9 @@ pub(super) fn settle(
                 row.coder,
                 row.reason,
                 row.codebook,
-                row.at_ms
+                row.at_ms,
+                row.keys.a,
+                row.keys.b
             ])?;
             drop_unused(tx, was)?;
         }
@@ -244,7 +250,10 @@ pub(super) fn take_in(
 ) -> Result<()> {
     let keys = Keys::of(tx, pair)?;
     let there: bool = tx
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM settlement WHERE a IS ?1 AND b IS ?2)")?
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM settlement
+                 WHERE a IS ?1 AND b IS ?2 OR a IS ?2 AND b IS ?1)",
+        )?
         .query_row([keys.a, keys.b], |row| row.get(0))?;
     if there {
         return Ok(());

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::compared::Compared;
 use super::filter::Filter;
-use super::layers::Matched;
 use super::{Result, Study, StudyError};
 use crate::analysis::disagreements::Kind;
 use crate::model::review::{Outcome, Pair, Refusal, Settlement};
@@ -168,11 +168,14 @@ impl Study {
             if hidden.contains(&interview.id) {
                 continue;
             }
-            let matched = self.matched(interview.id, &selection.codebook, coders)?;
-            if matched.matches.iter().all(|it| it.kind == Kind::Same) {
-                continue;
+            let compared = self.compare_coders(interview.id, &selection.codebook, coders)?;
+            if !compared.rows.is_empty() {
+                found.extend(self.disagreements_in(
+                    interview.id,
+                    &selection.codebook,
+                    &compared,
+                )?);
             }
-            found.extend(self.disagreements_in(interview.id, &selection.codebook, &matched)?);
         }
         if let Some(codes) = &selection.codes {
             let wanted = |side: &Option<Side>| {
@@ -190,19 +193,10 @@ impl Study {
         &self,
         interview: InterviewId,
         book: &Codebook,
-        matched: &Matched,
+        compared: &Compared,
     ) -> Result<Vec<Disagreement>> {
-        let [first, second] = matched.coders.as_slice() else {
-            return Ok(Vec::new());
-        };
         let open = self.load_interview(interview, "")?;
         let outside = self.store.outside_coding_ids(interview)?;
-        let settled: HashMap<Pair, Settlement> = self
-            .store
-            .settlements(Some(interview))?
-            .into_iter()
-            .map(|it| (it.pair, it))
-            .collect();
         let side = |coding: &Coding| Side {
             coding: coding.id,
             id: outside
@@ -223,76 +217,80 @@ impl Study {
             confidence: coding.confidence,
             created_ms: coding.created_ms,
         };
-        let parted = matched.matches.iter().filter(|it| it.kind != Kind::Same);
-        Ok(parted
-            .map(|it| {
-                let (a, b) = matched.sides(it);
-                let pair = matched.pair(it);
-                Disagreement {
-                    interview,
-                    interview_name: open.name.clone(),
-                    kind: it.kind,
-                    coders: [first.clone(), second.clone()],
-                    pair,
-                    a: a.map(side),
-                    b: b.map(side),
-                    shared: it.shared,
-                    hull: it.hull,
-                    settled: settled.get(&pair).cloned(),
-                }
-            })
-            .collect())
+        let rows = compared.rows.iter().map(|row| {
+            let (a, b) = compared.sides(row);
+            Disagreement {
+                interview,
+                interview_name: open.name.clone(),
+                kind: row.it.kind,
+                coders: row.coders.map(|place| compared.coders[place].clone()),
+                pair: compared.pair(row),
+                a: a.map(|it| side(&it.coding)),
+                b: b.map(|it| side(&it.coding)),
+                shared: row.it.shared,
+                hull: row.it.hull,
+                settled: row.settled.clone(),
+            }
+        });
+        Ok(rows.collect())
     }
 
-    /// The pair that these codings are, as disagreements have it, and the outcome with it: a
-    /// person may name the second coder's coding first.
+    /// The pair that these codings are, as the list of disagreements has it, and the outcome
+    /// with it: of two, a person may name the second coder's first.
     ///
     /// # Errors
-    /// When there is no such coding, or the two are no pair.
+    /// When there is no such coding, the two are no pair, or the list doesn't show them.
     pub fn pair_of(&self, codings: &[CodingId], outcome: Outcome) -> Result<(Pair, Outcome)> {
-        let places: HashMap<CodingId, (InterviewId, String)> = codings
-            .iter()
-            .map(|id| Ok((*id, self.store.whereabouts(*id)?)))
-            .collect::<Result<_>>()?;
-        match codings {
-            [one] => {
-                let (interview, coder) = &places[one];
-                let book = self.store.codebook()?;
-                let coders = self.matched(*interview, &book, None)?.coders;
-                // What the second coder of an interview has alone, the first one missed.
-                let pair = if coders.get(1) == Some(coder) {
-                    Pair {
-                        a: None,
-                        b: Some(*one),
-                    }
-                } else {
-                    Pair {
-                        a: Some(*one),
-                        b: None,
-                    }
-                };
-                Ok((pair, outcome))
-            }
-            [one, other] if places[one].1 <= places[other].1 => Ok((
-                Pair {
-                    a: Some(*one),
-                    b: Some(*other),
-                },
-                outcome,
-            )),
-            [one, other] => Ok((
-                Pair {
-                    a: Some(*other),
-                    b: Some(*one),
-                },
-                match outcome {
-                    Outcome::A => Outcome::B,
-                    Outcome::B => Outcome::A,
-                    same => same,
-                },
-            )),
-            _ => Err(StoreError::Review(Refusal::NoPair).into()),
+        let named = match codings {
+            [one] => Pair {
+                a: Some(*one),
+                b: None,
+            },
+            [one, other] => Pair {
+                a: Some(*one),
+                b: Some(*other),
+            },
+            _ => return Err(StoreError::Review(Refusal::NoPair).into()),
+        };
+        let (compared, book) = self.around(named)?;
+        let no_disagreement = || StoreError::Review(Refusal::NoDisagreement);
+        let row = compared.row_of(named).ok_or_else(no_disagreement)?;
+        let pair = compared.pair(row);
+        let (a, _) = compared.sides(row);
+        let coded_as = |coding: &Coding| (book.place(coding.code), coding.span);
+        let first = compared.coding(codings[0]).map(coded_as);
+        let turned = codings.len() == 2 && first != a.map(|it| coded_as(&it.coding));
+        let outcome = match outcome {
+            Outcome::A if turned => Outcome::B,
+            Outcome::B if turned => Outcome::A,
+            same => same,
+        };
+        Ok((pair, outcome))
+    }
+
+    /// Whether the list of disagreements shows what is to be settled.
+    pub(super) fn check_settling(&self, pair: Pair) -> Result<()> {
+        let (compared, _) = self.around(pair)?;
+        match compared.row_of(pair) {
+            Some(_) => Ok(()),
+            None => Err(StoreError::Review(Refusal::NoDisagreement).into()),
         }
+    }
+
+    /// How the interview of a pair was coded.
+    fn around(&self, pair: Pair) -> Result<(Compared, Codebook)> {
+        let places = pair.a.into_iter().chain(pair.b);
+        let places: Vec<(InterviewId, String)> = places
+            .map(|id| Ok(self.store.whereabouts(id)?))
+            .collect::<Result<_>>()?;
+        let no_pair = || StoreError::Review(Refusal::NoPair);
+        let interview = match places.as_slice() {
+            [(interview, _)] => *interview,
+            [(here, one), (there, other)] if here == there && one != other => *here,
+            _ => return Err(no_pair().into()),
+        };
+        let book = self.store.codebook()?;
+        Ok((self.compare_coders(interview, &book, None)?, book))
     }
 
     /// The record of decisions, oldest first.

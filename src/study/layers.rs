@@ -2,17 +2,21 @@
 //!
 //! Without a layer every coding that counts is looked at, whoever made it. A coder's own layer
 //! is what they coded before anybody reviewed it. The final layer holds, of interviews
-//! with one coder, their codings that count; of those with two, what both gave alike
-//! and what disagreements were settled to.
+//! that one coder covers, the codings that count; of those that several cover, what all of them
+//! gave alike (the same code on the same passage) and what disagreements were settled to.
+//! A coding that a settlement speaks about stands or falls by it, the latest where several do,
+//! whoever else has it; one that nothing was said about and that somebody else lacks is not in
+//! it, and stands in the list of disagreements until it is settled. Of several that are alike
+//! the first coder's is taken.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::compared::{Compared, Counting};
 use super::filter::Selection;
 use super::{Result, Study, StudyError};
-use crate::analysis::disagreements::{self, Coded, Kind, Match};
-use crate::model::review::{Pair, Settlement};
-use crate::model::{self, Codebook, Coding, CodingId, InterviewId, Status, Thing};
+use crate::analysis::disagreements::Coded;
+use crate::model::{self, Codebook, Coding, InterviewId, Status, Thing};
 use crate::store::CodingFact;
 
 /// A version of the codings.
@@ -37,34 +41,6 @@ const OWN: [Status; 5] = [
     Status::Asked,
     Status::Superseded,
 ];
-
-/// The codings of two coders in an interview, matched.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Matched {
-    /// The two, by name; one or none where the interview has no two coders.
-    pub(super) coders: Vec<String>,
-    /// Codings that count, of each.
-    pub(super) codings: [Vec<Coding>; 2],
-    pub(super) matches: Vec<Match>,
-}
-
-impl Matched {
-    /// The codings of a match.
-    pub(super) fn sides(&self, it: &Match) -> (Option<&Coding>, Option<&Coding>) {
-        (
-            it.a.map(|place| &self.codings[0][place]),
-            it.b.map(|place| &self.codings[1][place]),
-        )
-    }
-
-    pub(super) fn pair(&self, it: &Match) -> Pair {
-        let (a, b) = self.sides(it);
-        Pair {
-            a: a.map(|coding| coding.id),
-            b: b.map(|coding| coding.id),
-        }
-    }
-}
 
 impl Study {
     /// The layer of that name: `final`, `A`, `B` or a coder's name.
@@ -98,8 +74,18 @@ impl Study {
             Layer::First => own(self.coders_of(interview, &all)?.first()),
             Layer::Second => own(self.coders_of(interview, &all)?.get(1)),
             Layer::Final => {
-                let matched = self.matched(interview, &book, None)?;
-                self.final_codings(&all, &matched, &self.store.settlements(Some(interview))?)
+                let compared = self.compare_coders(interview, &book, None)?;
+                let standing = compared.standing();
+                let stands = |coding: &&Coding| match &standing {
+                    Some(standing) => standing.contains(&coding.id),
+                    None => coding.status.counts(),
+                };
+                let mut several = HashSet::new();
+                let codings = all.iter().filter(stands);
+                codings
+                    .filter(|it| standing.is_none() || several.insert((it.code, it.span)))
+                    .cloned()
+                    .collect()
             }
         })
     }
@@ -189,8 +175,9 @@ impl Study {
             .collect())
     }
 
-    /// The coders of an interview, by name: those it was given to, or where it was given to
-    /// fewer than two, those who have codings in it that count.
+    /// The coders that cover an interview, by name: of those it was given to, or where it was
+    /// given to fewer than two, of all, those who said that they went through it or have
+    /// codings in it that count.
     fn coders_of(&self, interview: InterviewId, all: &[Coding]) -> Result<Vec<String>> {
         let assigned: BTreeSet<String> = self
             .store
@@ -199,83 +186,54 @@ impl Study {
             .filter(|it| it.interview == interview)
             .map(|it| it.coder)
             .collect();
-        if assigned.len() >= 2 {
-            return Ok(assigned.into_iter().collect());
-        }
-        let coded: BTreeSet<&String> = all
+        let coded: BTreeSet<String> = all
             .iter()
             .filter(|coding| coding.status.counts())
-            .map(|coding| &coding.coder)
+            .map(|coding| coding.coder.clone())
             .collect();
-        Ok(coded.into_iter().cloned().collect())
+        if assigned.len() < 2 {
+            return Ok(coded.into_iter().collect());
+        }
+        let done: HashSet<(InterviewId, String)> = self.store.coverage()?.into_iter().collect();
+        let covers =
+            |coder: &String| coded.contains(coder) || done.contains(&(interview, coder.clone()));
+        Ok(assigned.into_iter().filter(covers).collect())
     }
 
-    /// Holds the codings of an interview's two coders against each other; of `coders` where they
-    /// are named. Where there are more than two coders, the first two by name.
-    pub(super) fn matched(
+    /// Holds the codings of an interview's coders against each other, every two of them; of
+    /// `coders` where they are named.
+    pub(super) fn compare_coders(
         &self,
         interview: InterviewId,
         book: &Codebook,
         coders: Option<&[String; 2]>,
-    ) -> Result<Matched> {
+    ) -> Result<Compared> {
         let all = self.every_coding(interview, book)?;
-        let mut coders = match coders {
+        let coders = match coders {
             Some(coders) => coders.to_vec(),
             None => self.coders_of(interview, &all)?,
         };
-        coders.truncate(2);
-        let of = |coder: Option<&String>| -> Vec<Coding> {
+        let of = |coder: &String| -> Vec<Counting> {
             let theirs = all
                 .iter()
-                .filter(|coding| Some(&coding.coder) == coder && coding.status.counts());
-            theirs.cloned().collect()
-        };
-        let codings = [of(coders.first()), of(coders.get(1))];
-        let matches = if coders.len() == 2 {
-            let coded = |codings: &[Coding]| -> Vec<Coded> {
-                codings
-                    .iter()
-                    .map(|coding| Coded {
+                .filter(|coding| coding.coder == *coder && coding.status.counts());
+            theirs
+                .map(|coding| {
+                    let coded = Coded {
                         start: coding.span.start().0,
                         end: coding.span.end().0,
                         code: place(book, coding),
-                    })
-                    .collect()
-            };
-            disagreements::matches(&coded(&codings[0]), &coded(&codings[1]))
-        } else {
-            Vec::new()
+                    };
+                    Counting {
+                        coding: coding.clone(),
+                        coded,
+                    }
+                })
+                .collect()
         };
-        Ok(Matched {
-            coders,
-            codings,
-            matches,
-        })
-    }
-
-    fn final_codings(
-        &self,
-        all: &[Coding],
-        matched: &Matched,
-        settlements: &[Settlement],
-    ) -> Vec<Coding> {
-        if matched.coders.len() < 2 {
-            let counting = all.iter().filter(|coding| coding.status.counts());
-            return counting.cloned().collect();
-        }
-        let settled: HashMap<Pair, &Settlement> =
-            settlements.iter().map(|it| (it.pair, it)).collect();
-        let mut standing: HashSet<CodingId> = HashSet::new();
-        for it in &matched.matches {
-            let pair = matched.pair(it);
-            match (it.kind, settled.get(&pair)) {
-                (_, Some(settlement)) => standing.extend(settlement.standing()),
-                (Kind::Same, None) => standing.extend(pair.a),
-                (_, None) => {}
-            }
-        }
-        let standing = all.iter().filter(|coding| standing.contains(&coding.id));
-        standing.cloned().collect()
+        let codings = coders.iter().map(of).collect();
+        let settlements = self.store.settlements(Some(interview))?;
+        Ok(Compared::new(coders, codings, settlements))
     }
 }
 

@@ -23,4 +23,7 @@ pub enum Refusal {
     /// Not what two coders did to one passage.
     #[error("a disagreement is between codings of two coders in one interview, or one and none")]
     NoPair,
+    /// Two codings that nobody holds against each other.
+    #[error("these codings are in no disagreement of the interview's coders")]
+    NoDisagreement,
 }

@@ -189,6 +189,7 @@ impl From<&review::Refusal> for Message {
             Refusal::ThereAlready(id) => Self::new("refused-there-already").with("id", id),
             Refusal::YourOwn(id) => Self::new("refused-your-own").with("id", id),
             Refusal::NoPair => Self::new("refused-no-pair"),
+            Refusal::NoDisagreement => Self::new("refused-no-disagreement"),
         }
     }
 }
