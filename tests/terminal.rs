@@ -56,6 +56,23 @@ fn who_opens_the_demonstration_for_the_first_time_is_shown_around() {
 }
 
 #[test]
+fn keys_that_came_all_at_once_are_all_taken_in() {
+    let home = Home::with_demo();
+    let mut tui = open(&home, SMALL);
+    tui.wait_for("本句");
+    // Much more than crossterm takes in one read.
+    tui.press(&format!("{}gf", "jk".repeat(1900)));
+    tui.wait_for("编码频次");
+    tui.press("q");
+    tui.wait_for("本句");
+    assert!(
+        tui.is_silent_for(Duration::from_millis(700)),
+        "and then it rests"
+    );
+    quit(&mut tui);
+}
+
+#[test]
 fn a_passage_coded_with_four_keys_is_there_after_reopening_and_can_be_undone() {
     let home = Home::with_demo();
     let before = home.codings("demo.fangtan");

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use std::{panic, thread};
 
-use crossterm::event::{self, Event as Crossterm, KeyCode, KeyEvent, KeyModifiers, MouseEvent};
+use crossterm::event::{Event as Crossterm, KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 use ratatui::Terminal;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
@@ -299,15 +299,11 @@ fn turn<W: Write>(
             None => IDLE,
         };
         let wait = app.draft_due(now_ms()).map_or(wait, |due| due.min(wait));
-        let mut inputs = Vec::new();
-        let mut heard = terminal::listen(wait, &signals.wake)?;
+        let heard = terminal::listen(wait, &signals.wake)?;
         // A signal may say that the screen has another size, before crossterm knows.
         happened = signals.calm();
-        // One read may bring several keys: crossterm is asked until it has none.
-        while heard != Heard::Gone && event::poll(Duration::ZERO)? {
-            inputs.extend(understood(event::read()?));
-            heard = terminal::listen(Duration::ZERO, &signals.wake)?;
-        }
+        let (inputs, heard) = terminal::take_in(heard, &signals.wake)?;
+        let mut inputs: Vec<Input> = inputs.into_iter().filter_map(understood).collect();
         if !inputs.is_empty() {
             latest = Instant::now();
         } else if patience.is_some_and(|time| latest.elapsed() >= time) {

@@ -13,11 +13,13 @@ use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crossterm::event::{self, Event as Input};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::termios::{self, OptionalActions};
 
 use super::app::Mouse;
 
@@ -101,8 +103,10 @@ pub fn restore() {
 /// Whether there is something to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// Input, or a signal, such as that of another size.
-    Something,
+    /// Input.
+    Input,
+    /// A signal, such as that of another size.
+    Signal,
     /// Nothing in the time given.
     Nothing,
     /// The terminal is gone.
@@ -135,9 +139,43 @@ pub fn listen(timeout: Duration, wake: &UnixStream) -> io::Result<Heard> {
     match rustix::event::poll(&mut sources, Some(&timeout)) {
         Ok(0) => Ok(Heard::Nothing),
         Ok(_) if sources[0].revents().intersects(GONE) => Ok(Heard::Gone),
-        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(Heard::Something),
+        Ok(_) if sources[0].revents().contains(PollFlags::IN) => Ok(Heard::Input),
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(Heard::Signal),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Takes in everything that crossterm has to tell after [`listen`] heard something, and says
+/// whether the terminal went meanwhile.
+///
+/// # Errors
+/// When the terminal can't be read.
+pub fn take_in(heard: Heard, wake: &UnixStream) -> io::Result<(Vec<Input>, Heard)> {
+    let (mut heard, mut inputs, mut is_stuck) = (heard, Vec::new(), false);
+    while heard != Heard::Gone {
+        if event::poll(Duration::ZERO)? {
+            inputs.push(event::read()?);
+            is_stuck = false;
+        } else if heard == Heard::Input && !is_stuck {
+            ring_again()?;
+            is_stuck = true;
+        } else {
+            break;
+        }
+        heard = listen(Duration::ZERO, wake)?;
+    }
+    Ok((inputs, heard))
+}
+
+/// Has the system say again that there is input.
+///
+/// Crossterm is told of input once and takes 1,024 bytes of it. What lies behind those, in a
+/// long paste or after keys held down while a step took long, would wait for the next key.
+/// Setting the modes of a terminal anew wakes whoever waits for it.
+fn ring_again() -> io::Result<()> {
+    let stdin = io::stdin();
+    let modes = termios::tcgetattr(&stdin)?;
+    Ok(termios::tcsetattr(&stdin, OptionalActions::Now, &modes)?)
 }
 
 const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);

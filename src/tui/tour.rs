@@ -134,16 +134,14 @@ pub fn toggle(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     app.desk.tour = Some(Tour::default());
-    match app.screen() {
-        Screen::Coding(_) => Vec::new(),
-        _ => {
-            app.desk.go = Some(Go::Interview {
-                id: interview,
-                at: None,
-            });
-            gone(app)
-        }
+    if matches!(app.screen(), Screen::Coding(_)) {
+        return Vec::new();
     }
+    app.desk.go = Some(Go::Interview {
+        id: interview,
+        at: None,
+    });
+    gone(app)
 }
 
 /// Ends the stop that the tour is at.

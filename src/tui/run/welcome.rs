@@ -3,9 +3,8 @@
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
-use crossterm::event::{self, Event as Crossterm};
+use crossterm::event::Event as Crossterm;
 use ratatui::Terminal;
 
 use super::{IDLE, PanicHook, Signals, Start, TuiError, as_key, ask, glyphs, keys, pause, theme};
@@ -99,12 +98,10 @@ fn turn(
                 frame.set_cursor_position(cursor);
             }
         })?;
-        let mut heard = terminal::listen(IDLE, &signals.wake)?;
+        let heard = terminal::listen(IDLE, &signals.wake)?;
         signals.calm();
-        while heard != Heard::Gone && event::poll(Duration::ZERO)? {
-            inputs.push(event::read()?);
-            heard = terminal::listen(Duration::ZERO, &signals.wake)?;
-        }
+        let (typed, heard) = terminal::take_in(heard, &signals.wake)?;
+        inputs = typed;
         if signals.stop.swap(false, Ordering::Relaxed) {
             pause(&mut screen)?;
         }
