@@ -416,6 +416,58 @@ fn frequencies_in_every_format() {
 }
 
 #[test]
+fn a_value_that_nothing_has_is_said() {
+    let desk = Desk::with_codings();
+    desk.ok(&["respondent", "add", "s.fangtan", "E01", "城市=北京"]);
+    let told = |words: &[&str]| {
+        let output = desk.run(words);
+        assert!(output.status.success(), "{words:?} {output:?}");
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    };
+    let note = "has 城市 = 北平.";
+    for verb in [
+        &["freq"][..],
+        &["codings"],
+        &["search"],
+        &["review", "list"],
+        &["review", "disagreements"],
+    ] {
+        for format in ["table", "tsv", "csv", "json", "md"] {
+            let mut words = verb.to_vec();
+            words.push("s.fangtan");
+            if verb[0] == "search" {
+                words.push("we");
+            }
+            words.extend([
+                "--where",
+                "城市=北京,北平",
+                "--format",
+                format,
+                "--lang",
+                "en",
+            ]);
+            let (_, err) = told(&words);
+            assert_eq!(err.matches(note).count(), 1, "{words:?}: {err}");
+            words.push("--quiet");
+            assert_eq!(told(&words).1, "", "{words:?}");
+        }
+    }
+    let call = [
+        "freq",
+        "s.fangtan",
+        "--where",
+        "城市=北平",
+        "--format",
+        "md",
+        "--lang",
+        "zh",
+    ];
+    let (out, err) = told(&call);
+    assert!(out.contains("城市是“北平”") && err.contains("城市是“北平”"));
+}
+
+#[test]
 fn a_workbook_opens_and_holds_text_only() {
     let desk = Desk::with_codings();
     desk.ok(&["code", "s.fangtan", "P02", "34", "47", "P2"]);

@@ -37,12 +37,9 @@ fn of_study(words: &Words, study: &Path, context: &Context) -> Result<Done> {
     }
     let study = context.read(study)?;
     let agreement = study.agreement(&filter, &request, Watch::nobody())?;
-    output::table(
-        &agreement.table(&filter),
-        &to_json(&agreement),
-        &study,
-        context,
-    )
+    let mut table = agreement.table(&filter);
+    table.notes.extend(study.values_of_nobody(&filter)?);
+    output::table(&table, &to_json(&agreement), &study, context)
 }
 
 fn of_ratings(words: &Words, file: &Path, context: &Context) -> Result<Done> {

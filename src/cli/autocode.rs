@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::args::Autocode;
 use super::context::Context;
-use super::search::{Line, all_hits, columns, filter_note, understood};
+use super::search::{Line, all_hits, columns, understood};
 use super::{Done, output};
 use crate::model::edit::ManyCodings;
 use crate::model::table::{Cell, Column, Table};
@@ -143,7 +143,7 @@ fn print(
         name: "autocode",
         columns: all_columns,
         rows: rows.collect(),
-        notes: Vec::from_iter((!filter.is_empty()).then(|| filter_note(filter))),
+        notes: Vec::from_iter((!filter.is_empty()).then(|| filter.note())),
     };
     let items = given.iter().map(|it| {
         let line = &lines[it.line];

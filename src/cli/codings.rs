@@ -13,7 +13,7 @@ use super::output::{self, Draft};
 use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, tsv};
 use crate::model::edit::NewCodings;
-use crate::model::table::{Cell, Column, Note, Table};
+use crate::model::table::{Cell, Column, Table};
 use crate::model::{Confidence, Edit, Span, Status};
 use crate::study::{CodingRow, DEMO_NOTICE, Filter, Study, StudyError};
 use crate::text::visible;
@@ -140,6 +140,7 @@ fn stream(study: &Study, filter: &Filter, context: &Context, flat: Flat) -> Resu
     if !study.hidden()?.is_empty() {
         context.say("note-blind", &[]);
     }
+    output::tell(&study.values_of_nobody(filter)?, context);
     if let Some(path) = &context.options.output {
         let mut draft = Draft::begin(path, context)?;
         again(|| {
@@ -359,11 +360,8 @@ fn table(study: &Study, filter: &Filter) -> Result<Table> {
         ]);
         Ok(())
     })?;
-    let note = if filter.is_empty() {
-        Note::new("no-filter")
-    } else {
-        Note::new("filter").with("filter", filter.words())
-    };
+    let mut notes = vec![filter.note()];
+    notes.extend(study.values_of_nobody(filter)?);
     Ok(Table {
         name: "codings",
         columns: vec![
@@ -379,6 +377,6 @@ fn table(study: &Study, filter: &Filter) -> Result<Table> {
             Column::text("memo"),
         ],
         rows,
-        notes: vec![note],
+        notes,
     })
 }

@@ -21,12 +21,9 @@ pub(super) fn print(
     context: &Context,
 ) -> Result<Done> {
     let frequencies = study.frequencies(filter, level)?;
-    output::table(
-        &frequencies.table(filter),
-        &to_json(&frequencies),
-        study,
-        context,
-    )
+    let mut table = frequencies.table(filter);
+    table.notes.extend(study.values_of_nobody(filter)?);
+    output::table(&table, &to_json(&frequencies), study, context)
 }
 
 fn to_json(frequencies: &Frequencies) -> Value {

@@ -81,8 +81,21 @@ pub(super) fn table(table: &Table, json: &Json, study: &Study, context: &Context
     if !study.hidden()?.is_empty() && !table.notes.iter().any(|note| note.key == "blind") {
         table.notes.push(Note::new("blind"));
     }
+    if !matches!(format(context, table.name)?, Format::Tsv | Format::Csv) {
+        let slips = table.notes.iter().filter(|it| it.key == "value-of-nobody");
+        tell(slips, context);
+    }
     let sheet = context.strings.sheet(&table);
     sheet_or_json(&sheet, json, table.name, context)
+}
+
+/// Says notes on standard error, for results that have no place for them.
+pub(super) fn tell<'a>(notes: impl IntoIterator<Item = &'a Note>, context: &Context) {
+    if !context.options.quiet {
+        for note in notes {
+            context.tell(&context.strings.note(note));
+        }
+    }
 }
 
 /// Prints a sheet, or the JSON that says the same.

@@ -64,7 +64,9 @@ fn list(words: &ReviewList, context: &Context) -> Result<Done> {
             "reason",
         ],
     );
-    for item in study.review_queue(&words.filter.filter(), queue)? {
+    let filter = words.filter.filter();
+    list.notes = study.values_of_nobody(&filter)?;
+    for item in study.review_queue(&filter, queue)? {
         let latest = item.verdicts.last();
         list.push(json!({
             "id": item.id,
@@ -162,7 +164,8 @@ fn disagreements(words: &Disagreements, context: &Context) -> Result<Done> {
         _ => return Err(WrongWords(context.strings.get("cli-two-coders")).into()),
     };
     let study = context.read(&words.study)?;
-    let found = study.disagreements(&words.filter.filter(), coders.as_ref())?;
+    let filter = words.filter.filter();
+    let found = study.disagreements(&filter, coders.as_ref())?;
     let pairs: BTreeSet<&[String; 2]> = found.iter().map(|it| &it.coders).collect();
     let mut columns = vec![
         "id_a",
@@ -176,7 +179,7 @@ fn disagreements(words: &Disagreements, context: &Context) -> Result<Done> {
         "overlap",
         "interview",
     ];
-    let mut notes = Vec::new();
+    let mut notes = study.values_of_nobody(&filter)?;
     match pairs.first() {
         Some([a, b]) if pairs.len() == 1 => {
             notes.push(Note::new("two-coders").with("a", a).with("b", b));

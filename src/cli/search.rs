@@ -122,10 +122,12 @@ pub(super) fn run(words: &Search, context: &Context) -> Result<Done> {
     let interviews = found.len();
     let lines: Vec<Line> = found.into_iter().flatten().collect();
     if format == Format::Json {
+        output::tell(&study.values_of_nobody(&filter)?, context);
         let rows = lines.iter().map(Line::json).collect();
         return output::sheet_or_json(&Sheet::default(), &Json::Array(rows), TITLE, context);
     }
     let mut table = table(&filter, lines.len(), interviews);
+    table.notes.extend(study.values_of_nobody(&filter)?);
     table.rows = lines.into_iter().map(Line::cells).collect();
     output::table(&table, &Json::Null, &study, context)
 }
@@ -140,7 +142,7 @@ fn table(filter: &Filter, hits: usize, interviews: usize) -> Table {
             Note::new("hits")
                 .with("hits", hits)
                 .with("interviews", interviews),
-            filter_note(filter),
+            filter.note(),
         ],
     }
 }
@@ -171,6 +173,7 @@ fn print_lines(study: &Study, ask: &Ask, context: &Context) -> Result<Done> {
     })?;
     let n_hits = found.iter().map(|(n, _)| n).sum();
     let mut table = table(ask.filter, n_hits, found.len());
+    table.notes.extend(study.values_of_nobody(ask.filter)?);
     if study.is_demo()? {
         table.notes.push(Note::new("demo"));
     }
@@ -195,13 +198,4 @@ pub(super) fn understood(query: Result<Query, QueryError>, context: &Context) ->
 pub(super) fn all_hits<T>(study: &Study, ask: &Ask, take: impl Fn(&Hits) -> T) -> Result<Vec<T>> {
     let found = study.search(&mut Corpus::once(), ask, Watch::nobody(), take)?;
     Ok(found.unwrap_or_default())
-}
-
-/// The note that says which filter was set.
-pub(super) fn filter_note(filter: &Filter) -> Note {
-    if filter.is_empty() {
-        Note::new("no-filter")
-    } else {
-        Note::new("filter").with("filter", filter.words())
-    }
 }

@@ -229,11 +229,7 @@ impl Frequencies {
         if prompting {
             notes.push(Note::new("prompting"));
         }
-        notes.push(if filter.is_empty() {
-            Note::new("no-filter")
-        } else {
-            Note::new("filter").with("filter", filter.words())
-        });
+        notes.push(filter.note());
         if filter.layer.as_deref() == Some("final") {
             notes.push(Note::new("layer-final"));
         }

@@ -1,5 +1,7 @@
 //! Which codings an analysis looks at, as a person says it, and the talk they lie in.
 
+mod values;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::layers::Layer;
@@ -7,6 +9,7 @@ use super::{Result, Study, StudyError};
 use crate::analysis::frequency::{Fact, Talk};
 use crate::model::interview::Asked;
 use crate::model::respondent::Session;
+use crate::model::table::Note;
 use crate::model::{CodeId, Codebook, InterviewId, Role, Status, Thing};
 use crate::store::{Case, CodingFact, FactFilter, TurnFact, Version};
 
@@ -78,6 +81,16 @@ impl Filter {
         all("kind", &self.kinds);
         all("layer", self.layer.as_slice());
         words.join(" ")
+    }
+
+    /// The note that says which filter was set.
+    #[must_use]
+    pub fn note(&self) -> Note {
+        if self.is_empty() {
+            Note::new("no-filter")
+        } else {
+            Note::new("filter").with("filter", self.words())
+        }
     }
 }
 

@@ -280,11 +280,7 @@ impl Agreement {
         if !self.kinds.is_empty() {
             notes.push(Note::new("agreement-kinds"));
         }
-        notes.push(if filter.is_empty() {
-            Note::new("no-filter")
-        } else {
-            Note::new("filter").with("filter", filter.words())
-        });
+        notes.push(filter.note());
         notes.push(Note::new("fingerprint").with("fingerprint", &self.fingerprint));
         notes
     }
