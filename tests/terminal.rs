@@ -416,7 +416,7 @@ fn while_one_program_writes_others_only_read_and_say_so() {
     let mut second = open(&home, LARGE);
     second.wait_for("只读：别处已打开");
     second.press("jj2");
-    second.wait_for("只读打开，不能修改");
+    second.wait_for("那边关闭后，退出并重新打开");
 
     let words = [
         "code",

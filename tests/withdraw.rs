@@ -27,15 +27,15 @@ const WORDS: [&str; 10] = [
     "密语批次",
     "密语草稿",
     "海淀某处",
-    "EXPERT-77",
+    "E77",
 ];
 
 /// P01 with everything that can hang on an interview, done and taken back.
 fn desk() -> Desk {
     let desk = Desk::with_codings();
     desk.ok(&["import", S, "P01.txt"]);
-    desk.ok(&["respondent", "add", S, "EXPERT-77", "住处=海淀某处"]);
-    desk.ok(&["speaker", S, "P01", "王", "--respondent", "EXPERT-77"]);
+    desk.ok(&["respondent", "add", S, "E77", "住处=海淀某处"]);
+    desk.ok(&["speaker", S, "P01", "王", "--respondent", "E77"]);
     desk.ok(&["code", S, "P01", "70", "74", "P2", "--memo", "密语一"]);
     desk.ok(&["undo", S]);
     desk.ok(&["redo", S]);

@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 
 use crate::model::{CodeId, InterviewId, MemoTarget, Span};
 use crate::strings::Lang;
-use crate::study::Loaded;
+use crate::study::{Access, Loaded};
 use crate::text::Measure;
 
 use super::command::Command;
@@ -21,6 +21,7 @@ use super::glyphs::Glyphs;
 use super::jobs::{Job, Ticket};
 use super::keymap::{Chord, Context, Keymap};
 use super::overlays::Overlay;
+use super::possible::read_only;
 use super::screens::Screen;
 use super::screens::agreement::Choice;
 use super::screens::coding::{Coding, Reading};
@@ -209,6 +210,10 @@ impl App {
             pending: Vec::new(),
             follow_up: FollowUp::default(),
         };
+        // Not asked for, so it is said before somebody types in vain.
+        if let Access::Elsewhere(_) = app.loaded.access {
+            app.desk.say(read_only(&app.loaded.access));
+        }
         app.settle();
         app
     }

@@ -24,10 +24,8 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::Previous, C::Next],
                 &[C::PreviousWord, C::NextWord],
                 &[C::OtherEnd],
-                &[C::Accept],
-                &[C::Cancel],
             ],
-            &[],
+            &[&[C::Accept], &[C::Cancel]],
         ],
         Screen::Coding(screen) if screen.jump.is_some() => [&[&[C::Cancel]], &[]],
         Screen::Coding(screen) if facets_here(app, screen).is_some() => [
@@ -119,14 +117,14 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::Open],
                 &[C::Fold, C::Unfold],
                 &[C::Search],
-                &[C::Level],
+                &[C::Menu],
+                &[C::Help],
+                &[C::Back],
                 &[C::SidePanel],
+                &[C::Level],
                 &[C::Freeze],
                 &[C::Versions],
                 &[C::ShowRetired],
-                &[C::Menu],
-                &[C::Back],
-                &[C::Help],
             ],
         ],
         Screen::Versions(_) => [
@@ -206,6 +204,7 @@ pub fn commands(app: &App) -> [Groups; 2] {
         Screen::Interviews(_) => [
             &[
                 &[C::Open],
+                &[C::NewInterview],
                 &[C::Attributes],
                 &[C::Memo],
                 &[C::Search],

@@ -507,9 +507,15 @@ impl Keymap {
     /// The keys that run a command in the contexts, the first of the file first.
     #[must_use]
     pub fn keys_of(&self, contexts: &[Context], command: Command) -> Vec<String> {
-        self.reachable(contexts, |binding| binding.command == command)
-            .map(|binding| printed(&binding.chords))
-            .collect()
+        let mut keys = Vec::new();
+        for binding in self.reachable(contexts, |binding| binding.command == command) {
+            let printed = printed(&binding.chords);
+            // The same key may stand in an outer context too.
+            if !keys.contains(&printed) {
+                keys.push(printed);
+            }
+        }
+        keys
     }
 
     /// Whether a command means something in the contexts; one that never had a key does everywhere.

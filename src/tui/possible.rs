@@ -15,11 +15,11 @@ use super::screens::{Screen, codebook};
 /// Why a command would do nothing now; `None` where it does something.
 #[must_use]
 pub fn why_not(app: &App, command: Command) -> Option<Message> {
-    if !app.keymap.belongs(app.screen().contexts(), command) {
+    if !anywhere(command) && !app.keymap.belongs(app.screen().contexts(), command) {
         return Some(Message::new("not-on-this-screen"));
     }
     if app.loaded.access != Access::Writing && changes(command) {
-        return Some(Message::new("say-read-only"));
+        return Some(read_only(&app.loaded.access));
     }
     if let Screen::Split(split) = app.screen() {
         return split.why_not(command);
@@ -42,6 +42,27 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
             _ => None,
         },
     }
+}
+
+/// Why a study can't be changed, and what lets one change it.
+#[must_use]
+pub fn read_only(access: &Access) -> Message {
+    match access {
+        Access::Elsewhere(Some(owner)) => {
+            Message::new("say-read-only-elsewhere-by").with("user", &owner.user)
+        }
+        Access::Elsewhere(None) => Message::new("say-read-only-elsewhere"),
+        Access::Protected => Message::new("say-read-only-protected"),
+        Access::Reading | Access::Writing => Message::new("say-read-only"),
+    }
+}
+
+/// Whether a command does the same on every screen, though only some have a key for it.
+fn anywhere(command: Command) -> bool {
+    matches!(
+        command,
+        Command::NewInterview | Command::Attributes | Command::StudyMemo
+    )
 }
 
 fn not_in_coding(app: &App, screen: &Coding, command: Command) -> Option<Message> {

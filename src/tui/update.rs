@@ -36,6 +36,7 @@ use super::overlays::memo::Memo;
 use super::overlays::menu::Tab;
 use super::overlays::prompt::{Prompt, Purpose};
 use super::overlays::{Overlay, commands};
+use super::possible::read_only;
 use super::screens::Screen;
 use super::screens::attributes::Attributes;
 use super::screens::codebook::{self, Tree};
@@ -194,7 +195,8 @@ fn allowed(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
         )
     });
     if !changes.is_empty() {
-        app.desk.say(Message::new("say-read-only"));
+        let why = read_only(&app.loaded.access);
+        app.desk.say(why);
     }
     kept
 }

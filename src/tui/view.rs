@@ -309,6 +309,8 @@ fn title_right(app: &App, ui: &Ui) -> (Vec<(String, Under)>, &'static str) {
         Access::Elsewhere(_) => right.push(plain(ui.say("title-elsewhere"))),
     }
     if let Some(at) = &app.desk.saved {
+        // Hours and minutes do where the seconds would cost the name of the unit.
+        let at = if roomy { at } else { at.get(..5).unwrap_or(at) };
         right.push(plain(ui.tell(&Message::new("title-saved").with("at", at))));
     }
     (right, if roomy { " | " } else { "  " })
@@ -416,35 +418,62 @@ fn draw_pending(app: &App, ui: &Ui, buffer: &mut Canvas) {
         .into_iter()
         .map(|(keys, command)| (keys, ui.say(command.title_key())))
         .collect();
-    let longest = |words: &mut dyn Iterator<Item = &String>| {
-        words.map(|words| ui.width(words)).max().unwrap_or(0)
-    };
-    let keys_width = longest(&mut following.iter().map(|(keys, _)| keys));
-    let words_width = longest(&mut following.iter().map(|(_, words)| words));
     let keep = match app.screen() {
         Screen::Coding(screen) => coding::target_rows(screen, app.desk.size),
         _ => None,
     };
-    let column = keys_width + words_width + 5;
-    let n = following.len();
     // What doesn't fit below each other stands in two columns.
-    let (columns, n_rows) = if n <= usize::from(layout::corner_rows(app.desk.size)) {
-        (1, n)
-    } else {
-        (2, n.div_ceil(2))
+    let rows = usize::from(layout::corner_rows(app.desk.size));
+    let n_rows = match following.len() {
+        n if n <= rows => n,
+        n => n.div_ceil(2),
     };
+    let columns: Vec<Following> = following
+        .chunks(n_rows.max(1))
+        .take(2)
+        .map(|rows| Following::new(ui, rows))
+        .collect();
     let area = layout::corner(
         app.desk.size,
-        column * columns + 1,
+        columns.iter().map(Following::width).sum::<u16>() + 1,
         u16::try_from(n_rows + 2).unwrap_or(u16::MAX),
         keep,
     );
     let inner = boxed(ui, buffer, area, &super::keymap::printed(&app.pending));
-    for (following, left) in following.chunks(n_rows.max(1)).zip([0, column]) {
-        for ((keys, words), y) in following.iter().zip(0..inner.height) {
-            let line = from_column(row(inner, y), left);
+    let mut left = 0;
+    for column in &columns {
+        column.draw(ui, buffer, from_column(inner, left));
+        left += column.width();
+    }
+}
+
+/// A column of what may follow: keys and what they do.
+struct Following<'a> {
+    rows: &'a [(String, String)],
+    keys_width: u16,
+    words_width: u16,
+}
+
+impl<'a> Following<'a> {
+    fn new(ui: &Ui, rows: &'a [(String, String)]) -> Self {
+        let longest = |width: &dyn Fn(&(String, String)) -> u16| rows.iter().map(width).max();
+        Self {
+            rows,
+            keys_width: longest(&|(keys, _)| ui.width(keys)).unwrap_or(0),
+            words_width: longest(&|(_, words)| ui.width(words)).unwrap_or(0),
+        }
+    }
+
+    /// Its cells, with what parts it from the next.
+    fn width(&self) -> u16 {
+        self.keys_width + self.words_width + 5
+    }
+
+    fn draw(&self, ui: &Ui, buffer: &mut Canvas, area: Rect) {
+        for ((keys, words), y) in self.rows.iter().zip(0..area.height) {
+            let line = row(area, y);
             put(buffer, from_column(line, 1), keys, ui.style(Role::Key));
-            let room = from_column(line, keys_width + 3);
+            let room = from_column(line, self.keys_width + 3);
             let words = ui.fit(words, room.width);
             put(buffer, room, &words, ui.style(Role::Hint));
         }

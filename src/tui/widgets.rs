@@ -3,6 +3,7 @@
 pub mod clear_under;
 pub mod field;
 pub mod filter;
+pub mod foot;
 pub mod list;
 pub mod stripes;
 

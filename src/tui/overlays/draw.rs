@@ -72,7 +72,7 @@ fn area(overlay: &Overlay, app: &App) -> Rect {
         _ => None,
     };
     let width = match overlay {
-        Overlay::Picker(_) | Overlay::Menu(_) => 56,
+        Overlay::Picker(picker) if !picker.is_wordy() => 56,
         Overlay::Form(_) => size.width.saturating_sub(4).min(100),
         Overlay::Palette(_) | Overlay::Questions(_) | Overlay::Hits(_) if size.width >= ROOMY => {
             100

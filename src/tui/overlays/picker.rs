@@ -1,11 +1,13 @@
 //! A few things to choose from by digit or cursor.
 
+mod links;
+
 use ratatui::layout::Size;
 
-use crate::model::coding::RELATIONS;
-use crate::model::{Code, CodeId, Coding, CodingId, Edit, MemoKind, MemoTarget, Span};
+use crate::model::{Code, CodeId, Coding, CodingId, Edit, MemoKind, MemoTarget};
 use crate::strings::Lang;
 use crate::study::Loaded;
+use crate::text;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
@@ -123,9 +125,6 @@ pub const KEYS: [char; 26] = [
     'm', 'n', 'o', 'p', 'r', 's', 't',
 ];
 
-/// Passages that are offered as the other end of a link.
-const TARGETS: usize = 26;
-
 impl Picker {
     /// Asks which coding to take away.
     pub fn uncode<'a>(codings: impl Iterator<Item = (&'a Coding, &'a Code)>) -> Self {
@@ -212,75 +211,6 @@ impl Picker {
             items,
             list: List::default(),
         })
-    }
-
-    /// Asks which coding this one shall be linked to: own links of it, which go when they are
-    /// chosen, then codings of other kinds, then of its own, the nearest first. `None` where
-    /// there is no other.
-    #[must_use]
-    pub fn link(loaded: &Loaded, tag: &Coding) -> Option<Self> {
-        let open = loaded.open.as_ref()?;
-        let kind = |coding: &Coding| loaded.codebook.get(coding.code).map(|it| &it.entry.kind);
-        let words = |it: &Coding| {
-            format!(
-                "{}  {}“{}”",
-                coding::name(loaded, it.code),
-                coding::place(loaded, it.span),
-                coding::excerpt(loaded, it.span)
-            )
-        };
-        let mut items: Vec<Item> = open
-            .links
-            .iter()
-            .filter(|link| link.from == tag.id && link.coder == loaded.coder)
-            .filter_map(|link| {
-                let other = open.layer.get(link.to)?;
-                Some(Item {
-                    label: Label::Words(words(other)),
-                    current: true,
-                    does: Does::Unlink {
-                        from: link.from,
-                        to: link.to,
-                        relation: link.relation.clone(),
-                    },
-                })
-            })
-            .collect();
-        let mut others: Vec<&Coding> = open
-            .layer
-            .all()
-            .iter()
-            .filter(|it| it.id != tag.id && it.status.counts())
-            .filter(|it| coding::shown_code(loaded, it).is_some())
-            .collect();
-        others.sort_by_key(|it| (kind(it) == kind(tag), apart(it.span, tag.span), it.id));
-        items.extend(others.into_iter().take(TARGETS).map(|it| Item {
-            label: Label::Words(words(it)),
-            current: false,
-            does: Does::LinkTo {
-                from: tag.id,
-                to: it.id,
-            },
-        }));
-        (!items.is_empty()).then(|| Self {
-            title: Message::new("pick-link").with("code", coding::name(loaded, tag.code)),
-            items,
-            list: List::default(),
-        })
-    }
-
-    /// Asks what a link between two codings says.
-    fn relation(loaded: &Loaded, from: CodingId, to: CodingId) -> Self {
-        let items = RELATIONS.into_iter().map(|relation| Item {
-            label: Label::Message(Message::new(relation_key(relation))),
-            current: false,
-            does: Does::Link { from, to, relation },
-        });
-        Self {
-            title: linked("pick-relation", loaded, from, to),
-            items: items.collect(),
-            list: List::default(),
-        }
     }
 
     /// Asks which set of codes the digit keys shall carry.
@@ -385,6 +315,15 @@ impl Picker {
         u16::try_from(n_rows(size).min(self.items.len()) + 3).unwrap_or(u16::MAX)
     }
 
+    /// Whether an item has more words than a small pop-up has room for.
+    #[must_use]
+    pub fn is_wordy(&self) -> bool {
+        self.items.iter().any(|item| match &item.label {
+            Label::Words(words) => text::width(words) > 48,
+            Label::Message(_) => false,
+        })
+    }
+
     /// Keeps the cursor in view.
     pub fn settle(&mut self, size: Size) {
         self.list.keep(self.items.len(), n_rows(size));
@@ -408,7 +347,7 @@ impl Item {
     #[must_use]
     pub fn next(&self, loaded: &Loaded) -> Option<Picker> {
         match self.does {
-            Does::LinkTo { from, to } => Some(Picker::relation(loaded, from, to)),
+            Does::LinkTo { from, to } => Some(links::relation(loaded, from, to)),
             _ => None,
         }
     }
@@ -456,7 +395,7 @@ impl Item {
                 };
                 vec![Effect::edit(
                     edit,
-                    linked("said-linked", loaded, *from, *to),
+                    links::linked("said-linked", loaded, *from, *to),
                 )]
             }
             Does::Unlink { from, to, relation } => {
@@ -467,7 +406,7 @@ impl Item {
                 };
                 vec![Effect::edit(
                     edit,
-                    linked("said-unlinked", loaded, *from, *to),
+                    links::linked("said-unlinked", loaded, *from, *to),
                 )]
             }
             Does::MemoKind { target, kind } => {
@@ -524,17 +463,6 @@ pub fn pin_set_name(loaded: &Loaded, lang: Lang) -> String {
     }
 }
 
-/// A sentence about a link, by the codes of its ends.
-fn linked(key: &'static str, loaded: &Loaded, from: CodingId, to: CodingId) -> Message {
-    let code = |id| {
-        let tag = loaded.open.as_ref().and_then(|open| open.layer.get(id));
-        tag.map_or_else(String::new, |tag| coding::name(loaded, tag.code))
-    };
-    Message::new(key)
-        .with("from", code(from))
-        .with("to", code(to))
-}
-
 /// Key in the strings of a relation that is offered; another is shown as it is written.
 #[must_use]
 pub fn relation_key(relation: &str) -> &'static str {
@@ -545,12 +473,6 @@ pub fn relation_key(relation: &str) -> &'static str {
         "contradicted-by" => "relation-contradicted-by",
         _ => "relation-other",
     }
-}
-
-/// Code points between two passages; 0 where they touch or overlap.
-fn apart(a: Span, b: Span) -> u32 {
-    let behind = a.start().0.saturating_sub(b.end().0);
-    behind.max(b.start().0.saturating_sub(a.end().0))
 }
 
 fn recolour(loaded: &Loaded, code: CodeId, color: Option<u8>) -> Vec<Effect> {

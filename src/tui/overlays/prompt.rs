@@ -81,7 +81,7 @@ impl Prompt {
     pub fn filter(words: &str) -> Self {
         Self {
             purpose: Purpose::Filter,
-            field: Field::line(words),
+            field: Field::answer(words),
         }
     }
 
@@ -90,7 +90,7 @@ impl Prompt {
     pub fn naming(name: &str, what: Naming) -> Self {
         Self {
             purpose: Purpose::Name(what),
-            field: Field::line(name),
+            field: Field::answer(name),
         }
     }
 
@@ -99,7 +99,7 @@ impl Prompt {
     pub fn attribute(interview: InterviewId, value: &str) -> Self {
         Self {
             purpose: Purpose::Attribute(interview),
-            field: Field::line(value),
+            field: Field::answer(value),
         }
     }
 
@@ -112,7 +112,8 @@ impl Prompt {
         }
     }
 
-    /// Asks for the name of a new code; a parent that is out of use is none.
+    /// Asks for the name of a new code; a parent that is out of use is none. Words of the
+    /// respondent are an answer to be taken or not, a name is what the person typed so far.
     #[must_use]
     pub fn new_code(loaded: &Loaded, name: &str, purpose: NewCodeFor) -> Self {
         let parent = purpose.parent.filter(|parent| {
@@ -123,7 +124,10 @@ impl Prompt {
         });
         Self {
             purpose: Purpose::NewCode(NewCodeFor { parent, ..purpose }),
-            field: Field::line(name),
+            field: match purpose.origin {
+                Origin::InVivo => Field::answer(name),
+                _ => Field::line(name),
+            },
         }
     }
 

@@ -46,7 +46,7 @@ impl Start {
             Lang::En => "I",
         };
         Self {
-            fields: [respondent.as_str(), interviewer, &respondent].map(Field::line),
+            fields: [respondent.as_str(), interviewer, &respondent].map(Field::answer),
             at: 0,
         }
     }
@@ -138,7 +138,7 @@ mod tests {
         let loaded = loaded();
         let wrong = |name: &str, interviewer: &str, respondent: &str| {
             let start = Start {
-                fields: [name, interviewer, respondent].map(Field::line),
+                fields: [name, interviewer, respondent].map(Field::answer),
                 at: 0,
             };
             start.wrong(&loaded)

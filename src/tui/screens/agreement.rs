@@ -17,6 +17,7 @@ use crate::tui::event::{Message, Trouble};
 use crate::tui::jobs::{Job, Ticket};
 use crate::tui::layout;
 use crate::tui::widgets::filter::Filter;
+use crate::tui::widgets::foot;
 use crate::tui::widgets::list::List;
 
 pub(in crate::tui) use draw::title;
@@ -94,8 +95,8 @@ pub struct Agreement {
 
 /// Rows above the first code: headings.
 pub(super) const HEAD: u16 = 1;
-/// Rows under the table: a line and what was compared.
-const BELOW: u16 = 6;
+/// Notes under the table: the mean, and what was compared.
+const NOTES: usize = 5;
 
 impl Agreement {
     /// Asks for the figures of what is chosen.
@@ -249,5 +250,10 @@ enum Place {
 
 /// Rows of the list in view on a screen of that size.
 pub(super) fn height(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height.saturating_sub(BELOW + HEAD))
+    usize::from(
+        layout::frame(size)
+            .body
+            .height
+            .saturating_sub(foot::rows(NOTES) + HEAD),
+    )
 }

@@ -12,6 +12,7 @@ use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::filter::Filter;
+use crate::tui::widgets::foot::{self, with_foot};
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
@@ -44,8 +45,8 @@ pub enum Order {
 
 /// Rows above the first code: headings.
 pub(super) const HEAD: u16 = 1;
-/// Rows under the table: a line, the counting rule, the filter.
-const BELOW: u16 = 4;
+/// Notes under the table: the counting rule, the order, what to keep in mind.
+const NOTES: usize = 3;
 
 impl Frequency {
     /// The table asked for under a ticket.
@@ -127,49 +128,27 @@ impl Frequency {
             ui.paragraph(buffer, area, &ui.say("working"));
             return None;
         };
-        let table = Rect::new(
-            area.x,
-            area.y,
-            area.width,
-            area.height.saturating_sub(BELOW),
-        );
-        let cursor = self.draw_rows(figures, ui, buffer, table);
-        let below = Rect::new(
-            area.x,
-            table.bottom(),
-            area.width,
-            area.height - table.height,
-        );
-        ui.line(buffer, row(below, 0), Role::Rule);
-        let dim = ui.style(Role::Dim);
-        let order = match self.order {
+        let order = ui.say(match self.order {
             Order::Codings => "order-codings",
             Order::Codebook => "order-codebook",
-        };
+        });
         let level = match self.level {
             None => ui.say("level-all"),
             Some(level) => ui.tell(&Message::new("level-n").with("level", level)),
         };
-        let mut scope = format!("{}  {level}", ui.say(order));
+        let mut scope = format!("{order}  {level}");
         if !self.filter.is_empty() {
             scope = format!("{scope}  /{}", self.filter.words());
         }
-        for (n, words) in [
-            ui.say(if figures.knows_respondents {
-                "counting-rule-respondents"
-            } else {
-                "counting-rule"
-            }),
-            scope,
-            ui.say("not-importance"),
-        ]
-        .iter()
-        .enumerate()
-        {
-            let line = from_column(row(below, u16::try_from(n + 1).unwrap_or(0)), 1);
-            put(buffer, line, &ui.fit(words, line.width), dim);
-        }
-        cursor
+        let rule = ui.say(if figures.knows_respondents {
+            "counting-rule-respondents"
+        } else {
+            "counting-rule"
+        });
+        let notes: [_; NOTES] = [rule, scope, ui.say("not-importance")];
+        let notes = notes.map(|words| (words, Role::Dim));
+        let table = with_foot(ui, buffer, area, notes);
+        self.draw_rows(figures, ui, buffer, table)
     }
 
     fn draw_rows(
@@ -293,5 +272,10 @@ fn share_of(part: u64, whole: u64) -> String {
 
 /// Rows of the list in view on a screen of that size.
 pub(super) fn height(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height.saturating_sub(BELOW + HEAD))
+    usize::from(
+        layout::frame(size)
+            .body
+            .height
+            .saturating_sub(foot::rows(NOTES) + HEAD),
+    )
 }

@@ -3,7 +3,8 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::model::{Edit, MemoTarget, Origin};
-use crate::study::Access;
+use crate::strings::Lang;
+use crate::study::{Access, Owner};
 use crate::text::Unit;
 use crate::tui::app::App;
 use crate::tui::command::Command;
@@ -14,7 +15,7 @@ use crate::tui::overlays::{Overlay, palette};
 use crate::tui::screens::Screen;
 use crate::tui::screens::coding::Coding;
 use crate::tui::screens::interviews::Interviews;
-use crate::tui::testing::{TALK, code, interview};
+use crate::tui::testing::{TALK, code, interview, words_of};
 use crate::tui::update::update;
 
 fn coding(app: &App) -> &Coding {
@@ -495,6 +496,26 @@ fn a_study_open_for_reading_is_not_changed() {
     assert!(app.press("down 1").is_empty());
     assert!(app.press("u").is_empty());
     assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-read-only");
+}
+
+#[test]
+fn who_can_only_read_as_somebody_else_writes_is_told_at_once_what_to_do() {
+    let sample = App::sample();
+    let mut loaded = sample.loaded;
+    loaded.access = Access::Elsewhere(Some(Owner {
+        host: "tower".to_owned(),
+        pid: 7,
+        user: "RA-02".to_owned(),
+        since_ms: 0,
+    }));
+    let mut app = App::new(loaded, sample.keymap, sample.desk);
+    let remark = |app: &App| app.desk.remark.clone().unwrap();
+    let why = Message::new("say-read-only-elsewhere-by").with("user", "RA-02");
+    assert_eq!(remark(&app), why);
+    assert!(words_of(&app, Lang::En).contains("open it again to write"));
+    app.press("j");
+    assert!(app.press("1").is_empty());
+    assert_eq!(remark(&app), why);
 }
 
 #[test]

@@ -333,7 +333,7 @@ fn the_cursor_goes_to_a_code_just_made() {
 fn renaming_keeps_everything_else() {
     let mut app = in_codebook(study());
     app.press("j f2");
-    app.press("ctrl+u");
+    // The name there is stands chosen: typing takes its place.
     app.type_text("职责不明");
     let Edit::ReviseCode { code: of, entry } = only(app.press("enter")) else {
         panic!("renaming revises");

@@ -9,6 +9,7 @@ use crate::tui::command::{Command, Group};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Message, Standing, Trouble};
 use crate::tui::jobs::{Answer, Ticket};
+use crate::tui::keymap::Context;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::menu::{Menu, Tab};
 use crate::tui::possible::why_not;
@@ -181,6 +182,41 @@ fn reasons_follow_the_place_and_the_study() {
     assert_eq!(reason(&app, Command::Sort), None);
     assert_eq!(reason(&app, Command::Palette), Some("not-on-this-screen"));
     assert_eq!(reason(&app, Command::Suspend), None);
+}
+
+#[test]
+fn an_interview_is_begun_from_any_screen() {
+    for keys in ["", "g h", "g f", "g c", "g n", "g l", "g u"] {
+        let mut app = App::sample();
+        app.press(keys);
+        app.press(":");
+        app.type_text("new-interview");
+        app.press("enter");
+        assert!(
+            matches!(app.overlays.last(), Some(Overlay::Start(_))),
+            "after {keys}: {:?}",
+            app.desk.remark
+        );
+    }
+}
+
+#[test]
+fn no_command_lists_a_key_twice() {
+    let app = App::sample();
+    for context in [&["list", "move", "global"], &["split", "move", "global"]] {
+        let contexts: Vec<Context> = Context::ALL
+            .iter()
+            .copied()
+            .filter(|it| context.contains(&it.name()))
+            .collect();
+        for command in Command::ALL {
+            let mut keys = app.keymap.keys_of(&contexts, *command);
+            let n = keys.len();
+            keys.sort();
+            keys.dedup();
+            assert_eq!(keys.len(), n, "{}", command.name());
+        }
+    }
 }
 
 #[test]

@@ -126,7 +126,23 @@ fn a_problem_is_linked_to_a_countermeasure_and_the_panel_shows_it() {
     // Taking a coding away takes its links along, and both come back.
     live.press("U d u");
     assert!(screen(&live).contains("-> 对策 C2.1"), "{}", screen(&live));
-    live.press("L 1");
+    // The coding it is linked to is listed once, and so is what the link says.
+    live.press("L");
+    let Some(Overlay::Picker(picker)) = live.app.overlays.last() else {
+        panic!("a choice");
+    };
+    let mut labels: Vec<String> = picker
+        .items
+        .iter()
+        .map(|it| format!("{:?}", it.label))
+        .collect();
+    assert!(labels[0].contains("RA-0"), "whose it is: {}", labels[0]);
+    assert!(picker.items[0].current && !picker.items[1].current);
+    let n = labels.len();
+    labels.sort();
+    labels.dedup();
+    assert_eq!(labels.len(), n);
+    live.press("1 1");
     assert_eq!(live.said(), "said-unlinked");
 }
 

@@ -13,6 +13,7 @@ use crate::tui::overlays::preview::Choice;
 use crate::tui::overlays::replace::{Asked, Replace};
 use crate::tui::overlays::revise::{Ending, Left, Revise};
 use crate::tui::overlays::typing::Typing;
+use crate::tui::possible::read_only;
 use crate::tui::screens::Screen;
 use crate::tui::visits::Visits;
 
@@ -242,7 +243,8 @@ pub(super) fn kept_on_leaving(app: &mut App) -> Result<Option<Effect>, Undecided
 /// Asks what to replace in all interviews; a selection is what goes.
 pub(super) fn ask(app: &mut App) {
     if app.loaded.access != Access::Writing {
-        app.desk.say(Message::new("say-read-only"));
+        let why = read_only(&app.loaded.access);
+        app.desk.say(why);
         return;
     }
     let selected = match (app.screen(), &app.loaded.open) {

@@ -57,7 +57,9 @@ pub(super) fn type_to_code(app: &mut App, words: &str) {
         }
         Some(Screen::Coding(_) | Screen::Split(_) | Screen::Versions(_)) | None => {}
         Some(_) => {
-            app.overlays.push(Overlay::Prompt(Prompt::filter(words)));
+            let mut prompt = Prompt::filter("");
+            prompt.field.insert(words);
+            app.overlays.push(Overlay::Prompt(prompt));
             filtered(app);
         }
     }

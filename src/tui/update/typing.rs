@@ -10,6 +10,7 @@ use crate::tui::event::Message;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::start::{Choice, Start};
 use crate::tui::overlays::typing::{Then, Typing};
+use crate::tui::possible::read_only;
 use crate::tui::screens::Screen;
 use crate::tui::screens::interviews::Interviews;
 
@@ -77,7 +78,8 @@ pub(super) fn at_the_end(app: &mut App) {
 fn may_write(app: &mut App) -> bool {
     let may = app.loaded.access == Access::Writing;
     if !may {
-        app.desk.say(Message::new("say-read-only"));
+        let why = read_only(&app.loaded.access);
+        app.desk.say(why);
     }
     may
 }

@@ -3,11 +3,12 @@
 //! The caret is a byte on a grapheme boundary; moving and deleting go by
 //! grapheme. Rows come from [`text::Measure::rows`], so a memo wraps as a transcript does.
 //! Where the caret stands is told to the terminal, which puts the window of an
-//! input method there.
+//! input method there. An answer that a question comes with is chosen as a whole:
+//! typing takes its place, moving the caret keeps it.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Canvas, put};
@@ -23,12 +24,23 @@ pub enum Lines {
     Many,
 }
 
+/// What the next character typed does to the text there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Given {
+    /// It comes in at the caret.
+    #[default]
+    Kept,
+    /// It takes the place of all of it.
+    Chosen,
+}
+
 /// Text being typed, and where the caret stands in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
     text: String,
     caret: usize,
     lines: Lines,
+    given: Given,
 }
 
 impl Field {
@@ -37,6 +49,17 @@ impl Field {
     pub fn line(text: &str) -> Self {
         let mut field = Self::default();
         field.insert(text);
+        field
+    }
+
+    /// A field of one line with an answer in it that what is typed takes the place of,
+    /// unless another key is pressed first.
+    #[must_use]
+    pub fn answer(text: &str) -> Self {
+        let mut field = Self::line(text);
+        if !field.text.is_empty() {
+            field.given = Given::Chosen;
+        }
         field
     }
 
@@ -59,6 +82,7 @@ impl Field {
             text: text.to_owned(),
             caret: caret.min(text.len()),
             lines: Lines::Many,
+            given: Given::Kept,
         };
         if !field.on_boundary() {
             field.caret = field.after(field.caret);
@@ -102,6 +126,10 @@ impl Field {
                 (c, _) => (!c.is_control()).then_some(c),
             })
             .collect();
+        if !clean.is_empty() && std::mem::take(&mut self.given) == Given::Chosen {
+            self.text.clear();
+            self.caret = 0;
+        }
         self.text.insert_str(self.caret, &clean);
         self.caret += clean.len();
         // What was typed may have joined with what follows into one glyph.
@@ -114,6 +142,10 @@ impl Field {
     pub fn key(&mut self, key: KeyEvent) -> bool {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
+        let types = matches!(key.code, KeyCode::Char(_)) && !ctrl && !alt;
+        if !types {
+            self.given = Given::Kept;
+        }
         match key.code {
             KeyCode::Char('a') if ctrl => self.caret = self.line_start(),
             KeyCode::Char('e') if ctrl => self.caret = self.line_end(),
@@ -151,9 +183,22 @@ impl Field {
         }
     }
 
+    /// Draws a field that doesn't take what is typed now: nothing in it looks chosen.
+    pub fn draw_resting(&self, buffer: &mut Canvas, area: Rect, style: Style) {
+        let resting = Self {
+            given: Given::Kept,
+            ..self.clone()
+        };
+        resting.draw(buffer, area, style);
+    }
+
     fn draw_line(&self, buffer: &mut Canvas, area: Rect, style: Style) -> Position {
         // The caret needs a cell of its own behind the last glyph.
         let room = area.width - 1;
+        let style = match self.given {
+            Given::Kept => style,
+            Given::Chosen => style.add_modifier(Modifier::REVERSED),
+        };
         let mut start = 0;
         let measure = buffer.measure();
         let mut col = measure.width(&self.text[..self.caret]);
@@ -322,6 +367,28 @@ mod tests {
         let mut memo = Field::memo("");
         memo.insert("一\r\n二\r三");
         assert_eq!(memo.text(), "一\n二\n三");
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_an_answer_given_and_other_keys_keep_it() {
+        let typed = |code, words: &str| {
+            let mut field = Field::answer("权责不清");
+            if let Some(code) = code {
+                press(&mut field, code);
+            }
+            field.insert(words);
+            field.insert("!");
+            field.text().to_owned()
+        };
+        assert_eq!(typed(None, "协商"), "协商!");
+        assert_eq!(
+            typed(None, "\u{7}"),
+            "!",
+            "nothing typed takes nothing away"
+        );
+        assert_eq!(typed(Some(KeyCode::End), "协商"), "权责不清协商!");
+        assert_eq!(typed(Some(KeyCode::Left), "很"), "权责不很!清");
+        assert_eq!(typed(Some(KeyCode::Backspace), "明"), "权责不明!");
     }
 
     #[test]

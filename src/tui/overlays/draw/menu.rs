@@ -20,7 +20,7 @@ pub(super) fn draw(
     area: Rect,
 ) -> Option<Position> {
     let inner = boxed(ui, buffer, area, &ui.say("menu-title"));
-    for (tab, area) in tabs(ui, inner) {
+    for (tab, area) in tabs(ui, inner, menu.tab) {
         let words = ui.say(tab.key());
         if tab == menu.tab {
             put(buffer, area, &format!("[{words}]"), ui.style(Role::Heading));
@@ -62,19 +62,26 @@ pub(super) fn draw(
     cursor
 }
 
-/// The tabs that fit into the first row of a menu, and where they stand.
-pub(in crate::tui) fn tabs(ui: &Ui, inner: Rect) -> Vec<(Tab, Rect)> {
-    let mut x = 1;
-    let mut tabs = Vec::new();
-    for tab in Tab::ALL {
-        let width = ui.width(&ui.say(tab.key())) + 2;
-        if x + width > inner.width {
-            break;
+/// The tabs that fit into the first row of a menu, and where they stand: from the first one,
+/// or from a later one where the tab in front would have no room.
+pub(in crate::tui) fn tabs(ui: &Ui, inner: Rect, front: Tab) -> Vec<(Tab, Rect)> {
+    let from = |first: usize| {
+        let mut x = 1;
+        let mut tabs = Vec::new();
+        for tab in &Tab::ALL[first..] {
+            let width = ui.width(&ui.say(tab.key())) + 2;
+            if x + width > inner.width {
+                break;
+            }
+            tabs.push((*tab, Rect::new(inner.x + x, inner.y, width, 1)));
+            x += width + 1;
         }
-        tabs.push((tab, Rect::new(inner.x + x, inner.y, width, 1)));
-        x += width + 1;
-    }
-    tabs
+        tabs
+    };
+    (0..Tab::ALL.len())
+        .map(from)
+        .find(|tabs| tabs.iter().any(|(tab, _)| *tab == front))
+        .unwrap_or_default()
 }
 
 fn draw_row(it: &Row, here: bool, app: &App, ui: &Ui, buffer: &mut Canvas, line: Rect) {

@@ -31,9 +31,10 @@ pub fn draw_start(
         put(buffer, from_column(line, 1), words, ui.style(role));
         let mut typing = from_column(line, column);
         typing.width = typing.width.saturating_sub(1);
-        let at = field.draw(buffer, typing, ui.style(Role::Text));
         if here {
-            caret = at;
+            caret = field.draw(buffer, typing, ui.style(Role::Text));
+        } else {
+            field.draw_resting(buffer, typing, ui.style(Role::Text));
         }
     }
     if let Some((_, wrong)) = start.wrong(&app.loaded) {

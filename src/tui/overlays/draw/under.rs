@@ -21,8 +21,8 @@ pub(in crate::tui) fn under(overlay: &Overlay, app: &App, ui: &Ui, at: Position)
         area.width.saturating_sub(2),
         area.height.saturating_sub(2),
     );
-    if let Overlay::Menu(_) = overlay
-        && let Some((tab, _)) = menu::tabs(ui, inner)
+    if let Overlay::Menu(it) = overlay
+        && let Some((tab, _)) = menu::tabs(ui, inner, it.tab)
             .into_iter()
             .find(|(_, area)| area.contains(at))
     {

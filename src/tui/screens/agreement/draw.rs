@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Agreement, BELOW, HEAD, Order};
+use super::{Agreement, HEAD, NOTES, Order};
 use crate::analysis::agreement::Measure;
 use crate::analysis::agreement::bootstrap::{FEWEST, LEVEL, REPLICATES};
 use crate::analysis::agreement::compare::Estimate;
@@ -12,6 +12,7 @@ use crate::study::{Agreement as Figures, AgreementRow, AgreementUnit, whole, why
 use crate::tui::event::Message;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
+use crate::tui::widgets::foot::with_foot;
 use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
 
 /// A column of figures: its heading, its cells, its width.
@@ -50,33 +51,15 @@ impl Agreement {
             ui.paragraph(buffer, area, &words);
             return None;
         };
-        let table = Rect::new(
-            area.x,
-            area.y,
-            area.width,
-            area.height.saturating_sub(BELOW),
-        );
-        let cursor = self.draw_rows(figures, ui, buffer, table);
-        let below = Rect::new(
-            area.x,
-            table.bottom(),
-            area.width,
-            area.height - table.height,
-        );
-        ui.line(buffer, row(below, 0), Role::Rule);
-        let dim = ui.style(Role::Dim);
-        let lines = [
-            (overall(figures, ui), ui.style(Role::Text)),
-            (self.scope(figures, ui), dim),
-            (sample(figures, ui), dim),
-            (intervals(figures, ui), dim),
-            (ui.say("agreement-reading"), dim),
+        let notes: [_; NOTES] = [
+            (overall(figures, ui), Role::Text),
+            (self.scope(figures, ui), Role::Dim),
+            (sample(figures, ui), Role::Dim),
+            (intervals(figures, ui), Role::Dim),
+            (ui.say("agreement-reading"), Role::Dim),
         ];
-        for ((words, style), n) in lines.iter().zip(1..) {
-            let line = from_column(row(below, n), 1);
-            put(buffer, line, &ui.fit(words, line.width), *style);
-        }
-        cursor
+        let table = with_foot(ui, buffer, area, notes);
+        self.draw_rows(figures, ui, buffer, table)
     }
 
     fn draw_rows(

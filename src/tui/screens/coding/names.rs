@@ -73,6 +73,44 @@ pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Words as a name: without the punctuation that ends them, and without quotation marks
+/// around all of them or without a partner.
+pub(super) fn bare(words: &str) -> &str {
+    let ends = |c: char| "。，、；：？！….,;:?!—".contains(c) || c.is_whitespace();
+    let mut rest = words.trim();
+    loop {
+        let before = rest;
+        rest = rest.trim_end_matches(ends);
+        for (open, close) in QUOTES {
+            if let Some(inner) = rest.strip_suffix(close) {
+                match inner.strip_prefix(open) {
+                    Some(inner) if !inner.contains([open, close]) => rest = inner,
+                    _ if !inner.contains(open) => rest = inner,
+                    _ => {}
+                }
+            }
+            if let Some(inner) = rest.strip_prefix(open)
+                && !inner.contains(close)
+            {
+                rest = inner;
+            }
+        }
+        if rest == before {
+            break;
+        }
+    }
+    if rest.is_empty() { words } else { rest }
+}
+
+const QUOTES: [(char, char); 6] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('"', '"'),
+    ('\'', '\''),
+];
+
 /// A passage as it is quoted: the words and where they stand, by the respondent's label
 /// where the study has one (`“…”（E17-15）`), in at most [`COPIED`] bytes.
 pub(in crate::tui) fn quotation(loaded: &Loaded, lang: Lang, span: Span) -> Option<String> {
@@ -107,3 +145,28 @@ pub(in crate::tui) fn quotation(loaded: &Loaded, lang: Lang, span: Span) -> Opti
 
 /// Bytes that are copied at most: a clipboard is no way to carry a transcript out.
 pub(in crate::tui) const COPIED: usize = 10_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_no_final_punctuation_and_no_lonely_quotation_mark() {
+        for (words, name) in [
+            ("上面千条线，下面一根针。", "上面千条线，下面一根针"),
+            ("“三不管”。", "三不管"),
+            ("就是“三不管”", "就是“三不管”"),
+            ("“三不管”地带？！", "“三不管”地带"),
+            ("谁都管不了。”", "谁都管不了"),
+            ("“谁都管不了，", "谁都管不了"),
+            (
+                "\"a thousand threads,\" he said.",
+                "\"a thousand threads,\" he said",
+            ),
+            ("\"one needle.\"", "one needle"),
+            ("……", "……"),
+        ] {
+            assert_eq!(bare(words), name);
+        }
+    }
+}

@@ -13,13 +13,14 @@ use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::{NewCodeFor, Prompt};
 use crate::tui::overlays::revise::Revise;
 use crate::tui::overlays::{Overlay, Target};
+use crate::tui::possible::read_only;
 
 use super::adjust::adjust;
 use super::give::{apply_codes, remove, toggle};
 use super::motion::Way;
-use super::names::{name, one_line};
+use super::names::{bare, name, one_line};
 use super::select::selected;
-use super::{Coding, Following, focused, height, jump, marks, questions, travel};
+use super::{Coding, Following, focused, height, jump, marks, questions, shown_code, travel};
 
 /// Hanzi of a passage that become the name of an in-vivo code.
 const IN_VIVO_CELLS: u16 = 40;
@@ -119,7 +120,7 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             let name = text::fit(&one_line(words), IN_VIVO_CELLS).into_owned();
             Some(Overlay::Prompt(Prompt::new_code(
                 loaded,
-                name.trim_end_matches('…'),
+                bare(&name),
                 NewCodeFor {
                     target,
                     origin: Origin::InVivo,
@@ -129,7 +130,7 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
         }
         Command::Search => Some(Overlay::Prompt(Prompt::search())),
         Command::Revise if loaded.access != Access::Writing => {
-            desk.say(Message::new("say-read-only"));
+            desk.say(read_only(&loaded.access));
             None
         }
         Command::Revise => {
@@ -240,7 +241,8 @@ pub(in crate::tui) fn target(coding: &Coding) -> Option<Target> {
     })
 }
 
-/// What a memo written now is about: the selection; else what the cursor came to, a coding
+/// What a memo written now is about: a coding of exactly the selection, the newest one that is
+/// the coder's own; else the selection; else what the cursor came to, a coding
 /// or a passage that has a memo; else the unit under the cursor.
 fn memo_target(coding: &Coding, loaded: &Loaded) -> Option<MemoTarget> {
     let target = coding.target()?;
@@ -253,8 +255,16 @@ fn memo_target(coding: &Coding, loaded: &Loaded) -> Option<MemoTarget> {
             _ => None,
         })
     };
-    if coding.anchor.is_some() || passages().any(|(span, _)| span == target) {
+    if passages().any(|(span, _)| span == target) {
         return Some(on(target));
+    }
+    if coding.anchor.is_some() {
+        let codings = loaded.open.iter().flat_map(|open| open.layer.all());
+        let newest = codings
+            .filter(|it| it.span == target && it.coder == loaded.coder)
+            .filter(|it| shown_code(loaded, it).is_some())
+            .max_by_key(|it| it.id);
+        return Some(newest.map_or(on(target), |it| MemoTarget::Coding(it.id)));
     }
     if let Some((tag, _)) = focused(coding, loaded) {
         return Some(MemoTarget::Coding(tag.id));
