@@ -9,6 +9,7 @@ mod message;
 mod reasons;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -156,6 +157,8 @@ impl Arg<'_> {
 pub struct Strings {
     lang: Lang,
     bundle: FluentBundle<FluentResource>,
+    /// Arguments of a message that are keys of commands, where it has any.
+    keys: HashMap<&'static str, Vec<&'static str>>,
 }
 
 impl Strings {
@@ -170,7 +173,25 @@ impl Strings {
                 .unwrap_or_else(|(sound, _faults)| sound);
             bundle.add_resource_overriding(resource);
         }
-        Self { lang, bundle }
+        let keys = lang.sources().iter().flat_map(|it| keys_told(it));
+        let keys = keys.collect();
+        Self { lang, bundle, keys }
+    }
+
+    /// The message with its arguments and with the keys it tells: its arguments `key-NAME`
+    /// are filled with what `key_of` says of the command `NAME`.
+    #[must_use]
+    pub fn with_keys<'m>(
+        &self,
+        key: &str,
+        mut args: Vec<(&'m str, Arg<'m>)>,
+        key_of: &dyn Fn(&str) -> String,
+    ) -> String {
+        for name in self.keys.get(key).into_iter().flatten() {
+            let command = name.trim_start_matches(KEY);
+            args.push((name, Arg::from(key_of(command))));
+        }
+        self.with(key, &args)
     }
 
     /// Which language it is.
@@ -297,6 +318,31 @@ impl Strings {
             ),
         }
     }
+}
+
+/// What stands before the name of a command in the arguments of messages.
+const KEY: &str = "key-";
+
+/// The arguments of messages of a source that are keys of commands, by message.
+fn keys_told(source: &'static str) -> HashMap<&'static str, Vec<&'static str>> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let mut told: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut message = "";
+    for line in source.lines() {
+        if let Some((key, _)) = line.split_once(" =")
+            && key.chars().all(is_name)
+        {
+            message = key;
+        }
+        for (at, _) in line.match_indices('$') {
+            let rest = &line[at + 1..];
+            let name = rest.split(|c| !is_name(c)).next().unwrap_or_default();
+            if name.starts_with(KEY) {
+                told.entry(message).or_default().push(name);
+            }
+        }
+    }
+    told
 }
 
 /// The argument as a number where it reads as one, so that a message can choose its plural.

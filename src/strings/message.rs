@@ -54,26 +54,26 @@ impl Strings {
     /// Says a sentence. Data that reads as a number chooses the plural.
     #[must_use]
     pub fn tell(&self, message: &Message) -> String {
-        self.tell_with(message, &|_, data| counted(data))
+        self.tell_with(message, &|_, data| counted(data), &|command| {
+            format!(":{command}")
+        })
     }
 
-    /// Says a sentence whose data, given with its name, is turned into arguments by `arg`.
+    /// Says a sentence whose data, given with its name, is turned into arguments by `arg`,
+    /// and names of commands into the keys it tells by `key_of`.
     pub fn tell_with<'m>(
         &self,
         message: &'m Message,
         arg: &dyn Fn(&'static str, &'m str) -> Arg<'m>,
+        key_of: &dyn Fn(&str) -> String,
     ) -> String {
-        let args: Vec<(&str, Arg)> = message
-            .args
-            .iter()
-            .map(|(name, word)| {
-                let arg = match word {
-                    Word::Data(data) => arg(name, data),
-                    Word::Said(message) => Arg::from(self.tell_with(message, arg)),
-                };
-                (*name, arg)
-            })
-            .collect();
-        self.with(message.key, &args)
+        let args = message.args.iter().map(|(name, word)| {
+            let arg = match word {
+                Word::Data(data) => arg(name, data),
+                Word::Said(message) => Arg::from(self.tell_with(message, arg, key_of)),
+            };
+            (*name, arg)
+        });
+        self.with_keys(message.key, args.collect(), key_of)
     }
 }

@@ -518,6 +518,15 @@ impl Keymap {
         keys
     }
 
+    /// The first key that a command has in any context.
+    #[must_use]
+    pub fn first_key(&self, command: Command) -> Option<String> {
+        let mut bindings = Context::ALL.iter().flat_map(|it| self.in_context(*it));
+        bindings
+            .find(|binding| binding.command == command)
+            .map(Binding::keys)
+    }
+
     /// Whether a command means something in the contexts; one that never had a key does everywhere.
     #[must_use]
     pub fn belongs(&self, contexts: &[Context], command: Command) -> bool {

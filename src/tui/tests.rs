@@ -8,6 +8,7 @@ mod discovery;
 mod history;
 mod home;
 mod input;
+mod keys_told;
 mod limits;
 mod live;
 mod marks;

@@ -18,6 +18,7 @@ use super::command::Command;
 use super::event::{Message, Standing};
 use super::footer;
 use super::glyphs::Glyphs;
+use super::keymap::{Context, Keymap};
 use super::layout;
 use super::overlays;
 use super::pointer::Under;
@@ -39,6 +40,34 @@ pub struct Ui<'a> {
     pub glyphs: Glyphs,
     /// How the terminal counts cells.
     pub measure: Measure,
+    /// What is on the keys, where sentences may tell it.
+    pub keys: Option<Keys<'a>>,
+}
+
+/// What is on the keys where a frame is drawn.
+#[derive(Clone, Copy)]
+pub struct Keys<'a> {
+    /// The keys.
+    pub keymap: &'a Keymap,
+    /// Where a key pressed now is looked up.
+    pub here: &'a [Context],
+    /// Where it is looked up once nothing lies over the screen.
+    pub below: &'a [Context],
+}
+
+impl Keys<'_> {
+    /// The first key of a command: here, on the screen, else wherever it has one. The
+    /// command as it is typed where none leads to it.
+    #[must_use]
+    pub fn of(&self, command: &str) -> String {
+        let keys = Command::from_name(command).and_then(|command| {
+            [self.here, self.below]
+                .into_iter()
+                .find_map(|contexts| self.keymap.keys_of(contexts, command).into_iter().next())
+                .or_else(|| self.keymap.first_key(command))
+        });
+        keys.unwrap_or_else(|| format!(":{command}"))
+    }
 }
 
 impl<'a> Ui<'a> {
@@ -50,6 +79,27 @@ impl<'a> Ui<'a> {
             theme,
             glyphs: desk.glyphs,
             measure: desk.measure,
+            keys: None,
+        }
+    }
+
+    /// The same where sentences tell what is on these keys.
+    #[must_use]
+    pub fn with_keys<'b>(&self, keys: Keys<'b>) -> Ui<'b>
+    where
+        'a: 'b,
+    {
+        Ui {
+            keys: Some(keys),
+            ..*self
+        }
+    }
+
+    /// The key of a command, as sentences tell it.
+    fn key_of(&self, command: &str) -> String {
+        match self.keys {
+            Some(keys) => keys.of(command),
+            None => format!(":{command}"),
         }
     }
 
@@ -106,14 +156,17 @@ impl<'a> Ui<'a> {
     /// The words under a key.
     #[must_use]
     pub fn say(&self, key: &str) -> String {
-        self.strings.get(key)
+        self.strings
+            .with_keys(key, Vec::new(), &|command| self.key_of(command))
     }
 
     /// A sentence with its arguments.
     #[must_use]
     pub fn tell(&self, message: &Message) -> String {
         self.strings
-            .tell_with(message, &|name, value| self.arg(name, value))
+            .tell_with(message, &|name, value| self.arg(name, value), &|command| {
+                self.key_of(command)
+            })
     }
 
     /// An argument: `n` is a count, `step` the kind of a step, which has a name in the strings.
@@ -166,6 +219,11 @@ pub fn view(app: &App, ui: &Ui, frame: &mut Frame) {
 /// Draws into a buffer of the size in the state and returns where the cursor is.
 pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     let size = app.desk.size;
+    let ui = &ui.with_keys(Keys {
+        keymap: &app.keymap,
+        here: app.contexts(),
+        below: app.screen().contexts(),
+    });
     let buffer = &mut Canvas::new(buffer, ui.measure);
     let all = buffer.area;
     buffer.set_style(all, ui.style(Role::Text));

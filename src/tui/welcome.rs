@@ -94,17 +94,23 @@ impl Welcome {
         }
     }
 
+    /// Where a key pressed now is looked up.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        if self.asking.is_some() {
+            ASKING
+        } else {
+            CONTEXTS
+        }
+    }
+
     /// Takes a key.
     pub fn key(&mut self, keymap: &Keymap, key: KeyEvent) -> Option<Wish> {
         self.said = None;
         if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
             return Some(Wish::Leave);
         }
-        let contexts = if self.asking.is_some() {
-            ASKING
-        } else {
-            CONTEXTS
-        };
+        let contexts = self.contexts();
         self.pending.push(Chord::of(key));
         let mut found = keymap.lookup(contexts, &self.pending);
         if found == Lookup::Unbound && self.asking.is_none() {

@@ -68,6 +68,7 @@ fn turn(
         theme: &theme,
         glyphs: glyphs(start, &known).fitting(known.measure()),
         measure: known.measure(),
+        keys: None,
     };
     let mut screen = Terminal::new(Pen::new(io::stdout(), terminal::size))?;
     let typed = known.typed.iter().map(|c| Crossterm::Key(as_key(*c)));

@@ -216,7 +216,7 @@ fn what_an_interview_does_not_hold_is_searched_for_in_all() {
     app.press("/");
     app.type_text("网格 内 外");
     app.press("enter");
-    assert!(words_of(&app, Lang::Zh).contains("g / 搜全部访谈"));
+    assert!(words_of(&app, Lang::Zh).contains("g/ 搜全部访谈"));
     let (_, query) = asked(&app.press("g /"));
     assert_eq!(query.source, "\"网格 内 外\"", "as words, not as a query");
     assert_eq!(query.expr, Query::words("网格 内 外").unwrap().expr);

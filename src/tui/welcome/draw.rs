@@ -9,7 +9,7 @@ use crate::tui::event::Message;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::theme::Role;
-use crate::tui::view::{Ui, boxed};
+use crate::tui::view::{Keys, Ui, boxed};
 use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 
 /// Commands of the footer, in order.
@@ -31,6 +31,11 @@ pub fn draw(
     ui: &Ui,
     buffer: &mut Buffer,
 ) -> Option<Position> {
+    let ui = &ui.with_keys(Keys {
+        keymap,
+        here: welcome.contexts(),
+        below: CONTEXTS,
+    });
     let buffer = &mut Canvas::new(buffer, ui.measure);
     let all = buffer.area;
     buffer.set_style(all, ui.style(Role::Text));
@@ -57,7 +62,7 @@ pub fn draw(
     };
     put_right(buffer, right, coder, ui.style(Role::Dim));
     ui.line(buffer, areas.rule, Role::Rule);
-    draw_list(welcome, keymap, ui, buffer, areas.body);
+    draw_list(welcome, ui, buffer, areas.body);
     let mut x = 1;
     for command in HINTS {
         let Some(keys) = keymap.keys_of(CONTEXTS, command).into_iter().next() else {
@@ -85,13 +90,9 @@ pub fn draw(
     caret
 }
 
-fn draw_list(welcome: &Welcome, keymap: &Keymap, ui: &Ui, buffer: &mut Canvas, body: Rect) {
+fn draw_list(welcome: &Welcome, ui: &Ui, buffer: &mut Canvas, body: Rect) {
     if welcome.recent.is_empty() {
-        let key = |command| keymap.keys_of(CONTEXTS, command).into_iter().next();
-        let words = Message::new("welcome-none")
-            .with("demo", key(Command::OpenDemo).unwrap_or_default())
-            .with("new", key(Command::NewStudy).unwrap_or_default());
-        ui.paragraph(buffer, body, &ui.tell(&words));
+        ui.paragraph(buffer, body, &ui.say("welcome-none"));
         return;
     }
     put(

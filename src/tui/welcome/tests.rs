@@ -51,6 +51,7 @@ fn shown(welcome: &Welcome, lang: Lang) -> String {
         theme: &theme,
         glyphs: Glyphs::Safe,
         measure: Measure::default(),
+        keys: None,
     };
     let area = Rect::new(0, 0, welcome.size.width, welcome.size.height);
     let mut buffer = Buffer::empty(area);
