@@ -21,6 +21,7 @@ use super::glyphs::Glyphs;
 use super::jobs::{Job, Ticket};
 use super::keymap::{Chord, Context, Keymap};
 use super::overlays::Overlay;
+use super::pointer::Beyond;
 use super::possible::read_only;
 use super::screens::Screen;
 use super::screens::agreement::Choice;
@@ -121,6 +122,8 @@ pub struct Desk {
     pub now_ms: u64,
     /// What the left button of the mouse holds.
     pub grip: Option<Grip>,
+    /// Past which edge of the transcript it is held; the text moves on until it comes back.
+    pub pull: Option<Beyond>,
     /// Whether it was said that an input method is on.
     pub input_method: InputMethod,
     /// Where a screen wants to go.
@@ -254,6 +257,13 @@ impl App {
         }
     }
 
+    /// How long after the last one [`Event::Pulled`](super::event::Event::Pulled) is awaited:
+    /// only while something is dragged past an edge.
+    #[must_use]
+    pub fn pulls(&self) -> Option<Duration> {
+        self.desk.pull.map(|_| Duration::from_millis(60))
+    }
+
     /// How long after `now_ms` something typed has to go to the file as a draft, where it has to.
     #[must_use]
     pub fn draft_due(&self, now_ms: u64) -> Option<Duration> {
@@ -327,6 +337,7 @@ impl Desk {
             now_ms: 0,
             input_method: InputMethod::Unsaid,
             grip: None,
+            pull: None,
             go: None,
             open: None,
             tickets: 0,

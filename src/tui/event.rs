@@ -28,6 +28,8 @@ pub enum Event {
     Resize(Size),
     /// The keys of a sequence that isn't complete have waited for as long as the desk says.
     Waited,
+    /// Something is still held past an edge of the transcript.
+    Pulled,
     /// The worker is done with a job.
     Answer {
         /// Which request this answers.

@@ -28,6 +28,7 @@ use crate::model::{InterviewId, Span};
 pub use draw::draw;
 
 use super::keymap::Context;
+use super::widgets::FieldPlace;
 use super::widgets::field::Field;
 use super::widgets::list::List;
 
@@ -137,6 +138,19 @@ impl Overlay {
             | Self::Confirm(_)
             | Self::Revise(_)
             | Self::Replace(_) => None,
+        }
+    }
+
+    /// Has the `nth` of its fields take what is typed, with the caret at a byte.
+    pub fn put_caret(&mut self, FieldPlace { nth, byte }: FieldPlace) {
+        match self {
+            Self::Form(form) => form.at = nth.min(form.fields.len() - 1),
+            Self::Start(start) => start.at = nth.min(start.fields.len() - 1),
+            Self::Replace(replace) if replace.found.is_none() => replace.ask(nth),
+            _ => {}
+        }
+        if let Some(field) = self.field() {
+            field.place(byte);
         }
     }
 

@@ -16,9 +16,11 @@ use crate::model::{CharPos, CodeId, CodingId};
 use super::app::App;
 use super::command::Command;
 use super::overlays::menu::Tab;
+use super::screens::coding::End;
 use super::view::Ui;
+use super::widgets::FieldPlace;
 
-pub use under::under;
+pub use under::{dragged, under};
 
 /// Something done with the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +70,10 @@ pub enum Held {
 pub enum Under {
     /// A character of the transcript, or the nearest one of its row.
     Text(CharPos),
+    /// Above the rows of the transcript, or below them, while something is dragged.
+    Beyond(Beyond),
+    /// The first or the last cell of the stripe of one's own coding.
+    EndOf(CodingId, End),
     /// A coding: its stripe in the margin, or its line in the panel.
     Coding(CodingId),
     /// A code that a click gives: pinned or given lately.
@@ -78,6 +84,8 @@ pub enum Under {
     Unit,
     /// The rest of the title.
     Title,
+    /// A field that is typed into.
+    Field(FieldPlace),
     /// A row of the topmost list.
     Row(usize),
     /// A tab of the menu.
@@ -86,6 +94,15 @@ pub enum Under {
     Beside,
     /// Nothing that a click does something on.
     Nothing,
+}
+
+/// Past which edge of the transcript the mouse was dragged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// Its first row.
+    Top,
+    /// Its last row.
+    Bottom,
 }
 
 /// Counts clicks at one place.
@@ -137,7 +154,10 @@ pub fn meant(
     } else {
         Held::Nothing
     };
-    let on = under(app, ui, at);
+    let on = match how {
+        How::Drag => dragged(app, ui, at),
+        _ => under(app, ui, at),
+    };
     Some(Pointed { how, held, on })
 }
 

@@ -299,6 +299,8 @@ fn turn<W: Write>(
             None => IDLE,
         };
         let wait = app.draft_due(now_ms()).map_or(wait, |due| due.min(wait));
+        let pulls = app.pulls();
+        let wait = pulls.map_or(wait, |pull| pull.min(wait));
         let heard = terminal::listen(wait, &signals.wake)?;
         // A signal may say that the screen has another size, before crossterm knows.
         happened = signals.calm();
@@ -308,6 +310,8 @@ fn turn<W: Write>(
             latest = Instant::now();
         } else if patience.is_some_and(|time| latest.elapsed() >= time) {
             inputs.push(Input::Event(Event::Waited));
+        } else if pulls.is_some() {
+            inputs.push(Input::Event(Event::Pulled));
         }
         inputs.extend(world.answers().into_iter().map(Input::Event));
         let now_ms = now_ms();

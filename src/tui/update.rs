@@ -81,6 +81,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Event::Pulled => {
+            mouse::pulled(app);
+            Vec::new()
+        }
         Event::Answer { ticket, outcome } => {
             answered(app, ticket, outcome);
             Vec::new()
@@ -202,6 +206,8 @@ fn allowed(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
 }
 
 fn typed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
+    // A button that went up outside the window is not heard of.
+    app.desk.pull = None;
     let raw = Chord::of(key);
     let in_field = match app.overlays.last_mut() {
         Some(overlay) => overlay.field().is_some(),

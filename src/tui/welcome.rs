@@ -6,6 +6,7 @@
 
 mod draw;
 mod new_study;
+mod pointer;
 
 use std::path::PathBuf;
 

@@ -11,7 +11,7 @@ use std::num::NonZeroU16;
 use std::ops::{Deref, DerefMut};
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::text::{self, Measure};
@@ -21,12 +21,66 @@ use crate::text::{self, Measure};
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     measure: Measure,
+    asked: Option<Asked>,
+}
+
+/// A cell that is asked about while something is drawn: which field lies there.
+#[derive(Debug)]
+struct Asked {
+    at: Position,
+    /// Fields drawn so far.
+    n_fields: usize,
+    found: Option<FieldPlace>,
+}
+
+/// A place in one of the fields of a screen or overlay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldPlace {
+    /// Which field, in the order in which they are drawn.
+    pub nth: usize,
+    /// The byte of its text.
+    pub byte: usize,
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas over a buffer, for a terminal that counts cells in that way.
     pub fn new(buffer: &'a mut Buffer, measure: Measure) -> Self {
-        Self { buffer, measure }
+        Self {
+            buffer,
+            measure,
+            asked: None,
+        }
+    }
+
+    /// The field in a cell of what `draw` draws into an area of the screen, and the place in it.
+    pub fn field_at(
+        area: Rect,
+        measure: Measure,
+        at: Position,
+        draw: impl FnOnce(&mut Canvas),
+    ) -> Option<FieldPlace> {
+        let mut scratch = Buffer::empty(Rect::new(0, 0, area.right(), area.bottom()));
+        let mut canvas = Canvas::new(&mut scratch, measure);
+        canvas.asked = Some(Asked {
+            at,
+            n_fields: 0,
+            found: None,
+        });
+        draw(&mut canvas);
+        canvas.asked.and_then(|asked| asked.found)
+    }
+
+    /// Notes that a field is drawn in an area; `byte` says which of its bytes is in a cell.
+    fn note_field(&mut self, area: Rect, byte: impl FnOnce(Position) -> usize) {
+        if let Some(asked) = &mut self.asked {
+            if area.contains(asked.at) {
+                asked.found = Some(FieldPlace {
+                    nth: asked.n_fields,
+                    byte: byte(asked.at),
+                });
+            }
+            asked.n_fields += 1;
+        }
     }
 
     /// How the terminal counts cells.

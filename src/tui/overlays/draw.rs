@@ -508,7 +508,7 @@ fn draw_form(form: &Form, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -
         if here {
             caret = field.draw(buffer, room, style);
         } else {
-            ui.wrapped(buffer, room, field.text(), style);
+            field.draw_resting(buffer, room, style);
         }
         y += height;
     }

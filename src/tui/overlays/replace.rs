@@ -76,6 +76,14 @@ impl Replace {
         }
     }
 
+    /// Goes to the first question or the second.
+    pub fn ask(&mut self, nth: usize) {
+        self.asked = match nth {
+            0 => Asked::Find,
+            _ => Asked::With,
+        };
+    }
+
     /// Goes to the other question.
     pub fn other(&mut self) {
         self.asked = match self.asked {

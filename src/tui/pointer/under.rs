@@ -9,6 +9,7 @@ use crate::tui::layout;
 use crate::tui::overlays;
 use crate::tui::screens::{Screen, coding};
 use crate::tui::view::{Ui, under_title};
+use crate::tui::widgets::{Canvas, FieldPlace};
 
 use super::Under;
 
@@ -44,11 +45,38 @@ pub fn under(app: &App, ui: &Ui, at: Position) -> Under {
     }
     match app.screen() {
         Screen::Coding(screen) => coding::under(screen, app, ui, at),
-        screen if frame.body.contains(at) => screen
-            .row_at(&app.loaded, app.desk.size, at)
-            .map_or(Under::Nothing, Under::Row),
+        screen if frame.body.contains(at) => field_in(screen, ui, frame.body, at)
+            .map(Under::Field)
+            .or_else(|| {
+                screen
+                    .row_at(&app.loaded, app.desk.size, at)
+                    .map(Under::Row)
+            })
+            .unwrap_or(Under::Nothing),
         _ => Under::Nothing,
     }
+}
+
+/// The thing under the pointer while the left button is down: in the coding view the text of
+/// its row, wherever in the row it is.
+#[must_use]
+pub fn dragged(app: &App, ui: &Ui, at: Position) -> Under {
+    match app.screen() {
+        Screen::Coding(screen) if app.overlays.is_empty() && layout::fits(app.desk.size) => {
+            coding::dragged(screen, app, ui, at)
+        }
+        _ => under(app, ui, at),
+    }
+}
+
+/// The field of a screen in a cell.
+fn field_in(screen: &Screen, ui: &Ui, body: Rect, at: Position) -> Option<FieldPlace> {
+    let Screen::Search(search) = screen else {
+        return None;
+    };
+    Canvas::field_at(body, ui.measure, at, |canvas| {
+        search.draw(ui, canvas, body);
+    })
 }
 
 /// The cells of the unit's name, which ends what the title says on the left.

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use crossterm::event::Event as Crossterm;
 use ratatui::Terminal;
@@ -10,6 +11,7 @@ use ratatui::Terminal;
 use super::{IDLE, PanicHook, Signals, Start, TuiError, as_key, ask, glyphs, keys, pause, theme};
 use crate::strings::{Message, Strings};
 use crate::tui::keymap::Keymap;
+use crate::tui::pointer::Clicks;
 use crate::tui::terminal::{self, Guard, Heard, Pen};
 use crate::tui::view::Ui;
 use crate::tui::welcome::{Recent, Welcome, Wish, draw};
@@ -60,6 +62,7 @@ fn turn(
     let strings = Strings::new(start.lang);
     let signals = Signals::catch()?;
     let _panics = PanicHook::install(strings.get("panic"));
+    terminal::set_mouse(start.mouse)?;
     let _guard = Guard::enter()?;
     let known = ask(start)?;
     let theme = theme(start.theme, &known);
@@ -73,6 +76,7 @@ fn turn(
     let mut screen = Terminal::new(Pen::new(io::stdout(), terminal::size))?;
     let typed = known.typed.iter().map(|c| Crossterm::Key(as_key(*c)));
     let mut inputs: Vec<Crossterm> = typed.collect();
+    let (began, mut clicks) = (Instant::now(), Clicks::default());
     loop {
         for input in inputs.drain(..) {
             let wish = match input {
@@ -80,6 +84,9 @@ fn turn(
                 Crossterm::Paste(words) => {
                     state.paste(&words);
                     None
+                }
+                Crossterm::Mouse(event) => {
+                    state.pointed(keymap, &ui, event, &mut clicks, began.elapsed())
                 }
                 _ => None,
             };

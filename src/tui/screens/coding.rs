@@ -46,7 +46,7 @@ pub use page::{Line, Page, Paragraph};
 pub use reading::{Keep, Reading, TextIs};
 pub(in crate::tui) use search::{hit_message, search};
 pub use settle::{height, settle, target_rows};
-pub use under::under;
+pub use under::{dragged, under};
 pub(in crate::tui) use update::target;
 pub use update::update;
 

@@ -304,6 +304,12 @@ impl Search {
         }
     }
 
+    /// Has the field take what is typed, with the caret at a byte.
+    pub fn put_caret(&mut self, byte: usize) {
+        self.focus = Focus::Field;
+        self.field.place(byte);
+    }
+
     /// Carries a command out. Leaving the screen is its caller's business.
     pub fn update(&mut self, earlier: &[String], desk: &mut Desk, command: Command) {
         if self.focus == Focus::Field && self.recall(earlier, command) {

@@ -3,7 +3,7 @@
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Position;
 
-use crate::model::Edit;
+use crate::model::{Coding as Tag, CodingId, Edit};
 use crate::strings::{Lang, Strings};
 use crate::text::Unit;
 use crate::tui::app::App;
@@ -12,9 +12,9 @@ use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::menu::Tab;
-use crate::tui::pointer::{Held, How, Pointed, Under, under};
+use crate::tui::pointer::{Held, How, Pointed, Under, dragged, under};
 use crate::tui::screens::Screen;
-use crate::tui::screens::coding::{Coding, caret};
+use crate::tui::screens::coding::{Coding, End, caret};
 use crate::tui::testing::{LARGE, SMALL, TALK, app_of, code, drawn, interview, loaded};
 use crate::tui::theme::{Shipped, Theme};
 use crate::tui::update::update;
@@ -45,13 +45,20 @@ fn found(buffer: &Buffer, words: &str) -> Option<Position> {
 }
 
 fn thing(app: &App, at: Position) -> Under {
+    asked(app, at, under)
+}
+
+fn asked(app: &App, at: Position, ask: fn(&App, &Ui, Position) -> Under) -> Under {
     let strings = Strings::new(Lang::Zh);
     let theme = Theme::shipped(Shipped::Plain);
-    under(app, &Ui::new(&strings, &theme, &app.desk), at)
+    ask(app, &Ui::new(&strings, &theme, &app.desk), at)
 }
 
 fn mouse(app: &mut App, how: How, held: Held, at: Position) -> Vec<Effect> {
-    let on = thing(app, at);
+    let on = match how {
+        How::Drag => asked(app, at, dragged),
+        _ => thing(app, at),
+    };
     update(app, Event::Mouse(Pointed { how, held, on }))
 }
 
@@ -233,7 +240,7 @@ fn a_click_on_a_stripe_or_a_coding_chooses_it() {
     let row = find(&app, "系统之").y - 2;
     let at = (68..80)
         .map(|x| Position::new(x, row))
-        .find(|at| thing(&app, *at) == Under::Coding(tag.id))
+        .find(|at| matches!(thing(&app, *at), Under::EndOf(id, _) if id == tag.id))
         .expect("its stripe");
     press(&mut app, at, 1);
     assert_eq!(app.target_words(), "我们一共就九个人，要对接三十多个部门");
@@ -397,4 +404,125 @@ fn nothing_is_changed_by_clicks_in_a_study_that_is_only_read() {
 
 fn words(app: &App) -> String {
     crate::tui::testing::words_of(app, Lang::Zh)
+}
+
+#[test]
+fn dragging_past_the_last_row_goes_on_with_the_text_and_back_past_the_first() {
+    let mut study = loaded();
+    let turns: Vec<&str> = TALK.iter().copied().cycle().take(60).collect();
+    study.open = Some(interview(&turns));
+    let mut app = app_of(study, SMALL);
+    let top = |app: &App| coding(app).top;
+    let begin = find(&app, TALK[0]);
+    mouse(&mut app, How::Press { clicks: 1 }, Held::Nothing, begin);
+    assert_eq!(app.pulls(), None);
+    mouse(&mut app, How::Drag, Held::Nothing, Position::new(20, 20));
+    assert!(app.pulls().is_some(), "held below the last row");
+    let first = top(&app);
+    for _ in 0..40 {
+        update(&mut app, Event::Pulled);
+    }
+    assert!(top(&app) > first);
+    let far = coding(&app).target().unwrap();
+    assert!(far.chars() > 400, "{}", far.chars());
+    // Back inside nothing moves on by itself.
+    mouse(&mut app, How::Drag, Held::Nothing, Position::new(20, 10));
+    assert_eq!(app.pulls(), None);
+    let still = (top(&app), coding(&app).target());
+    update(&mut app, Event::Pulled);
+    assert_eq!(still, (top(&app), coding(&app).target()));
+    // Past the first row it gives up again what it took.
+    mouse(&mut app, How::Drag, Held::Nothing, Position::new(20, 0));
+    for _ in 0..200 {
+        update(&mut app, Event::Pulled);
+    }
+    assert_eq!(coding(&app).target().map(|it| it.start().0), Some(2));
+    mouse(&mut app, How::Release, Held::Nothing, Position::new(20, 0));
+    assert_eq!((app.pulls(), app.desk.grip), (None, None));
+}
+
+/// The cells of the ends of a coding's stripe.
+fn ends(app: &App, id: CodingId) -> [Position; 2] {
+    let size = app.desk.size;
+    let cells = (0..size.height).flat_map(|y| (0..size.width).map(move |x| Position::new(x, y)));
+    let cells: Vec<Position> = cells.collect();
+    [End::Start, End::End].map(|end| {
+        let mut found = cells.iter().copied();
+        found
+            .find(|at| thing(app, *at) == Under::EndOf(id, end))
+            .unwrap_or_else(|| panic!("no {end:?}"))
+    })
+}
+
+#[test]
+fn an_end_of_a_stripe_is_dragged_to_another_sentence_in_one_step() {
+    let mut app = App::sample();
+    let open = app.loaded.open.clone().unwrap();
+    let own = open
+        .layer
+        .all()
+        .iter()
+        .filter(|it| it.coder == app.loaded.coder);
+    let tag: Tag = own.max_by_key(|it| it.span.chars()).unwrap().clone();
+    let [_, end] = ends(&app, tag.id);
+    mouse(&mut app, How::Press { clicks: 1 }, Held::Nothing, end);
+    let to = find(&app, "同一份数据");
+    mouse(&mut app, How::Drag, Held::Nothing, to);
+    let there = coding(&app).adjust.expect("it moves").span;
+    assert_eq!(there.start(), tag.span.start());
+    let effects = mouse(&mut app, How::Release, Held::Nothing, to);
+    let [Effect::Edit(edit, _)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    let moved = Edit::MoveBoundaries {
+        coding: tag.id,
+        span: there,
+    };
+    assert_eq!(**edit, moved);
+    assert!(
+        open.text
+            .slice(there)
+            .unwrap()
+            .ends_with("同一份数据要填五遍。")
+    );
+    // A click on an end, or a drag that comes back, changes nothing.
+    let mut app = App::sample();
+    mouse(&mut app, How::Press { clicks: 1 }, Held::Nothing, end);
+    assert!(mouse(&mut app, How::Release, Held::Nothing, end).is_empty());
+    assert_eq!(coding(&app).focus, Some(tag.id));
+}
+
+#[test]
+fn a_click_in_a_field_puts_the_caret_there() {
+    let mut app = App::sample();
+    app.press("/");
+    app.type_text("宅基地荒");
+    let at = find(&app, "基地荒");
+    press(&mut app, at, 1);
+    app.type_text("X");
+    let Some(Overlay::Prompt(prompt)) = app.overlays.last() else {
+        panic!("the question is still open");
+    };
+    assert_eq!(prompt.field.text(), "宅X基地荒");
+    // Of several fields the one under the pointer takes what is typed.
+    let mut app = App::sample();
+    app.press("g l a");
+    let at = find(&app, "访 ");
+    press(&mut app, at, 1);
+    app.type_text("问");
+    let Some(Overlay::Start(start)) = app.overlays.last() else {
+        panic!("the questions are still open");
+    };
+    assert_eq!((start.at, start.fields[1].text()), (1, "问访"));
+    // A memo of several lines, and the search.
+    let mut app = App::sample();
+    app.press("g /");
+    app.type_text("街道 社区");
+    let at = find(&app, "社区");
+    press(&mut app, at, 1);
+    app.type_text("or ");
+    let Screen::Search(search) = app.screen() else {
+        panic!("the search");
+    };
+    assert_eq!(search.field.text(), "街道 or 社区");
 }

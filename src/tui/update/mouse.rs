@@ -12,9 +12,9 @@ use crate::tui::command::{Command, Group};
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::menu::Tab;
-use crate::tui::pointer::{Held, How, Pointed, Under};
+use crate::tui::pointer::{Beyond, Held, How, Pointed, Under};
 use crate::tui::screens::Screen;
-use crate::tui::screens::coding::{self, Coding, Follow};
+use crate::tui::screens::coding::{self, Adjust, Coding, End, Follow, ViewRow};
 
 /// What the left button holds while it is down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,17 @@ pub enum Grip {
     },
     /// The selection, to be let go on a code.
     Selection,
+    /// An end of a coding, which follows the pointer once it moves.
+    End {
+        /// The coding.
+        coding: CodingId,
+        /// Which end.
+        end: End,
+        /// Where the coding lay.
+        from: Span,
+        /// What it moves by.
+        unit: Unit,
+    },
 }
 
 /// Rows that a notch of the wheel moves.
@@ -36,6 +47,7 @@ const NOTCH: isize = 3;
 /// Folds in something done with the mouse.
 pub(super) fn pointed(app: &mut App, it: Pointed) -> Vec<Effect> {
     app.pending.clear();
+    app.desk.pull = None;
     // Whoever takes the mouse needs no labels.
     if let (Some(Screen::Coding(screen)), How::Press { .. } | How::Right) =
         (app.screens.last_mut(), it.how)
@@ -55,7 +67,13 @@ pub(super) fn pointed(app: &mut App, it: Pointed) -> Vec<Effect> {
         _ if !app.overlays.is_empty() => on_overlay(app, it),
         How::Press { clicks } => press(app, it, clicks),
         How::Drag => {
-            drag(app, it.on);
+            match it.on {
+                Under::Beyond(edge) => {
+                    app.desk.pull = app.desk.grip.is_some().then_some(edge);
+                    pulled(app);
+                }
+                on => drag(app, on),
+            }
             Vec::new()
         }
         How::Release => release(app, it.on),
@@ -114,6 +132,7 @@ fn on_overlay(app: &mut App, it: Pointed) -> Vec<Effect> {
                 return run_in_overlay(app, Command::Accept);
             }
         }
+        (How::Press { .. }, Under::Field(place)) => overlay.put_caret(place),
         (How::Press { .. }, Under::Tab(tab)) => {
             if let Overlay::Menu(menu) = overlay {
                 menu.turn_to(tab);
@@ -134,6 +153,10 @@ fn press(app: &mut App, it: Pointed, clicks: u8) -> Vec<Effect> {
     app.desk.grip = None;
     match it.on {
         Under::Text(at) => press_text(app, at, it.held, clicks),
+        Under::EndOf(id, end) => {
+            show_coding(app, id);
+            take_end(app, id, end, it.held);
+        }
         Under::Coding(id) => show_coding(app, id),
         Under::Code(code) => return give(app, code),
         Under::Command(command) => return run(app, command),
@@ -145,7 +168,12 @@ fn press(app: &mut App, it: Pointed, clicks: u8) -> Vec<Effect> {
                 return run(app, Command::Open);
             }
         }
-        Under::Tab(_) | Under::Beside | Under::Nothing => {}
+        Under::Field(place) => {
+            if let Some(Screen::Search(search)) = app.screens.last_mut() {
+                search.put_caret(place.byte);
+            }
+        }
+        Under::Tab(_) | Under::Beside | Under::Beyond(_) | Under::Nothing => {}
     }
     Vec::new()
 }
@@ -205,6 +233,31 @@ fn drag(app: &mut App, on: Under) {
         return;
     };
     match (grip, on) {
+        (
+            Some(Grip::End {
+                coding,
+                end,
+                from,
+                unit,
+            }),
+            Under::Text(at),
+        ) => {
+            screen.follow = Follow::Mouse;
+            let Some(to) = screen.unit_at(&open.text, at, unit) else {
+                return;
+            };
+            let (start, end_at) = match end {
+                End::Start => (to.start(), from.end()),
+                End::End => (from.start(), to.end()),
+            };
+            if let Ok(span) = open.text.span(start.0, end_at.0) {
+                screen.adjust = Some(Adjust {
+                    coding: Some(coding),
+                    span,
+                    moving: end,
+                });
+            }
+        }
         (_, Under::Text(at)) if screen.adjust.is_some() => {
             coding::move_end(screen, &open.text, at);
         }
@@ -219,14 +272,81 @@ fn drag(app: &mut App, on: Under) {
     }
 }
 
+/// What is held is past an edge of the transcript: it takes in the row at that edge, and the
+/// text moves on by one.
+pub(super) fn pulled(app: &mut App) {
+    let Some(edge) = app.desk.pull else {
+        return;
+    };
+    let Some((screen, open, _)) = transcript(app) else {
+        return;
+    };
+    let text_of = |row: &ViewRow| match row {
+        ViewRow::Text { span, .. } => Some(*span),
+        ViewRow::Gap => None,
+    };
+    let mut rows = screen.view.iter().filter_map(text_of);
+    let (row, by) = match edge {
+        Beyond::Top => (rows.next(), -1),
+        Beyond::Bottom => (rows.next_back(), 1),
+    };
+    let at = row.map(|row| match edge {
+        Beyond::Top => row.start(),
+        Beyond::Bottom => open.text.prev_boundary(row.end()),
+    });
+    screen.scroll(&open.text, by);
+    if let Some(at) = at {
+        drag(app, Under::Text(at));
+    }
+}
+
 fn release(app: &mut App, on: Under) -> Vec<Effect> {
     match (app.desk.grip.take(), on) {
+        (Some(Grip::End { coding, from, .. }), _) => return drop_end(app, coding, from),
         (Some(Grip::Selection), Under::Code(code)) => return give(app, code),
         // The button went down and up inside the selection: a click like any other.
         (Some(Grip::Selection), Under::Text(_)) => go_under(app, on),
         _ => {}
     }
     Vec::new()
+}
+
+/// Takes hold of an end of a coding's stripe.
+fn take_end(app: &mut App, coding: CodingId, end: End, held: Held) {
+    let Some((screen, open, _)) = transcript(app) else {
+        return;
+    };
+    if let (Some(tag), None) = (open.layer.get(coding), screen.adjust) {
+        screen.follow = Follow::Mouse;
+        let unit = match held {
+            Held::Alt => Unit::Char,
+            _ => screen.unit,
+        };
+        let from = tag.span;
+        app.desk.grip = Some(Grip::End {
+            coding,
+            end,
+            from,
+            unit,
+        });
+    }
+}
+
+/// Lets an end of a coding go: it lies there now, in one step; where it was, nothing changed.
+fn drop_end(app: &mut App, coding: CodingId, from: Span) -> Vec<Effect> {
+    let Some((screen, _, _)) = transcript(app) else {
+        return Vec::new();
+    };
+    match screen.adjust {
+        Some(adjust) if adjust.coding == Some(coding) && adjust.span != from => {
+            run(app, Command::Accept)
+        }
+        Some(adjust) if adjust.coding == Some(coding) => {
+            screen.adjust = None;
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Puts the cursor on what is under the pointer; a click inside the selection keeps it.
@@ -242,7 +362,7 @@ fn go_under(app: &mut App, on: Under) {
                 screen.follow = Follow::Mouse;
             }
         }
-        Under::Coding(id) => show_coding(app, id),
+        Under::Coding(id) | Under::EndOf(id, _) => show_coding(app, id),
         Under::Row(row) => {
             if let Some(mut it) = app.screen().listed(&app.loaded, size) {
                 it.list.go(row, it.len, it.height);

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{CONTEXTS, NewStudy, QUESTIONS, ROWS, Recent, Welcome};
 use crate::tui::command::Command;
 use crate::tui::event::Message;
+use crate::tui::footer::Hint;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::theme::Role;
@@ -63,15 +64,10 @@ pub fn draw(
     put_right(buffer, right, coder, ui.style(Role::Dim));
     ui.line(buffer, areas.rule, Role::Rule);
     draw_list(welcome, ui, buffer, areas.body);
-    let mut x = 1;
-    for command in HINTS {
-        let Some(keys) = keymap.keys_of(CONTEXTS, command).into_iter().next() else {
-            continue;
-        };
-        let line = row(areas.footer, 0);
-        x = put(buffer, from_column(line, x), &keys, ui.style(Role::Key)) + 1;
-        let word = ui.say(command.hint_key());
-        x = put(buffer, from_column(line, x), &word, ui.style(Role::Hint)) + 2;
+    for hint in hints(keymap, ui, areas.footer) {
+        let after = put(buffer, hint.area, &hint.keys, ui.style(Role::Key));
+        let word = from_column(hint.area, after + 1 - hint.area.x);
+        put(buffer, word, &hint.word, ui.style(Role::Hint));
     }
     let caret = welcome
         .asking
@@ -88,6 +84,31 @@ pub fn draw(
         );
     }
     caret
+}
+
+/// The keys in the footer and where they stand.
+pub(super) fn hints(keymap: &Keymap, ui: &Ui, footer: Rect) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    let mut x = 1;
+    for command in HINTS {
+        let Some(keys) = keymap.keys_of(CONTEXTS, command).into_iter().next() else {
+            continue;
+        };
+        let word = ui.say(command.hint_key());
+        let width = ui.width(&keys) + 1 + ui.width(&word);
+        let area = from_column(row(footer, 0), x);
+        hints.push(Hint {
+            area: Rect {
+                width: width.min(area.width),
+                ..area
+            },
+            keys,
+            word,
+            command,
+        });
+        x += width + 2;
+    }
+    hints
 }
 
 fn draw_list(welcome: &Welcome, ui: &Ui, buffer: &mut Canvas, body: Rect) {
@@ -148,14 +169,30 @@ fn draw_study(study: &Recent, here: bool, ui: &Ui, buffer: &mut Canvas, rows: (R
     );
 }
 
-fn draw_asking(asking: &NewStudy, ui: &Ui, buffer: &mut Canvas, body: Rect) -> Option<Position> {
+/// Where a new study is asked for.
+pub(super) fn asking_area(body: Rect) -> Rect {
     let width = body.width.min(76);
-    let area = Rect::new(
+    Rect::new(
         body.x + (body.width - width) / 2,
         body.y + body.height.saturating_sub(ASKING) / 2,
         width,
         ASKING.min(body.height),
-    );
+    )
+}
+
+/// The row of the last question: which codebook the study begins with.
+pub(super) fn line_of_codebook(area: Rect) -> Rect {
+    row(area, u16::try_from(QUESTIONS.len()).unwrap_or(u16::MAX))
+}
+
+/// Draws the questions for a new study and returns where the caret is.
+pub(super) fn draw_asking(
+    asking: &NewStudy,
+    ui: &Ui,
+    buffer: &mut Canvas,
+    body: Rect,
+) -> Option<Position> {
+    let area = asking_area(body);
     let inner = boxed(ui, buffer, area, &ui.say("welcome-new-title"));
     let questions = QUESTIONS.map(|key| ui.say(key));
     let widest = questions.iter().map(|words| ui.width(words)).max();

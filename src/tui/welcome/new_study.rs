@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::Wish;
 use crate::tui::command::Command;
+use crate::tui::widgets::FieldPlace;
 use crate::tui::widgets::field::Field;
 
 /// The questions, in order: keys of their words.
@@ -76,6 +77,20 @@ impl NewStudy {
         if let Some(field) = self.fields.get_mut(self.at) {
             field.insert(words);
         }
+    }
+
+    /// Has a field take what is typed, with the caret at a byte.
+    pub(super) fn put_caret(&mut self, FieldPlace { nth, byte }: FieldPlace) {
+        if let Some(field) = self.fields.get_mut(nth) {
+            self.at = nth;
+            field.place(byte);
+        }
+    }
+
+    /// Goes to the question of the codebook and chooses the next one.
+    pub(super) fn next_codebook(&mut self) {
+        self.at = CODEBOOK;
+        self.choose(Way::Forth);
     }
 
     fn choose(&mut self, way: Way) {

@@ -1,3 +1,6 @@
+use std::time::Duration;
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -5,6 +8,7 @@ use super::*;
 use crate::strings::{Lang, Strings};
 use crate::text::Measure;
 use crate::tui::glyphs::Glyphs;
+use crate::tui::pointer::Clicks;
 use crate::tui::testing::{LARGE, SMALL, plane};
 use crate::tui::theme::{Shipped, Theme};
 use crate::tui::view::Ui;
@@ -153,4 +157,68 @@ fn it_looks_like_this() {
     type_text(&mut small, "研究");
     insta::assert_snapshot!("welcome_new_study", shown(&small, Lang::En));
     insta::assert_snapshot!("welcome_large", shown(&welcome(LARGE), Lang::En));
+}
+
+#[test]
+fn the_mouse_chooses_and_opens_and_puts_the_caret() {
+    let (strings, theme) = (Strings::new(Lang::En), Theme::shipped(Shipped::Plain));
+    let ui = Ui {
+        strings: &strings,
+        theme: &theme,
+        glyphs: Glyphs::Safe,
+        measure: Measure::default(),
+        keys: None,
+    };
+    let keymap = Keymap::default();
+    let mut clicks = Clicks::default();
+    let mut now = 0;
+    let mut point = |welcome: &mut Welcome, kind, (column, row): (u16, u16)| {
+        now += 100;
+        let event = MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        };
+        let when = Duration::from_millis(now);
+        welcome.pointed(&keymap, &ui, event, &mut clicks, when)
+    };
+    let press = MouseEventKind::Down(MouseButton::Left);
+    let find = |welcome: &Welcome, words: &str| {
+        let screen = shown(welcome, Lang::En);
+        let rows = screen.lines().enumerate();
+        let mut found = rows.filter_map(|(y, line)| {
+            let before = &line[..line.find(words)?];
+            let width = Measure::default().width(before);
+            Some((width, u16::try_from(y).unwrap()))
+        });
+        found.next().expect("it is on the screen")
+    };
+    let mut welcome = welcome(SMALL);
+    let demo = find(&welcome, "demo.fangtan");
+    assert_eq!(point(&mut welcome, press, demo), None);
+    let open = point(&mut welcome, press, demo);
+    assert_eq!(
+        open,
+        Some(Wish::Open(PathBuf::from("/home/anna/demo.fangtan")))
+    );
+    let at = welcome.list.at;
+    point(&mut welcome, MouseEventKind::ScrollUp, (3, 5));
+    assert!(welcome.list.at <= at);
+    let new = find(&welcome, "new study");
+    assert_eq!(point(&mut welcome, press, new), None);
+    assert!(welcome.asking.is_some());
+    type_text(&mut welcome, "社区访谈");
+    // Before the second hanzi, then in the line of the title.
+    let (x, y) = find(&welcome, "社区访谈");
+    point(&mut welcome, press, (x + 2, y));
+    type_text(&mut welcome, "X");
+    let asking = welcome.asking.as_ref().unwrap();
+    assert_eq!(asking.fields[0].text(), "社X区访谈");
+    let first = asking.codebook();
+    point(&mut welcome, press, (x, y + 1));
+    type_text(&mut welcome, "Y");
+    assert_eq!(welcome.asking.as_ref().unwrap().fields[1].text(), "Y");
+    point(&mut welcome, press, (x, y + 2));
+    assert_ne!(welcome.asking.as_ref().unwrap().codebook(), first);
 }

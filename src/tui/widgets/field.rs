@@ -12,7 +12,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Canvas, put};
-use crate::text;
+use crate::text::{self, Measure};
 
 /// Whether Enter breaks the line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,10 +170,21 @@ impl Field {
         true
     }
 
+    /// Puts the caret at a byte, or where it can stand before it.
+    pub fn place(&mut self, byte: usize) {
+        self.given = Given::Kept;
+        self.caret = byte.min(self.text.len());
+        if !self.on_boundary() {
+            self.caret = self.before(self.caret);
+        }
+    }
+
     /// Draws the field and returns the cell of the caret, if the area has any.
     ///
     /// A long line is shifted, a long memo scrolled, so that the caret is in view.
     pub fn draw(&self, buffer: &mut Canvas, area: Rect, style: Style) -> Option<Position> {
+        let measure = buffer.measure();
+        buffer.note_field(area, |at| self.byte_in(measure, area, at));
         if area.is_empty() {
             return None;
         }
@@ -183,24 +194,32 @@ impl Field {
         }
     }
 
-    /// Draws a field that doesn't take what is typed now: nothing in it looks chosen.
+    /// Draws a field that doesn't take what is typed now: from its beginning, and nothing in
+    /// it looks chosen.
     pub fn draw_resting(&self, buffer: &mut Canvas, area: Rect, style: Style) {
         let resting = Self {
             given: Given::Kept,
+            caret: 0,
             ..self.clone()
         };
         resting.draw(buffer, area, style);
     }
 
     fn draw_line(&self, buffer: &mut Canvas, area: Rect, style: Style) -> Position {
-        // The caret needs a cell of its own behind the last glyph.
-        let room = area.width - 1;
         let style = match self.given {
             Given::Kept => style,
             Given::Chosen => style.add_modifier(Modifier::REVERSED),
         };
+        let (start, col) = self.shifted(buffer.measure(), area);
+        put(buffer, area, &self.text[start..], style);
+        Position::new(area.x + col.min(area.width - 1), area.y)
+    }
+
+    /// The first byte of a line that is in view, and the column of the caret.
+    fn shifted(&self, measure: Measure, area: Rect) -> (usize, u16) {
+        // The caret needs a cell of its own behind the last glyph.
+        let room = area.width.saturating_sub(1);
         let mut start = 0;
-        let measure = buffer.measure();
         let mut col = measure.width(&self.text[..self.caret]);
         for grapheme in self.text[..self.caret].graphemes(true) {
             if col <= room {
@@ -209,20 +228,13 @@ impl Field {
             col -= measure.width(grapheme);
             start += grapheme.len();
         }
-        put(buffer, area, &self.text[start..], style);
-        Position::new(area.x + col.min(room), area.y)
+        (start, col)
     }
 
     fn draw_memo(&self, buffer: &mut Canvas, area: Rect, style: Style) -> Position {
-        let columns = area.width.saturating_sub(1).max(2);
         let measure = buffer.measure();
-        let rows = measure.rows(&self.text, columns);
-        let at = rows
-            .iter()
-            .rposition(|row| row.start as usize <= self.caret)
-            .unwrap_or(0);
+        let Scrolled { rows, at, top } = self.scrolled(measure, area);
         let height = usize::from(area.height);
-        let top = (at + 1).saturating_sub(height);
         for (n, line) in rows.iter().skip(top).take(height).enumerate() {
             let words = &self.text[line.start as usize..line.end as usize];
             put(
@@ -235,6 +247,39 @@ impl Field {
         let col = measure.width(&self.text[rows[at].start as usize..self.caret]);
         let down = u16::try_from(at - top).unwrap_or(0);
         Position::new(area.x + col.min(area.width - 1), area.y + down)
+    }
+
+    fn scrolled(&self, measure: Measure, area: Rect) -> Scrolled {
+        let columns = area.width.saturating_sub(1).max(2);
+        let rows = measure.rows(&self.text, columns);
+        let at = rows
+            .iter()
+            .rposition(|row| row.start as usize <= self.caret)
+            .unwrap_or(0);
+        let top = (at + 1).saturating_sub(usize::from(area.height));
+        Scrolled { rows, at, top }
+    }
+
+    /// The byte before which the caret stands after a click on a cell of the area it is drawn
+    /// in: of the glyph in the cell; the end of its row where no glyph is.
+    fn byte_in(&self, measure: Measure, area: Rect, at: Position) -> usize {
+        let (from, to) = match self.lines {
+            Lines::One => (self.shifted(measure, area).0, self.text.len()),
+            Lines::Many => {
+                let Scrolled { rows, top, .. } = self.scrolled(measure, area);
+                let row = (top + usize::from(at.y - area.y)).min(rows.len() - 1);
+                (rows[row].start as usize, rows[row].end as usize)
+            }
+        };
+        let column = at.x - area.x;
+        let mut used = 0;
+        for (byte, grapheme) in self.text[from..to].grapheme_indices(true) {
+            used += measure.width(grapheme);
+            if used > column {
+                return from + byte;
+            }
+        }
+        to
     }
 
     fn delete(&mut self, from: usize, to: usize) {
@@ -329,6 +374,15 @@ impl Field {
     }
 }
 
+/// The rows of a text of many lines.
+struct Scrolled {
+    rows: Vec<text::Row>,
+    /// The row of the caret.
+    at: usize,
+    /// The first row in view.
+    top: usize,
+}
+
 #[derive(Clone, Copy)]
 enum Step {
     Up,
@@ -341,7 +395,6 @@ mod tests {
     use ratatui::buffer::Buffer;
 
     use super::*;
-    use crate::text::Measure;
 
     fn draw(field: &Field, buffer: &mut Buffer, area: Rect) -> Option<Position> {
         let mut canvas = Canvas::new(buffer, Measure::default());
@@ -419,6 +472,41 @@ mod tests {
         press(&mut memo, KeyCode::Up);
         memo.insert("^");
         assert!(memo.text().starts_with("^ab"));
+    }
+
+    /// The caret after a click on a cell, as `before|after`.
+    fn clicked(field: &Field, area: Rect, at: (u16, u16)) -> String {
+        let screen = Rect::new(0, 0, 20, 5);
+        let place = Canvas::field_at(screen, Measure::default(), at.into(), |canvas| {
+            field.draw(canvas, area, Style::new());
+        });
+        let mut field = field.clone();
+        field.place(place.expect("a field is there").byte);
+        let (before, after) = field.halves();
+        format!("{before}|{after}")
+    }
+
+    #[test]
+    fn a_click_puts_the_caret_before_the_glyph_under_it() {
+        let area = Rect::new(3, 1, 9, 1);
+        let field = Field::line("a权责b");
+        assert_eq!(clicked(&field, area, (3, 1)), "|a权责b");
+        assert_eq!(clicked(&field, area, (5, 1)), "a|权责b", "its second cell");
+        assert_eq!(clicked(&field, area, (6, 1)), "a权|责b");
+        assert_eq!(clicked(&field, area, (11, 1)), "a权责b|", "behind it all");
+        // A line that is longer than its place is shifted.
+        let long = Field::line("一二三四五六七");
+        assert_eq!(clicked(&long, area, (3, 1)), "一二三|四五六七");
+        let memo = Field::memo("权责不清条块分割\nab\nc");
+        let area = Rect::new(1, 1, 9, 3);
+        assert_eq!(clicked(&memo, area, (1, 2)), "权责不清条块分割\n|ab\nc");
+        assert_eq!(clicked(&memo, area, (9, 2)), "权责不清条块分割\nab|\nc");
+        assert_eq!(clicked(&memo, area, (4, 1)), "权责不清条|块分割\nab\nc");
+        let answer = Field::answer("权责");
+        let mut kept = answer.clone();
+        kept.place(3);
+        kept.insert("不");
+        assert_eq!(kept.text(), "权不责", "a click keeps an answer");
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{HEAD, area, menu};
+use super::{HEAD, area, draw, menu};
 use crate::tui::app::App;
 use crate::tui::overlays::{Overlay, commands, palette, picker};
 use crate::tui::pointer::Under;
 use crate::tui::view::Ui;
+use crate::tui::widgets::Canvas;
 
 /// The thing of an overlay in a cell.
 pub(in crate::tui) fn under(overlay: &Overlay, app: &App, ui: &Ui, at: Position) -> Under {
@@ -27,6 +28,12 @@ pub(in crate::tui) fn under(overlay: &Overlay, app: &App, ui: &Ui, at: Position)
             .find(|(_, area)| area.contains(at))
     {
         return Under::Tab(tab);
+    }
+    let field = Canvas::field_at(area, ui.measure, at, |canvas| {
+        draw(overlay, app, ui, canvas);
+    });
+    if let Some(place) = field {
+        return Under::Field(place);
     }
     let (head, list, len, n_rows) = match overlay {
         Overlay::Questions(it) => (HEAD, it.list, it.rows.len(), palette::n_rows(size)),
