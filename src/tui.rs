@@ -23,6 +23,7 @@ mod run;
 pub mod screens;
 mod terminal;
 pub mod theme;
+pub mod times;
 mod tour;
 pub mod update;
 pub mod view;

@@ -4,10 +4,12 @@
 //! one transaction with its row journal; its [`Edit::record`] stands in the log
 //! and is a file format: fields may be added, never renamed.
 
+mod kind;
 mod parts;
 
 use serde_json::{Value, json};
 
+pub use kind::StepKind;
 pub use parts::{
     CodePlace, ManyCodings, NewCode, NewCodings, NewInterview, PartCode, SplitPart, Voice,
 };
@@ -313,55 +315,16 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// Names of the kinds of step that change the words of interviews.
-    pub const CORRECTIONS: &[&str] = &["revise-turn", "replace-words", "add-turn", "split-turn"];
+    /// What sort of step it is.
+    #[must_use]
+    pub fn kind(&self) -> StepKind {
+        StepKind::from(self)
+    }
 
     /// The kebab-case name of the kind of step, for the log.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Import(_) => "import",
-            Self::Code(_) => "code",
-            Self::CodePassages(_) => "code-passages",
-            Self::CodeWithNew { .. } => "code-with-new",
-            Self::Uncode { .. } => "uncode",
-            Self::CodeEach(_) => "code-each",
-            Self::ReplaceCode { .. } => "replace-code",
-            Self::MarkCoding { .. } => "mark-coding",
-            Self::LinkCodings { .. } => "link-codings",
-            Self::UnlinkCodings { .. } => "unlink-codings",
-            Self::AddBookmark { .. } => "add-bookmark",
-            Self::RemoveBookmark { .. } => "remove-bookmark",
-            Self::Pin { .. } => "pin",
-            Self::MoveBoundaries { .. } => "move-boundaries",
-            Self::SetFacet { .. } => "set-facet",
-            Self::WriteMemo { .. } => "write-memo",
-            Self::SetMemoKind { .. } => "set-memo-kind",
-            Self::AddCode(_) => "add-code",
-            Self::ReviseCode { .. } => "revise-code",
-            Self::RetireCode { .. } => "retire-code",
-            Self::ReviveCode { .. } => "revive-code",
-            Self::MoveCode { .. } => "move-code",
-            Self::MergeCodes { .. } => "merge-codes",
-            Self::SplitCode { .. } => "split-code",
-            Self::FreezeCodebook { .. } => "freeze-codebook",
-            Self::SetSpeaker { .. } => "set-speaker",
-            Self::SetRespondent { .. } => "set-respondent",
-            Self::SetAttributes { .. } => "set-attributes",
-            Self::TieQuestion { .. } => "tie-question",
-            Self::ReviseTurn { .. } => "revise-turn",
-            Self::StartInterview(_) => "start-interview",
-            Self::AddTurn { .. } => "add-turn",
-            Self::SplitTurn { .. } => "split-turn",
-            Self::ReplaceWords { .. } => "replace-words",
-            Self::Assign { .. } => "assign",
-            Self::Unassign { .. } => "unassign",
-            Self::MarkDone { .. } => "mark-done",
-            Self::MarkNotDone { .. } => "mark-not-done",
-            Self::Judge { .. } => "judge",
-            Self::Amend { .. } => "amend",
-            Self::Settle { .. } => "settle",
-        }
+        self.kind().name()
     }
 
     /// What the log keeps. Words of interviews are not in it: they stand in the rows.

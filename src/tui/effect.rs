@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::edit::StepKind;
 use crate::model::{CharPos, CodeId, Draft, Edit, InterviewId, MemoTarget, Seen, Span};
 use crate::study::{Access, Loaded, Study, StudyError, Touched};
 
@@ -10,6 +11,7 @@ use super::drafts::Drafts;
 use super::event::{Event, Message, Standing, Trouble};
 use super::jobs::{Job, Ticket, Worker};
 use super::screens::coding::Way;
+use super::times::now;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,7 +221,7 @@ impl World {
         self.drafts.finish();
         let applied = self.study.apply(&edit, &loaded.coder)?;
         let at = now();
-        let touched = widely(edit.name(), applied.touched);
+        let touched = widely(Some(edit.kind()), applied.touched);
         self.reload(loaded, touched).map_err(kept)?;
         Ok(Event::Edited {
             edit: Box::new(edit),
@@ -232,7 +234,7 @@ impl World {
     fn undo(&mut self, loaded: &mut Loaded) -> Result<Event, Trouble> {
         let undone = self.study.undo(&loaded.coder)?;
         let at = now();
-        let touched = widely(&undone.entry.kind, undone.touched);
+        let touched = widely(StepKind::from_name(&undone.entry.kind), undone.touched);
         self.reload_anywhere(loaded, touched).map_err(kept)?;
         Ok(Event::Undone {
             step: undone.entry,
@@ -243,7 +245,7 @@ impl World {
     fn redo(&mut self, loaded: &mut Loaded) -> Result<Event, Trouble> {
         let redone = self.study.redo(&loaded.coder)?;
         let at = now();
-        let touched = widely(&redone.entry.kind, redone.touched);
+        let touched = widely(StepKind::from_name(&redone.entry.kind), redone.touched);
         self.reload_anywhere(loaded, touched).map_err(kept)?;
         Ok(Event::Redone {
             step: redone.entry,
@@ -384,9 +386,9 @@ impl World {
 
 /// What has to be loaded again after a step; one on many interviews changes the
 /// counts of all of them.
-fn widely(kind: &str, touched: Touched) -> Touched {
+fn widely(kind: Option<StepKind>, touched: Touched) -> Touched {
     Touched {
-        codebook: touched.codebook || (kind == "code-passages" && touched.codings),
+        codebook: touched.codebook || (kind == Some(StepKind::CodePassages) && touched.codings),
         ..touched
     }
 }
@@ -422,18 +424,4 @@ fn adjust(loaded: &mut Loaded, before: &HashMap<CodeId, i64>, after: &HashMap<Co
     if let Some(interview) = loaded.interviews.iter_mut().find(|it| Some(it.id) == id) {
         interview.n_codings = u32::try_from(i64::from(interview.n_codings) + total).unwrap_or(0);
     }
-}
-
-/// A time in milliseconds since 1970, UTC, on this machine's clock.
-#[must_use]
-pub fn day_and_time(at_ms: i64) -> String {
-    chrono::DateTime::from_timestamp_millis(at_ms).map_or_else(String::new, |at| {
-        let at = at.with_timezone(&chrono::Local);
-        at.format("%m-%d %H:%M").to_string()
-    })
-}
-
-/// The time of day, as the title shows it.
-fn now() -> String {
-    chrono::Local::now().format("%H:%M:%S").to_string()
 }

@@ -196,7 +196,7 @@ fn stay<W: Write>(
     screen: &mut Terminal<Pen<W>>,
     signals: &Signals,
 ) -> Result<(), TuiError> {
-    let outcome = match turn(app, world, ui, screen, signals) {
+    let outcome = match rounds(app, world, ui, screen, signals) {
         Ok(End::Quit) => return Ok(()),
         Ok(End::Signal) => Err(TuiError::Signal),
         Err(error) => Err(TuiError::Terminal(error)),
@@ -272,7 +272,7 @@ fn as_key(c: char) -> KeyEvent {
 ///
 /// # Errors
 /// When the terminal fails.
-fn turn<W: Write>(
+fn rounds<W: Write>(
     app: &mut App,
     world: &mut World,
     ui: &Ui,

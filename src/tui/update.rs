@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use crate::model::{Edit, MemoTarget};
+use crate::model::MemoTarget;
 use crate::study::Access;
 
 use super::app::{App, FollowUp, InputMethod, Mouse, Patience};
@@ -178,7 +178,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
 /// Has what was read kept before a step moves the text under it.
 fn kept_before(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> {
     let moves_text = |effect: &Effect| match effect {
-        Effect::Edit(edit, _) => Edit::CORRECTIONS.contains(&edit.name()),
+        Effect::Edit(edit, _) => edit.kind().moves_text(),
         _ => false,
     };
     if effects.iter().any(moves_text) {

@@ -12,9 +12,10 @@ use ratatui::layout::Size;
 
 use crate::model::{Draft, Edit, MemoKind, MemoTarget};
 use crate::study::{Access, Loaded, MemoPlace, MemosAt};
-use crate::tui::effect::{Effect, day_and_time};
+use crate::tui::effect::Effect;
 use crate::tui::event::{Message, Trouble};
 use crate::tui::layout;
+use crate::tui::times::day_and_time;
 use crate::tui::widgets::field::Field;
 
 /// Most rows of the pop-up.

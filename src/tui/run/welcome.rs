@@ -35,7 +35,7 @@ pub fn welcome(
     let keymap = keys(start.keymap.as_deref())?;
     let size = terminal::size().map_err(TuiError::Terminal)?;
     let mut state = Welcome::new(recent, codebooks, size);
-    match turn(&mut state, &keymap, start, fulfil) {
+    match rounds(&mut state, &keymap, start, fulfil) {
         Ok(End::Chosen(path)) => Ok(Some(path)),
         Ok(End::Left) => Ok(None),
         Ok(End::Signal) => Err(TuiError::Signal),
@@ -53,7 +53,7 @@ enum End {
     Signal,
 }
 
-fn turn(
+fn rounds(
     state: &mut Welcome,
     keymap: &Keymap,
     start: &Start,

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
+use crate::model::edit::StepKind;
 use crate::study::{OpState, Step};
 use crate::tui::app::Desk;
 use crate::tui::command::Command;
@@ -12,6 +13,7 @@ use crate::tui::layout;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::theme::Role;
+use crate::tui::times::day_and_time;
 use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, from_column, put, row};
@@ -190,14 +192,9 @@ fn turn(steps: &[Step], at: usize, coder: &str) -> Turn {
 /// When each step was done, in local time.
 #[must_use]
 pub fn times(steps: &[Step]) -> Vec<String> {
-    let time = |step: &Step| {
-        let at = chrono::DateTime::from_timestamp_millis(step.entry.at_ms)?;
-        let at = at.with_timezone(&chrono::Local);
-        Some(at.format("%m-%d %H:%M").to_string())
-    };
     steps
         .iter()
-        .map(|step| time(step).unwrap_or_default())
+        .map(|step| day_and_time(step.entry.at_ms))
         .collect()
 }
 
@@ -206,7 +203,7 @@ pub fn times(steps: &[Step]) -> Vec<String> {
 pub fn about(ui: &Ui, step: &Step) -> String {
     let mut words = vec![ui.say(&format!("edit-{}", step.entry.kind))];
     let subject = &step.subject;
-    if step.entry.kind == "import" {
+    if StepKind::from_name(&step.entry.kind) == Some(StepKind::Import) {
         let what = Message::new("home-imported")
             .with("interviews", subject.n_interviews)
             .with("codes", subject.n_codes)

@@ -11,7 +11,7 @@ use crate::model::{Edit, MemoId, MemoKind, MemoTarget};
 use crate::study::{Loaded, MemoPlace, Memos as All};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
-use crate::tui::effect::{Effect, day_and_time};
+use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 use crate::tui::jobs::Ticket;
 use crate::tui::layout;
@@ -19,6 +19,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::picker::Picker;
 use crate::tui::screens::coding;
+use crate::tui::times::day_and_time;
 use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::list::List;
 

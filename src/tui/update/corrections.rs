@@ -2,6 +2,7 @@
 
 use super::typing;
 use crate::model::Edit;
+use crate::model::edit::StepKind;
 use crate::study::{Access, LogEntry};
 use crate::tui::app::App;
 use crate::tui::command::Command;
@@ -143,7 +144,7 @@ pub(super) fn answered(app: &mut App, outcome: Result<Answer, Trouble>) {
 /// After a correction became durable: its overlay closes or goes on with the next turn, and
 /// the text on screen is the new one.
 pub(super) fn kept(app: &mut App, edit: &Edit) {
-    if !Edit::CORRECTIONS.contains(&edit.name()) {
+    if !edit.kind().moves_text() {
         return;
     }
     follow(app);
@@ -178,7 +179,7 @@ pub(super) fn show_turn(app: &mut App, turn: usize) {
 /// After a correction was taken back or done again: the cursor goes to its turn, unless
 /// it is there already.
 pub(super) fn stepped(app: &mut App, step: &LogEntry) {
-    if !Edit::CORRECTIONS.contains(&step.kind.as_str()) {
+    if !StepKind::from_name(&step.kind).is_some_and(StepKind::moves_text) {
         return;
     }
     follow(app);

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::model::edit::StepKind;
 use crate::model::{Code, CodeId};
 use crate::strings::Lang;
 use crate::study::{AboutCode, CodeStep, Loaded};
@@ -10,6 +11,7 @@ use crate::tui::event::Message;
 use crate::tui::layout::Panel;
 use crate::tui::screens::coding;
 use crate::tui::theme::Role;
+use crate::tui::times::day;
 use crate::tui::view::Ui;
 use crate::tui::widgets::{Canvas, from_column, put, row};
 
@@ -361,7 +363,7 @@ fn step_words(step: &CodeStep, loaded: &Loaded, ui: &Ui) -> String {
         .collect();
     if let Some(other) = step.other {
         words = format!("{words} {}", coding::name(loaded, other));
-    } else if step.kind == "revise-code" && !fields.is_empty() {
+    } else if StepKind::from_name(&step.kind) == Some(StepKind::ReviseCode) && !fields.is_empty() {
         let fields = fields.join(ui.say("list-comma").as_str());
         words = ui.tell(
             &Message::new("about-changed")
@@ -370,13 +372,4 @@ fn step_words(step: &CodeStep, loaded: &Loaded, ui: &Ui) -> String {
         );
     }
     format!("{words}  {}  {}", step.coder, day(step.at_ms))
-}
-
-/// The day of a time, where the person is.
-fn day(at_ms: i64) -> String {
-    chrono::DateTime::from_timestamp_millis(at_ms).map_or_else(String::new, |time| {
-        time.with_timezone(&chrono::Local)
-            .format("%Y-%m-%d")
-            .to_string()
-    })
 }
