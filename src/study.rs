@@ -8,6 +8,7 @@
 mod agreement;
 mod builtin;
 mod codebook;
+mod codebook_file;
 mod compared;
 mod corrections;
 mod coverage;
@@ -38,6 +39,7 @@ pub use agreement::{
 };
 pub use builtin::CODEBOOKS;
 pub use codebook::{AboutCode, PassageInContext};
+pub use codebook_file::CodebookForm;
 pub use corrections::{ReplacingAll, TouchedCoding, Touching};
 pub use coverage::Coverage;
 pub use disagreements::{Decision, Disagreement, Dispute, Said, Side};

@@ -9,12 +9,12 @@ use super::args::{Codebook, CodebookVerb};
 use super::context::Context;
 use super::failure::WrongWords;
 use super::{Done, output};
+use crate::formats::codebook_md;
 use crate::formats::sheet::csv;
-use crate::formats::{codebook_csv, codebook_md, codebook_toml};
 use crate::model::Edit;
 use crate::model::codebook::{Changed, Draft, check, diff};
 use crate::strings::{Lang, Message};
-use crate::study::{Listing, Study, parse_codebook, read_codebook, written_time};
+use crate::study::{CodebookForm, Listing, Study, parse_codebook, read_codebook, written_time};
 
 pub(super) fn run(words: &Codebook, context: &Context) -> Result<Done> {
     match &words.verb {
@@ -153,31 +153,29 @@ fn write(draft: &Draft, file: &Path, context: &Context) -> Result<Done> {
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
-    let bytes = match ending.as_str() {
-        "toml" => codebook_toml::write(draft).into_bytes(),
-        "csv" => {
-            let form = csv::Csv {
-                bom: csv::Bom::Yes,
-                ..output::csv_form(context)
-            };
-            let facets = draft.kinds.iter().any(|kind| !kind.facets.is_empty());
-            if facets || !draft.links.is_empty() {
+    let words = match context.strings.lang() {
+        Lang::Zh => codebook_md::Words::Chinese,
+        Lang::En => codebook_md::Words::English,
+    };
+    let form = CodebookForm::of(file, words).map(|form| match form {
+        CodebookForm::Csv(csv) => CodebookForm::Csv(csv::Csv {
+            formulas: output::csv_form(context).formulas,
+            ..csv
+        }),
+        other => other,
+    });
+    let bytes = match (form, ending.as_str()) {
+        (Some(form), _) => {
+            if form.leaves_out(draft) {
                 context.say("cli-csv-leaves-out", &[]);
             }
-            codebook_csv::write(draft, form).into_bytes()
+            form.bytes(draft)
         }
-        "md" => {
-            let words = match context.strings.lang() {
-                Lang::Zh => codebook_md::Words::Chinese,
-                Lang::En => codebook_md::Words::English,
-            };
-            codebook_md::write(draft, words).into_bytes()
-        }
-        "xlsx" => {
+        (None, "xlsx") => {
             let sheet = context.strings.sheet(&listing(draft).table());
             output::workbook(&[sheet], context)?
         }
-        other => {
+        (None, other) => {
             return Err(WrongWords(context.strings.with(
                 "cli-no-format",
                 &[("verb", "codebook export".into()), ("format", other.into())],

@@ -180,6 +180,8 @@ commands! {
     ShowRetired "show-retired" Codebook,
     /// Keeps the codebook as it is under a name.
     Freeze "freeze-codebook" Codebook,
+    /// Writes the codebook to a file.
+    ExportCodebook "export-codebook" Codebook,
     /// Compares two versions of the codebook.
     Versions "versions" Codebook,
     /// Compares with an earlier version.

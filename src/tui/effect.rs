@@ -1,10 +1,11 @@
 //! What the program wants of the world, and the one place that does it.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use crate::model::edit::StepKind;
 use crate::model::{CharPos, CodeId, Draft, Edit, InterviewId, MemoTarget, Seen, Span};
-use crate::study::{Access, Loaded, Study, StudyError, Touched};
+use crate::study::{Access, CodebookForm, Loaded, Study, StudyError, Touched};
 
 use super::app::Mouse;
 use super::drafts::Drafts;
@@ -86,6 +87,13 @@ pub enum Effect {
     },
     /// Put words on the clipboard; the terminal's business.
     Copy(String),
+    /// Write the codebook to a new file.
+    WriteCodebook {
+        /// The file.
+        file: PathBuf,
+        /// How it is written.
+        form: CodebookForm,
+    },
     /// Make a verified backup.
     Backup,
     /// Take the mouse, or give it back to the terminal.
@@ -146,6 +154,7 @@ impl World {
                 return None;
             }
             Effect::DropDraft { target, said } => self.drop_draft(loaded, target, said),
+            Effect::WriteCodebook { file, form } => self.write_codebook(file, form),
             Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
             Effect::Stop(ticket) => {
                 self.worker.stop(ticket);
@@ -330,6 +339,11 @@ impl World {
         if matches!(loaded.access, Access::Writing) {
             let _ = self.study.remember_query(query, &loaded.coder);
         }
+    }
+
+    fn write_codebook(&self, file: PathBuf, form: CodebookForm) -> Result<Event, Trouble> {
+        let all = !self.study.write_codebook(&file, form)?;
+        Ok(Event::Written { file, all })
     }
 
     fn back_up(&mut self) -> Result<Event, Trouble> {

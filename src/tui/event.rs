@@ -1,5 +1,7 @@
 //! What comes into the program: keys, pastes, sizes, answers of the worker, results of effects.
 
+use std::path::PathBuf;
+
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
@@ -110,6 +112,13 @@ pub enum Event {
         target: MemoTarget,
         /// What to say about it.
         said: Option<Message>,
+    },
+    /// The codebook was written.
+    Written {
+        /// The file.
+        file: PathBuf,
+        /// Whether all of it has a place there.
+        all: bool,
     },
     /// A verified backup was made.
     BackedUp {

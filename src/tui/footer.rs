@@ -123,6 +123,7 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::SidePanel],
                 &[C::Level],
                 &[C::Freeze],
+                &[C::ExportCodebook],
                 &[C::Versions],
                 &[C::ShowRetired],
             ],

@@ -148,6 +148,16 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             memos::dropped(app, target, said);
             look_again(app).into_iter().collect()
         }
+        Event::Written { file, all } => {
+            let said = if all {
+                "said-written"
+            } else {
+                "said-written-in-part"
+            };
+            let said = Message::new(said).with("file", file.display());
+            app.desk.say(said);
+            Vec::new()
+        }
         Event::BackedUp { file, at } => {
             let said = Message::new("said-backup")
                 .with("file", file)

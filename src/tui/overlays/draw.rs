@@ -395,6 +395,7 @@ fn draw_prompt(
             Origin::InVivo => ("prompt-in-vivo", "prompt-code-keys"),
             _ => ("prompt-new-code", "prompt-code-keys"),
         },
+        Purpose::CodebookFile => ("prompt-codebook-file", "prompt-name-keys"),
         Purpose::Name(Naming::Rename(_)) => ("prompt-rename", "prompt-name-keys"),
         Purpose::Name(Naming::Freeze) => ("prompt-freeze", "prompt-name-keys"),
         Purpose::Name(Naming::Part) => ("prompt-part", "prompt-name-keys"),

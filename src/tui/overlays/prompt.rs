@@ -35,6 +35,8 @@ pub enum Purpose {
     NewCode(NewCodeFor),
     /// The name of a code of the codebook.
     Name(Naming),
+    /// The file that the codebook shall be written to.
+    CodebookFile,
 }
 
 /// What a name in the codebook is for.
@@ -94,6 +96,18 @@ impl Prompt {
         }
     }
 
+    /// Asks for the file that the codebook shall be written to: beside the study, where no
+    /// folder is named.
+    #[must_use]
+    pub fn codebook_file(loaded: &Loaded) -> Self {
+        let study = loaded.path.file_stem().unwrap_or_default();
+        let name = format!("{}-codebook.toml", study.to_string_lossy());
+        Self {
+            purpose: Purpose::CodebookFile,
+            field: Field::answer(&name),
+        }
+    }
+
     /// Asks for the value of an attribute that has `value` now.
     #[must_use]
     pub fn attribute(interview: InterviewId, value: &str) -> Self {
@@ -139,6 +153,7 @@ impl Prompt {
             | Purpose::Filter
             | Purpose::Attribute(_)
             | Purpose::NewAttribute
+            | Purpose::CodebookFile
             | Purpose::Name(_) => 4,
             Purpose::NewCode(_) => 6,
         }

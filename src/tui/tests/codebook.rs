@@ -3,6 +3,8 @@
 mod split;
 mod versions;
 
+use std::path::{Path, PathBuf};
+
 use crate::analysis::frequency::Counts;
 use crate::model::codebook::{FrozenCode, FrozenCodebook, Link, LinkText};
 use crate::model::edit::{CodePlace, PartCode};
@@ -11,8 +13,8 @@ use crate::model::{
 };
 use crate::strings::Lang;
 use crate::study::{
-    AboutCode, Access, CodeStep, Frequencies, FrequencyRow, Loaded, MergePreview, Passage,
-    PassageInContext,
+    AboutCode, Access, CodeStep, CodebookForm, Frequencies, FrequencyRow, Loaded, MergePreview,
+    Passage, PassageInContext,
 };
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -342,6 +344,40 @@ fn renaming_keeps_everything_else() {
     let mut expected = app.loaded.codebook.get(of).unwrap().entry.clone();
     expected.name = "职责不明".to_owned();
     assert_eq!(*entry, expected);
+}
+
+#[test]
+fn the_codebook_is_written_to_a_file_beside_the_study() {
+    let mut app = in_codebook(study());
+    app.loaded.path = PathBuf::from("/home/anna/s.fangtan");
+    app.loaded.access = Access::Reading;
+    app.press("o");
+    let effects = app.press("enter");
+    let [Effect::WriteCodebook { file, form }] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(file, Path::new("/home/anna/s-codebook.toml"));
+    assert_eq!(*form, CodebookForm::Toml);
+    // What is typed takes the place of the name; an ending that no codebook has is told.
+    app.press("o");
+    app.type_text("/tmp/a.docx");
+    assert!(app.press("enter").is_empty());
+    assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-codebook-ending");
+    for _ in 0..4 {
+        app.press("backspace");
+    }
+    app.type_text("csv");
+    let effects = app.press("enter");
+    let [Effect::WriteCodebook { file, .. }] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(file, Path::new("/tmp/a.csv"));
+    let file = file.clone();
+    update(&mut app, Event::Written { file, all: false });
+    assert_eq!(
+        app.desk.remark.as_ref().unwrap().key,
+        "said-written-in-part"
+    );
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! What commands do in the topmost overlay, and what follows from its answer.
 
+use std::path::Path;
+
+use crate::formats::codebook_md::Words;
 use crate::model::CodeId;
+use crate::strings::Lang;
+use crate::study::CodebookForm;
 use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -256,6 +261,23 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
             };
             app.overlays.pop();
             return vec![effect];
+        }
+        (Command::Accept, Purpose::CodebookFile) => {
+            let name = prompt.field.text().trim();
+            let words = match app.desk.lang {
+                Lang::Zh => Words::Chinese,
+                Lang::En => Words::English,
+            };
+            let Some(form) = CodebookForm::of(Path::new(name), words) else {
+                app.desk.say(Message::new("say-codebook-ending"));
+                return Vec::new();
+            };
+            app.overlays.pop();
+            let folder = app.loaded.path.parent().unwrap_or(Path::new(""));
+            return vec![Effect::WriteCodebook {
+                file: folder.join(name),
+                form,
+            }];
         }
         (Command::Accept, Purpose::Name(what)) => {
             return named(app, what, prompt.field.text());

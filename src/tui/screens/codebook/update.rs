@@ -53,6 +53,9 @@ pub fn update(tree: &mut Tree, loaded: &Loaded, desk: &mut Desk, command: Comman
             };
         }
         Command::Versions => desk.go = Some(Go::Versions),
+        Command::ExportCodebook => {
+            desk.open = Some(Overlay::Prompt(Prompt::codebook_file(loaded)));
+        }
         Command::Freeze => {
             let name = format!("v{}", loaded.codebook_number);
             desk.open = Some(naming(&name, Naming::Freeze));
@@ -138,6 +141,7 @@ pub fn why_not(tree: &Tree, loaded: &Loaded, command: Command) -> Option<Message
             | Command::SidePanel
             | Command::Level
             | Command::Freeze
+            | Command::ExportCodebook
             | Command::Versions
     );
     let Some(code) = tree.current(loaded) else {
