@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 
 pub use agreement::{
     Agreement, AgreementRequest, AgreementRow, AgreementUnit, Difference, Intervals, Measures,
-    OfKind, Opinion, RatingsAgreement, RatingsRequest, Voices, whole, why_key,
+    OfKind, Opinion, RatingsAgreement, RatingsRequest, Round, Rounds, Voices, Work, whole, why_key,
 };
 pub use builtin::CODEBOOKS;
 pub use codebook::{AboutCode, PassageInContext};

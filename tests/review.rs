@@ -534,3 +534,109 @@ fn verdicts_and_decisions_go_out_and_in_unchanged() {
     desk.ok(&["new", "u.fangtan"]);
     desk.refused(&["import", "u.fangtan", "broken.json"]);
 }
+
+/// Alpha over all codes, of the whole comparison or of a round, in thousandths.
+fn alpha(found: &serde_json::Value) -> String {
+    let overall = found["overall"].as_array().unwrap();
+    let alpha = overall
+        .iter()
+        .find(|it| it["measure"] == "krippendorff_alpha");
+    format!("{:.3}", alpha.unwrap()["value"].as_f64().unwrap())
+}
+
+const COMPARE: [&str; 6] = [
+    "agreement",
+    S,
+    "--unit",
+    "character",
+    "--include-interviewer",
+    "--no-intervals",
+];
+
+#[test]
+fn agreement_after_settling_takes_the_decisions_in_and_says_so() {
+    let desk = double_coded();
+    let settled = |desk: &Desk| desk.json(&[&COMPARE[..], &["--settled"]].concat());
+    let before = desk.json(&COMPARE);
+    assert_eq!(before["settled"], serde_json::Value::Null);
+    assert_eq!(alpha(&before), alpha(&settled(&desk)), "nothing is settled");
+    let (a, b) = (id(&desk, "anna", 41), id(&desk, "bo", 41));
+    let settle = |words: &[&str]| {
+        desk.ok(&[&["review", "settle", S], words, &["--coder", "PI"]].concat());
+    };
+    settle(&[&a, &b, "--take", "b"]);
+    let first = settled(&desk);
+    assert_eq!(first["settled"], 1);
+    let kept = &first["codes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["code"] == "P1")
+        .unwrap()["present"];
+    assert_eq!(
+        (&kept["anna"], &kept["bo"]),
+        (&4.into(), &4.into()),
+        "bo's boundaries are anna's"
+    );
+    assert!(alpha(&before) < alpha(&first) && alpha(&first).as_str() < "1.000");
+    let (a, b) = (id(&desk, "anna", 47), id(&desk, "bo", 47));
+    settle(&[&a, &b, "--take", "both"]);
+    settle(&[&id(&desk, "anna", 64), "--take", "neither"]);
+    assert_eq!(alpha(&settled(&desk)), "1.000");
+    assert_eq!(
+        alpha(&desk.json(&COMPARE)),
+        alpha(&before),
+        "independent work stays what it was"
+    );
+    let told = desk.ok(&[
+        &COMPARE[..],
+        &["--settled", "--format", "md", "--lang", "en"],
+    ]
+    .concat());
+    assert!(told.contains("After settling: 3 decisions"), "{told}");
+}
+
+#[test]
+fn agreement_is_told_by_rounds_between_freezes_of_the_codebook() {
+    let desk = double_coded();
+    desk.ok(&["codebook", "freeze", S, "试编"]);
+    for coder in ["anna", "bo"] {
+        desk.ok(&["code", S, "P02", "20", "24", "P1", "--coder", coder]);
+    }
+    let rounds = desk.json(&[&COMPARE[..], &["--rounds"]].concat());
+    let each = rounds["rounds"].as_array().unwrap();
+    assert_eq!(each.len(), 2);
+    assert_eq!(
+        (&each[0]["round"], &each[1]["round"]),
+        (&serde_json::Value::Null, &"试编".into())
+    );
+    assert_eq!(each[0]["interviews"], serde_json::json!(["P01"]));
+    assert_eq!(each[1]["interviews"], serde_json::json!(["P02"]));
+    assert_ne!(alpha(&each[0]), "1.000");
+    assert_eq!(alpha(&each[1]), "1.000");
+    // A round is the comparison of its interviews alone.
+    let alone = desk.json(&[&COMPARE[..], &["--interview", "P01"]].concat());
+    assert_eq!(alpha(&each[0]), alpha(&alone));
+    let table = desk.ok(&[
+        &COMPARE[..],
+        &["--rounds", "--format", "md", "--lang", "zh"],
+    ]
+    .concat());
+    assert!(
+        table.contains("首次冻结之前") && table.contains("试编"),
+        "{table}"
+    );
+    // What one coder alone went through is no round.
+    desk.ok(&["codebook", "freeze", S, "正式"]);
+    desk.write("P03.txt", "王：家里还好，工作很忙。\n");
+    desk.ok(&["import", S, "P03.txt"]);
+    desk.ok(&["code", S, "P03", "0", "4", "P1", "--coder", "anna"]);
+    let rounds = desk.json(&[&COMPARE[..], &["--rounds"]].concat());
+    assert_eq!(
+        (
+            rounds["rounds"].as_array().unwrap().len(),
+            &rounds["left_out"]
+        ),
+        (2, &1.into())
+    );
+}

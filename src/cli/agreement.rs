@@ -14,7 +14,7 @@ use crate::analysis::agreement::Measure;
 use crate::analysis::agreement::bootstrap::{Interval, LEVEL, REPLICATES, SEED};
 use crate::analysis::agreement::compare::{Estimate, Group, OfCode};
 use crate::analysis::undefined::{Figure, Why};
-use crate::study::{Agreement, Intervals, RatingsAgreement, StudyError, Watch};
+use crate::study::{Agreement, Intervals, RatingsAgreement, Rounds, StudyError, Watch, Work};
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
     match (&words.ratings, &words.study) {
@@ -36,6 +36,11 @@ fn of_study(words: &Words, study: &Path, context: &Context) -> Result<Done> {
         return Err(WrongWords(context.strings.get("cli-agreement-no-layer")).into());
     }
     let study = context.read(study)?;
+    if words.rounds {
+        let rounds = study.agreement_rounds(&filter, &request, Watch::nobody())?;
+        let table = rounds.table(&request, &filter);
+        return output::table(&table, &rounds_json(&rounds), &study, context);
+    }
     let agreement = study.agreement(&filter, &request, Watch::nobody())?;
     let mut table = agreement.table(&filter);
     table.notes.extend(study.values_of_nobody(&filter)?);
@@ -105,6 +110,7 @@ fn to_json(agreement: &Agreement) -> Value {
         "levels": levels,
         "kinds": kinds,
         "interviews": agreement.interviews,
+        "settled": (agreement.request.work == Work::Settled).then_some(agreement.n_settled),
         "left_out": agreement.n_left_out,
         "hidden": agreement.n_hidden,
         "coverage_inferred": agreement.n_inferred,
@@ -112,6 +118,21 @@ fn to_json(agreement: &Agreement) -> Value {
     });
     extend(&mut whole, how_drawn(agreement.request.intervals));
     whole
+}
+
+fn rounds_json(rounds: &Rounds) -> Value {
+    let each = rounds.rounds.iter().map(|round| {
+        let mut item = json!({
+            "round": round.frozen.as_ref().map(|(_, name)| name),
+            "codebook": round.frozen.as_ref().map(|(number, _)| number),
+        });
+        if let Value::Object(fields) = to_json(&round.agreement) {
+            extend(&mut item, fields);
+        }
+        item
+    });
+    let each: Vec<Value> = each.collect();
+    json!({ "rounds": each, "left_out": rounds.n_left_out })
 }
 
 /// The figures of one code, with the units they rest on.

@@ -6,6 +6,8 @@
 mod differences;
 mod ground;
 mod ratings;
+mod rounds;
+mod settled;
 mod table;
 
 use super::filter::{Filter, Selection};
@@ -22,6 +24,7 @@ use crate::model::CodeId;
 pub use differences::{Difference, Opinion};
 use ground::Ground;
 pub use ratings::{RatingsAgreement, RatingsRequest};
+pub use rounds::{Round, Rounds};
 pub use table::{whole, why_key};
 
 /// What coders are compared on.
@@ -128,6 +131,16 @@ pub enum Intervals {
     LeftOut,
 }
 
+/// Which of a coder's work is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Work {
+    /// What each coded on their own, before anybody reviewed it.
+    #[default]
+    AsCoded,
+    /// What each has after disagreements were settled: no independent work any more.
+    Settled,
+}
+
 /// A comparison of coders as a person asks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgreementRequest {
@@ -147,6 +160,8 @@ pub struct AgreementRequest {
     pub enough: f64,
     /// Whether there are intervals.
     pub intervals: Intervals,
+    /// Which work is compared.
+    pub work: Work,
 }
 
 impl Default for AgreementRequest {
@@ -160,6 +175,7 @@ impl Default for AgreementRequest {
             least: Least::default(),
             enough: ENOUGH,
             intervals: Intervals::default(),
+            work: Work::default(),
         }
     }
 }
@@ -190,6 +206,8 @@ pub struct Agreement {
     /// Pairs of interview and coder that count as gone through without a mark, because the
     /// coder has a coding there.
     pub n_inferred: usize,
+    /// Settled disagreements that were taken in.
+    pub n_settled: usize,
     /// Whether there are intervals, or too few interviews for any.
     pub has_intervals: bool,
     /// The first twelve hexadecimal digits of SHA-256 over what was compared.
@@ -256,7 +274,7 @@ impl Study {
         let codes = Codes::of(&selection, request.level);
         let measures = request.measures.of_codings(ground.coders.len());
         let progress = Progress::new(codes.n_groups(), watch.stop, watch.tell);
-        let work = Work {
+        let work = Comparing {
             ground: &ground,
             measures: &measures,
             request,
@@ -309,13 +327,14 @@ impl Study {
             n_left_out: ground.n_left_out,
             n_hidden: ground.n_hidden,
             n_inferred: ground.n_inferred,
+            n_settled: ground.n_settled,
             fingerprint: ground.fingerprint,
         })
     }
 }
 
 /// One comparison after the other on the same ground.
-struct Work<'a> {
+struct Comparing<'a> {
     ground: &'a Ground,
     measures: &'a [Measure],
     request: &'a AgreementRequest,
@@ -323,7 +342,7 @@ struct Work<'a> {
     draws: Option<Draws>,
 }
 
-impl Work<'_> {
+impl Comparing<'_> {
     fn compare(&self, codes: &[Vec<u32>]) -> Result<Group> {
         let of_spans = self.measures.iter().any(|measure| measure.is_of_spans());
         let asked = Asked {

@@ -364,6 +364,8 @@ commands! {
     Level "level" Go,
     /// Changes on what coders are compared.
     Unit "unit" Go,
+    /// Compares what coders have after disagreements were settled, or before again.
+    AfterSettling "after-settling" Go,
     /// Puts another coder in the first place.
     FirstCoder "first-coder" Go,
     /// Puts another coder, or everybody, in the second place.

@@ -86,6 +86,7 @@ pub fn commands(app: &App) -> [Groups; 2] {
             &[
                 &[C::Open],
                 &[C::Unit],
+                &[C::AfterSettling],
                 &[C::FirstCoder, C::SecondCoder],
                 &[C::Level],
                 &[C::Sort],

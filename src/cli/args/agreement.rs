@@ -8,7 +8,9 @@ use super::FilterWords;
 use super::words::{BadWord, level};
 use crate::analysis::agreement::Measure;
 use crate::analysis::agreement::ruler::Least;
-use crate::study::{AgreementRequest, AgreementUnit, Intervals, Measures, RatingsRequest, Voices};
+use crate::study::{
+    AgreementRequest, AgreementUnit, Intervals, Measures, RatingsRequest, Voices, Work,
+};
 
 /// Inter-coder agreement with intervals
 ///
@@ -57,6 +59,12 @@ pub(in crate::cli) struct Agreement {
     /// Leave the intervals out
     #[arg(long)]
     no_intervals: bool,
+    /// Compare what coders have after disagreements were settled, which is no independent work
+    #[arg(long, conflicts_with = "ratings")]
+    settled: bool,
+    /// One row for each round of coding: the interviews coded under one frozen codebook
+    #[arg(long, conflicts_with = "ratings")]
+    pub(in crate::cli) rounds: bool,
     #[command(flatten)]
     pub(in crate::cli) filter: FilterWords,
 }
@@ -146,6 +154,11 @@ impl Agreement {
             least: self.least.map_or(Least::Character, Least::Share),
             enough: self.overlap,
             intervals: self.intervals(),
+            work: if self.settled {
+                Work::Settled
+            } else {
+                Work::AsCoded
+            },
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{AgreementRequest, AgreementUnit, Voices};
+use super::{AgreementRequest, AgreementUnit, Voices, Work};
 use crate::analysis::agreement::ruler::{Range, Ruler, Stretches};
 use crate::analysis::agreement::sample::{Interview, Sample};
 use crate::analysis::frequency::Fact;
@@ -23,6 +23,7 @@ pub(super) struct Ground {
     pub(super) n_left_out: usize,
     pub(super) n_hidden: usize,
     pub(super) n_inferred: usize,
+    pub(super) n_settled: usize,
     pub(super) fingerprint: String,
 }
 
@@ -36,7 +37,7 @@ enum Covered {
 }
 
 /// Which coders have gone through which interviews.
-struct Coverage {
+pub(super) struct Coverage {
     /// Numbers of the coders.
     coders: Vec<u32>,
     /// Interview by interview, one for each coder.
@@ -54,6 +55,13 @@ impl Coverage {
 
     fn of(&self, interview: u32, coder: u32) -> Option<Covered> {
         self.marks.get(self.place(interview, coder)?).copied()?
+    }
+
+    /// Numbers of the coders who have gone through an interview.
+    pub(super) fn coders_of(&self, interview: u32) -> Vec<u32> {
+        let all = self.coders.iter().copied();
+        all.filter(|coder| self.of(interview, *coder).is_some())
+            .collect()
     }
 
     fn place(&self, interview: u32, coder: u32) -> Option<usize> {
@@ -110,6 +118,10 @@ impl Study {
                 ..selection.facts.clone()
             })?;
         }
+        let n_settled = match request.work {
+            Work::AsCoded => 0,
+            Work::Settled => self.abide(selection, &covered, &mut facts)?,
+        };
         let coders = self.compared(filter, request, &passing, &covered)?;
         let sampled: Vec<u32> = passing
             .iter()
@@ -148,6 +160,7 @@ impl Study {
         Ok(Ground {
             n_left_out: passing.len() - sampled.len(),
             n_hidden,
+            n_settled,
             n_inferred: inferred.count(),
             interviews: sampled
                 .iter()

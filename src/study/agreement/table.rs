@@ -1,6 +1,6 @@
 //! The agreement table: figures in columns, and under them unit, sample and formulas.
 
-use super::{Agreement, AgreementUnit, Intervals, Voices};
+use super::{Agreement, AgreementUnit, Intervals, Voices, Work};
 use crate::analysis::agreement::Measure;
 use crate::analysis::agreement::bootstrap::{FEWEST, Interval, LEVEL, REPLICATES, SEED};
 use crate::analysis::agreement::compare::{Estimate, Group, OfCode, Overall};
@@ -236,39 +236,23 @@ impl Agreement {
     /// What was compared and how, to stand under every table of it.
     #[must_use]
     pub fn notes(&self, filter: &Filter) -> Vec<Note> {
-        let n_units = self
-            .rows
-            .first()
-            .map_or(0, |row| whole(row.of.sums.extent.units));
-        let mut notes = vec![
-            Note::new(unit_key(self.request.unit)),
-            Note::new("agreement-sample")
-                .with("interviews", self.interviews.len())
-                .with("units", n_units)
-                .with("coders", self.coders.join(", ")),
-        ];
-        if let Least::Share(share) = self.request.least {
-            let percent = format!("{:.0}", share * 100.0);
-            notes.push(Note::new("agreement-least").with("percent", percent));
-        }
+        let sample = Note::new("agreement-sample")
+            .with("interviews", self.interviews.len())
+            .with("units", self.n_units())
+            .with("coders", self.coders.join(", "));
+        let mut notes = self.unit_notes();
+        notes.insert(1, sample);
         if self.n_left_out > 0 {
             notes.push(Note::new("agreement-left-out").with("interviews", self.n_left_out));
         }
         if self.n_hidden > 0 {
             notes.push(Note::new("agreement-hidden").with("interviews", self.n_hidden));
         }
-        notes.push(Note::new("agreement-as-coded"));
+        notes.push(self.work_note());
         if self.n_inferred > 0 {
             notes.push(Note::new("agreement-inferred").with("n", self.n_inferred));
         }
-        notes.push(Note::new(match self.request.voices {
-            Voices::Respondents => "agreement-without-interviewer",
-            Voices::Everybody => "agreement-with-interviewer",
-        }));
-        notes.push(match self.request.level {
-            None => Note::new("agreement-own"),
-            Some(level) => Note::new("level").with("level", level),
-        });
+        notes.extend(self.words_notes());
         let estimates: Vec<&[Estimate]> =
             self.rows.iter().map(|row| &row.of.estimates[..]).collect();
         notes.extend(measure_notes(&self.measures, &estimates, self.drawn()));
@@ -285,7 +269,45 @@ impl Agreement {
         notes
     }
 
-    fn drawn(&self) -> Drawn {
+    /// Units compared.
+    pub(super) fn n_units(&self) -> u64 {
+        let first = self.rows.first();
+        first.map_or(0, |row| whole(row.of.sums.extent.units))
+    }
+
+    /// What a unit is, and when it counts as coded.
+    pub(super) fn unit_notes(&self) -> Vec<Note> {
+        let mut notes = vec![Note::new(unit_key(self.request.unit))];
+        if let Least::Share(share) = self.request.least {
+            let percent = format!("{:.0}", share * 100.0);
+            notes.push(Note::new("agreement-least").with("percent", percent));
+        }
+        notes
+    }
+
+    /// Whether it is what coders did on their own.
+    pub(super) fn work_note(&self) -> Note {
+        match self.request.work {
+            Work::AsCoded => Note::new("agreement-as-coded"),
+            Work::Settled => Note::new("agreement-settled").with("n", self.n_settled),
+        }
+    }
+
+    /// Whose words were looked at, and how codes were rolled up.
+    pub(super) fn words_notes(&self) -> [Note; 2] {
+        [
+            Note::new(match self.request.voices {
+                Voices::Respondents => "agreement-without-interviewer",
+                Voices::Everybody => "agreement-with-interviewer",
+            }),
+            match self.request.level {
+                None => Note::new("agreement-own"),
+                Some(level) => Note::new("level").with("level", level),
+            },
+        ]
+    }
+
+    pub(super) fn drawn(&self) -> Drawn {
         let unit = Resampled::Interviews;
         match self.request.intervals {
             Intervals::LeftOut => Drawn::NotAsked,

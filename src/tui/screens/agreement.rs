@@ -9,7 +9,9 @@ mod draw;
 use ratatui::layout::Size;
 
 use crate::analysis::agreement::Measure;
-use crate::study::{Agreement as Figures, AgreementRequest, AgreementRow, AgreementUnit, Measures};
+use crate::study::{
+    Agreement as Figures, AgreementRequest, AgreementRow, AgreementUnit, Measures, Work,
+};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -31,6 +33,8 @@ pub struct Choice {
     pub pair: Option<(String, String)>,
     /// Levels shown, from 1; deeper codes are counted into theirs. `None` shows all.
     pub level: Option<u16>,
+    /// Whether before or after disagreements were settled.
+    pub work: Work,
 }
 
 impl Choice {
@@ -43,6 +47,7 @@ impl Choice {
             coders: pair.flat_map(|(a, b)| [a.clone(), b.clone()]).collect(),
             measures: Measures::These(MEASURES.to_vec()),
             level: self.level,
+            work: self.work,
             ..AgreementRequest::default()
         }
     }
@@ -192,6 +197,12 @@ impl Agreement {
                 let all = AgreementUnit::ALL;
                 let place = all.iter().position(|it| *it == self.choice.unit);
                 self.choice.unit = all[(place.unwrap_or(0) + 1) % all.len()];
+            }
+            Command::AfterSettling => {
+                self.choice.work = match self.choice.work {
+                    Work::AsCoded => Work::Settled,
+                    Work::Settled => Work::AsCoded,
+                };
             }
             Command::FirstCoder => self.next_coder(Place::First),
             Command::SecondCoder => self.next_coder(Place::Second),

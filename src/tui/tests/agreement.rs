@@ -10,7 +10,7 @@ use crate::analysis::frequency::Fact;
 use crate::analysis::progress::Progress;
 use crate::model::InterviewId;
 use crate::strings::Lang;
-use crate::study::{Agreement, AgreementRow, AgreementUnit, Difference, Opinion};
+use crate::study::{Agreement, AgreementRow, AgreementUnit, Difference, Opinion, Work};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Message, Trouble};
@@ -82,6 +82,7 @@ fn figures(choice: &Choice, coders: &[&str]) -> Agreement {
         n_left_out: 3,
         n_hidden: 0,
         n_inferred: 2,
+        n_settled: 0,
         has_intervals: true,
         fingerprint: String::new(),
     }
@@ -146,6 +147,20 @@ fn unit_coders_and_level_are_computed_anew_and_the_order_is_not() {
         "the lowest level is the codes themselves"
     );
     assert!(app.press("S").is_empty());
+}
+
+#[test]
+fn before_and_after_settling_are_compared_in_turn() {
+    let mut app = compared(SMALL, &["甲", "乙"]);
+    assert!(words_of(&app, Lang::Zh).contains("裁定前"));
+    let (ticket, choice) = asked(&app.press("W"));
+    assert_eq!(choice.work, Work::Settled);
+    let mut after = figures(&choice, &["甲", "乙"]);
+    after.n_settled = 4;
+    answer(&mut app, ticket, Ok(Answer::Agreement(Box::new(after))));
+    assert!(words_of(&app, Lang::Zh).contains("裁定后（4 项）"));
+    let (_, choice) = asked(&app.press("W"));
+    assert_eq!(choice.work, Work::AsCoded);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::analysis::agreement::Measure;
 use crate::analysis::agreement::bootstrap::{FEWEST, LEVEL, REPLICATES};
 use crate::analysis::agreement::compare::Estimate;
 use crate::analysis::undefined::Figure;
-use crate::study::{Agreement as Figures, AgreementRow, AgreementUnit, whole, why_key};
+use crate::study::{Agreement as Figures, AgreementRow, AgreementUnit, Work, whole, why_key};
 use crate::tui::event::Message;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
@@ -150,7 +150,13 @@ impl Agreement {
             Order::Lowest => "order-lowest-alpha",
             Order::Differences => "order-differences",
         });
-        let mut words = format!("{unit}  {level}  {order}");
+        let work = match figures.request.work {
+            Work::AsCoded => ui.say("agreement-before-settling"),
+            Work::Settled => {
+                ui.tell(&Message::new("agreement-after-settling").with("n", figures.n_settled))
+            }
+        };
+        let mut words = format!("{unit}  {work}  {level}  {order}");
         if !self.filter.is_empty() {
             words = format!("{words}  /{}", self.filter.words());
         }
