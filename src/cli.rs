@@ -35,7 +35,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
 
 use args::{Args, Verb};
 use config::Config;
@@ -132,6 +132,6 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Completions { shell }) => {
             output::completions(shell, help::command(&context.strings))
         }
-        Some(Verb::Man) => output::manual(Args::command()),
+        Some(Verb::Man) => output::manual(help::command(&context.strings), &context.strings),
     }
 }

@@ -820,4 +820,9 @@ fn completions_and_the_manual() {
         page.contains(".TH fangtan") && page.contains("freq"),
         "{page}"
     );
+    let page = desk.ok(&["man", "--lang", "zh"]);
+    for words in [".TH fangtan", ".SH 选项", "编码频次表"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains(".SH OPTIONS"), "{page}");
 }

@@ -13,6 +13,7 @@ use super::failure::{NotDone, WrongWords};
 use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, html, latex, md, terminal, tsv, xlsx};
 use crate::model::table::{Cell, Column, Note, Sheet, Table};
+use crate::strings::Strings;
 use crate::study::{Listing, Study, file_error};
 use crate::text::visible;
 
@@ -280,10 +281,31 @@ pub(super) fn completions(shell: clap_complete::Shell, mut command: clap::Comman
     Ok(Done::All)
 }
 
-/// Prints the manual page.
-pub(super) fn manual(command: clap::Command) -> Result<Done> {
+/// Headings of the manual page, with the keys of what they say in another language.
+const HEADINGS: [(&str, &str); 6] = [
+    ("NAME", "usage-heading-man-name"),
+    ("SYNOPSIS", "usage-heading-man-synopsis"),
+    ("DESCRIPTION", "usage-heading-man-description"),
+    ("OPTIONS", "usage-heading-man-options"),
+    ("SUBCOMMANDS", "usage-heading-man-verbs"),
+    ("VERSION", "usage-heading-man-version"),
+];
+
+/// Prints the manual page, in the language of a command's words.
+pub(super) fn manual(command: clap::Command, strings: &Strings) -> Result<Done> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command).render(&mut page)?;
-    io::stdout().lock().write_all(&page)?;
+    let page = String::from_utf8_lossy(&page);
+    let heading = |line: &str| {
+        let heading = line.strip_prefix(".SH ")?;
+        let (_, key) = HEADINGS.iter().find(|(english, _)| *english == heading)?;
+        Some(format!(".SH {}", strings.if_any(key)?))
+    };
+    let lines = page
+        .lines()
+        .map(|line| heading(line).unwrap_or_else(|| line.to_owned()));
+    let mut page = lines.collect::<Vec<_>>().join("\n");
+    page.push('\n');
+    io::stdout().lock().write_all(page.as_bytes())?;
     Ok(Done::All)
 }
