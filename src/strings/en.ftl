@@ -1447,7 +1447,7 @@ revise-keys = { $key-accept } is done   { $key-end-turn } begins a turn here   {
 revise-title = Correct turn { $turn } { $speaker }
 said-added = Made { $code }
 said-attribute = { $interview }: { $name } = { $value }
-said-backup = Saved at { $at } as always; backup verified: { $file }
+said-backup = Saved { $at }; backup verified: { $file }
 said-bookmark = Bookmark -> { $place } ({ $key-next-bookmark } next)
 said-bookmark-removed = Removed the bookmark <- { $place }
 said-boundaries = The passage now has { $n } characters

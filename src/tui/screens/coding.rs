@@ -41,7 +41,7 @@ pub use jump::Jump;
 pub(in crate::tui) use jump::letter;
 pub(in crate::tui) use marks::copy;
 pub use motion::Way;
-pub(in crate::tui) use names::{excerpt, facet_words, in_language, name, pinned, place};
+pub(in crate::tui) use names::{excerpt, facet_words, in_language, name, pinned, place, turn_of};
 pub use page::{Line, Page, Paragraph};
 pub use reading::{Keep, Reading, TextIs};
 pub(in crate::tui) use search::{hit_message, search};

@@ -40,9 +40,9 @@ impl Picker {
                 String::new()
             };
             format!(
-                "{}  {coder}{}“{}”",
+                "{}  {coder}{} “{}”",
                 coding::name(loaded, it.code),
-                coding::place(loaded, it.span),
+                coding::turn_of(open, it.span),
                 coding::excerpt(loaded, it.span)
             )
         };

@@ -81,7 +81,7 @@ impl Agreement {
         }
         let wide = area.width >= 110;
         let columns = columns(figures, ui, wide);
-        let name = if wide { 40 } else { 20 };
+        let name = if wide { 40 } else { 19 };
         let dim = ui.style(Role::Dim);
         let head = row(area, 0);
         put(buffer, from_column(head, 2), &ui.say("head-code"), dim);

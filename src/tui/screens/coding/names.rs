@@ -2,7 +2,7 @@
 
 use crate::model::{Code, CodeId, Span};
 use crate::strings::Lang;
-use crate::study::Loaded;
+use crate::study::{Loaded, OpenInterview};
 use crate::text;
 
 /// The code on a digit key.
@@ -49,18 +49,25 @@ pub(in crate::tui) fn name(loaded: &Loaded, code: CodeId) -> String {
     })
 }
 
-/// Interview and turn of a passage in the open interview (`E17-15`).
+/// Interview and turn of a passage in the open interview (`E17-15`), the name in a few cells.
 pub(in crate::tui) fn place(loaded: &Loaded, span: Span) -> String {
     let Some(open) = &loaded.open else {
         return String::new();
     };
-    match open
-        .turns
-        .partition_point(|turn| turn.span.start() <= span.start())
-    {
-        0 => open.name.clone(),
-        turn => format!("{}-{turn}", open.name),
+    let name = text::fit(&open.name, PLACE_CELLS);
+    match turn_of(open, span) {
+        0 => name.into_owned(),
+        turn => format!("{name}-{turn}"),
     }
+}
+
+/// Cells of an interview's name in a message about one of its passages.
+const PLACE_CELLS: u16 = 24;
+
+/// Number of the turn that a passage begins in, from 1; 0 before the first.
+pub(in crate::tui) fn turn_of(open: &OpenInterview, span: Span) -> usize {
+    open.turns
+        .partition_point(|turn| turn.span.start() <= span.start())
 }
 
 /// The first words of a passage on one line.
@@ -116,9 +123,7 @@ const QUOTES: [(char, char); 6] = [
 pub(in crate::tui) fn quotation(loaded: &Loaded, lang: Lang, span: Span) -> Option<String> {
     let open = loaded.open.as_ref()?;
     let words = one_line(open.text.slice(span)?);
-    let turn = open
-        .turns
-        .partition_point(|turn| turn.span.start() <= span.start());
+    let turn = turn_of(open, span);
     let speaker = turn
         .checked_sub(1)
         .and_then(|place| open.speakers.get(usize::from(open.turns[place].speaker?)));
