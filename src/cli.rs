@@ -23,6 +23,7 @@ mod home;
 mod import;
 mod keys;
 mod list;
+mod merge;
 mod open;
 mod output;
 mod people;
@@ -118,6 +119,7 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Search(words)) => search::run(&words, context),
         Some(Verb::Assign(words)) => desk::assign(&words, context),
         Some(Verb::Done(words)) => desk::done(&words, context),
+        Some(Verb::Merge(words)) => merge::run(&words, context),
         Some(Verb::Withdraw(words)) => withdraw::run(&words, context),
         Some(Verb::Review(words)) => review::run(&words, context),
         Some(Verb::Codebook(words)) => codebook::run(&words, context),

@@ -6,6 +6,7 @@
 
 pub mod codebook;
 pub mod coding;
+pub mod conflict;
 pub mod edit;
 pub mod guide;
 pub mod ids;
@@ -21,10 +22,11 @@ pub mod thing;
 
 pub use codebook::{Code, Codebook, Facet, FacetValue, Kind, Link, Origin, Source};
 pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Status};
+pub use conflict::{Conflict, ConflictOutcome};
 pub use edit::Edit;
 pub use ids::{
-    CodeId, CodingId, CodingLinkId, InterviewId, MemoId, QuestionId, RespondentId, SessionId,
-    SettlementId, SpeakerId, Uid, VerdictId,
+    CodeId, CodingId, CodingLinkId, ConflictId, InterviewId, MemoId, QuestionId, RespondentId,
+    SessionId, SettlementId, SpeakerId, Uid, VerdictId,
 };
 pub use interview::{Interview, Role, Speaker, Turn};
 pub use memo::{Draft, KeptDraft, Memo, MemoKind, MemoTarget};

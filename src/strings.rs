@@ -26,8 +26,10 @@ const EN: &str = include_str!("strings/en.ftl");
 const HELP_ZH: &str = include_str!("strings/help.zh.ftl");
 
 /// Columns in which words of the program stand, never words of a study.
-const CLOSED: [&str; 12] = [
+const CLOSED: [&str; 14] = [
+    "brought",
     "change",
+    "conflict",
     "dispute",
     "field",
     "memo_kind",

@@ -25,6 +25,7 @@ mod listing;
 mod lists;
 mod loaded;
 mod memos;
+mod merge;
 mod overview;
 mod pins;
 mod review;
@@ -56,6 +57,7 @@ pub use listing::Listing;
 pub use lists::{GuideCoverage, What};
 pub use loaded::{GuideQuestion, Loaded, OpenInterview};
 pub use memos::{DraftKeeper, MemoPlace, Memos, MemosAt, PlacedDraft, PlacedMemo};
+pub use merge::Merging;
 pub use overview::{FileState, Overview, Progress, Share, Step};
 pub use pins::{DIGITS, Pins};
 pub use review::{Queue, ReviewItem};
@@ -66,8 +68,8 @@ use crate::model::respondent::Respondent;
 use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
-    Access, Applied, CodeStep, Finding, LogEntry, MergePreview, Mode, OpState, Overwrite, Owner,
-    Severity, Subject, Touched, Travelled, Undone, Use, Withdrawn,
+    Access, Applied, Came, CodeStep, Finding, LogEntry, MergePreview, Merged, Mode, OpState,
+    Overwrite, Owner, Severity, Subject, Touched, Travelled, Undone, Use, Withdrawn,
 };
 
 /// An open study.

@@ -5,6 +5,7 @@
 //! that counts columns; [`units`](mod@units) cuts a turn into what a coder marks;
 //! [`find`] searches for words and patterns, [`query`] is the language of searches;
 //! [`pick`] finds a code by a few letters; [`context`] keeps what a passage said;
+//! [`pieces`] puts texts together that were corrected apart;
 //! [`remap`](mod@remap) follows passages through a correction. Nothing here reads a file,
 //! draws, or knows a study.
 
@@ -12,6 +13,7 @@ pub mod context;
 pub mod find;
 pub mod index;
 pub mod pick;
+pub mod pieces;
 pub mod query;
 pub mod remap;
 pub mod replace;
@@ -29,6 +31,7 @@ pub use glyph::{is_hanzi, narrow};
 pub use graphemes::{Graphemes, graphemes};
 pub use index::{Fit, Text};
 pub use pick::{Picked, Picker};
+pub use pieces::{Held, Layout, Piece, Place};
 pub use query::Query;
 pub use remap::{Fate, Mend, Replace, remap};
 pub use units::{Unit, units};

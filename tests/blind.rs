@@ -111,6 +111,14 @@ fn desk(anna: Anna) -> Desk {
         study.apply(&amended, "PI").unwrap();
     }
     drop(study);
+    // A copy that went apart: anna went on in it where she had begun.
+    std::fs::copy(desk.path("s.fangtan"), desk.path("copy.fangtan")).unwrap();
+    let mut copy = Study::open(&desk.path("copy.fangtan"), Mode::Write).unwrap();
+    code(&mut copy, "anna", "P02", (26, 29), "P1");
+    if anna == Anna::Coded {
+        code(&mut copy, "anna", "P01", (64, 68), "P2");
+    }
+    drop(copy);
     desk.write("more.txt", "访谈者：还有吗？\n赵：没有了。\n");
     desk.write("guide.toml", desk::GUIDE);
     desk
@@ -219,10 +227,21 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
                 "accept" | "reject" | "ask" | "keep" => vec![call(&[it, S, "no-such-id"])],
                 "amend" => vec![call(&[it, S, "no-such-id", "--code", "P2"])],
                 "settle" => vec![call(&[it, S, "no-such-id", "--take", "a"])],
+                "resolve" => vec![call(&[it, S, "no-such-id", "--take", "kept"])],
                 other => panic!("review {other} has no case here"),
             })
             .collect(),
         "assign" => vec![call(&[S, "P02", "--to", "bo"])],
+        "merge" => ["json", "table"]
+            .iter()
+            .flat_map(|format| {
+                [
+                    call(&[S, "copy.fangtan", "--dry-run", "--format", format]),
+                    call(&[S, "copy.fangtan", "--format", format]),
+                    call(&[S, S, "--format", format]),
+                ]
+            })
+            .collect(),
         "done" => vec![call(&[S, "P02"])],
         "codebook" => under(desk)
             .iter()

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fangtan::model::codebook::Entry;
 use fangtan::model::edit::NewCodings;
 use fangtan::model::{Edit, Judgement, Outcome, Sight, Span, Status};
-use fangtan::study::{Filter, Mode, Study, StudyError};
+use fangtan::study::{Filter, Merging, Mode, Study, StudyError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 
@@ -54,6 +55,26 @@ fn sample(folder: &Path) -> PathBuf {
     ] {
         study.apply(&edit, "PI").unwrap();
     }
+    drop(study);
+    // Two copies that say different things of a code.
+    let other = folder.join("other.fangtan");
+    fs::copy(&path, &other).unwrap();
+    for (path, definition) in [(&path, "一种说法"), (&other, "另一种说法")] {
+        let mut study = Study::open(path, Mode::Write).unwrap();
+        let book = study.codebook().unwrap();
+        let code = book.codes().last().unwrap();
+        let entry = Box::new(Entry {
+            definition: definition.to_owned(),
+            ..code.entry.clone()
+        });
+        let edit = Edit::ReviseCode {
+            code: code.id,
+            entry,
+        };
+        study.apply(&edit, "anna").unwrap();
+    }
+    let mut study = Study::open(&path, Mode::Write).unwrap();
+    study.merge(&[other], "anna", Merging::Now).unwrap();
     path
 }
 
@@ -174,6 +195,6 @@ fn the_file_says_what_it_is() {
         rows(&conn, "PRAGMA application_id"),
         [[Value::Integer(1_179_935_086)]]
     );
-    assert_eq!(rows(&conn, "PRAGMA user_version"), [[Value::Integer(4)]]);
-    assert!(document().contains("**format 4**"));
+    assert_eq!(rows(&conn, "PRAGMA user_version"), [[Value::Integer(5)]]);
+    assert!(document().contains("**format 5**"));
 }

@@ -7,12 +7,13 @@
 //! of a megabyte with 5,000 codings, and only its screen is timed, beside an editor's;
 //! `correct` times corrections of that interview and says how much its file grows; `soak`
 //! presses 200,000 random keys and says what memory the program has on the way; `agreement`
-//! compares two coders and five.
+//! compares two coders and five; `merge` merges two copies of 50,000 codings each.
 #![allow(clippy::print_stdout)]
 
 mod agreement;
 mod generated;
 mod measure;
+mod merge;
 mod screen;
 mod soak;
 
@@ -52,6 +53,9 @@ fn main() -> Result<()> {
         ["correct", ..] => correct(),
         ["agreement", runs] => agreement::report(runs.parse().context("how many runs?")?),
         ["agreement"] => agreement::report(7),
+        ["generate-apart", folder] => merge::write(Path::new(folder)),
+        ["merge", runs] => merge::report(runs.parse().context("how many runs?")?),
+        ["merge"] => merge::report(7),
         _ => measure_all(
             Size::named(words.first().copied().unwrap_or("medium"))?,
             words.get(1).map_or(Ok(7), |runs| runs.parse())?,

@@ -15,6 +15,10 @@ pub struct Cost {
 }
 
 impl Cost {
+    pub fn wall_ms(self) -> f64 {
+        self.wall_ms
+    }
+
     pub fn peak_mb(self) -> u64 {
         self.peak_bytes >> 20
     }

@@ -5,6 +5,7 @@ mod desk;
 mod filter;
 mod find;
 mod list;
+mod merge;
 mod review;
 mod words;
 
@@ -18,6 +19,7 @@ pub(super) use desk::{Assign, DoneWith, Withdraw};
 pub(super) use filter::FilterWords;
 pub(super) use find::{Autocode, Search};
 pub(super) use list::{List, WhatWord};
+pub(super) use merge::{Merge, Resolved, SideWord};
 pub(super) use review::{
     Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
 };
@@ -135,6 +137,8 @@ pub(super) enum Verb {
     Assign(Assign),
     /// Say that the acting coder has gone through interviews to the end
     Done(DoneWith),
+    /// Take in what other copies of the study have
+    Merge(Merge),
     /// Take an interview out for good, when consent to it was taken back
     Withdraw(Withdraw),
     /// Verdicts on codings, and what two coders coded differently

@@ -23,6 +23,7 @@ pub(super) fn run(words: &List, context: &Context) -> Result<Done> {
         WhatWord::Attributes => What::Attributes,
         WhatWord::Turns => What::Turns,
         WhatWord::Coverage => What::Coverage,
+        WhatWord::Conflicts => What::Conflicts,
     };
     let study = context.read(&words.study)?;
     let list = study.list(what)?;

@@ -27,6 +27,7 @@ pub(super) fn run(words: &Review, context: &Context) -> Result<Done> {
         ReviewVerb::Amend(words) => amend(words, context),
         ReviewVerb::Disagreements(words) => disagreements(words, context),
         ReviewVerb::Settle(words) => settle(words, context),
+        ReviewVerb::Resolve(words) => super::merge::resolve(words, context),
         ReviewVerb::Decisions(words) => {
             let study = context.read(&words.study)?;
             decisions(&study, &study.decisions()?, context)

@@ -16,7 +16,8 @@ pub use parts::{
 
 use super::codebook::Entry;
 use super::coding::Mark;
-use super::ids::{CodeId, CodingId, InterviewId, RespondentId, SpeakerId};
+use super::conflict::ConflictOutcome;
+use super::ids::{CodeId, CodingId, ConflictId, InterviewId, RespondentId, SpeakerId};
 use super::interview::{Asked, Role};
 use super::memo::{MemoKind, MemoTarget};
 use super::plan::Plan;
@@ -312,6 +313,13 @@ pub enum Edit {
         /// Why; may be empty.
         reason: String,
     },
+    /// Says what becomes of something that two copies say differently.
+    Resolve {
+        /// The conflict.
+        conflict: ConflictId,
+        /// Which side stands.
+        outcome: ConflictOutcome,
+    },
 }
 
 impl Edit {
@@ -512,6 +520,10 @@ impl Edit {
                 "b": pair.b,
                 "outcome": outcome.name(),
                 "reason": !reason.is_empty(),
+            }),
+            Self::Resolve { conflict, outcome } => json!({
+                "conflict": conflict,
+                "outcome": outcome.name(),
             }),
         };
         let mut record = json!({ "edit": self.name() });

@@ -81,6 +81,8 @@ ids! {
     CodingId,
     /// Names a link between two codings.
     CodingLinkId,
+    /// Names a conflict that a merge left.
+    ConflictId,
     /// Names a speaker of one interview.
     SpeakerId,
     /// Names a session: one meeting.

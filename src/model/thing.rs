@@ -19,6 +19,8 @@ pub enum Thing {
     Coder,
     /// A passage with a code.
     Coding,
+    /// What two copies of a study say differently.
+    Conflict,
     /// A facet with one of its values.
     Facet,
     /// An interview.
@@ -53,6 +55,7 @@ impl Thing {
             Self::CodebookVersion => "codebook version",
             Self::Coder => "coder",
             Self::Coding => "coding",
+            Self::Conflict => "conflict",
             Self::Facet => "facet",
             Self::Interview => "interview",
             Self::Kind => "kind",

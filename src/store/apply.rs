@@ -7,8 +7,8 @@ use super::open::Store;
 use super::revise::typed;
 use super::take_in::Report;
 use super::{
-    assignments, codebook, codings, guide, interviews, journal, marks, memos, people, pins, revise,
-    settlements, take_in, verdicts,
+    assignments, codebook, codings, guide, interviews, journal, marks, memos, merge, people, pins,
+    revise, settlements, take_in, verdicts,
 };
 use crate::model::{CodeId, CodingId, Edit, InterviewId};
 
@@ -218,6 +218,9 @@ impl Store {
                     codings: other.into_iter().collect(),
                     ..Applied::default()
                 }),
+                Edit::Resolve { conflict, outcome } => {
+                    merge::resolve(tx, *conflict, *outcome).map(done)
+                }
             },
         )?;
         applied.touched = touched;
@@ -250,7 +253,7 @@ const CODINGS: &[&str] = &[
 /// The tables an edit may touch: only their triggers are needed.
 fn tables(edit: &Edit) -> &'static [&'static str] {
     match edit {
-        Edit::Import(_) => journal::all_tables(),
+        Edit::Import(_) | Edit::Resolve { .. } => journal::all_tables(),
         Edit::CodePassages(_) | Edit::MarkCoding { .. } => &["coding"],
         Edit::Code(new) if new.facets.is_empty() && new.memo.is_none() => &["coding"],
         Edit::Code(_)

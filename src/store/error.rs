@@ -232,6 +232,9 @@ pub enum Refused {
     /// Somebody without a name.
     #[error("a coder needs a name")]
     CoderWithoutName,
+    /// A conflict of which neither side can be put in the place of the other.
+    #[error("this conflict can only be mended by hand")]
+    ConflictByHand,
     /// A code out of use takes no codings.
     #[error("code «{0}» is out of use")]
     CodeOutOfUse(String),

@@ -7,6 +7,7 @@
 //! touched again, or that later rows refer to, is not taken back. Rows that hold
 //! positions go back only into the text they were written in ([`texts`]).
 
+mod replay;
 mod shape;
 mod subject;
 mod texts;
@@ -18,10 +19,11 @@ pub use subject::Subject;
 
 use super::error::{Result, StoreError};
 use super::open::Store;
-use super::revise::{self, present::Correction};
+use super::revise;
 use super::{Touched, uids};
 use crate::model::Thing;
-use shape::{JOURNALLED, Shape, triggers};
+use replay::{do_again, put_back};
+use shape::{JOURNALLED, triggers};
 
 /// What becomes of an operation's transaction.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -178,8 +180,10 @@ impl Store {
         if touched == Touched::default() || ending == Ending::RollBack {
             return Ok((done, touched));
         }
-        tx.prepare_cached("UPDATE op SET state = 2 WHERE coder = ?1 AND state = 1")?
-            .execute([coder])?;
+        tx.prepare_cached(
+            "UPDATE op SET state = 2 WHERE coder = ?1 AND state = 1 AND merged IS NULL",
+        )?
+        .execute([coder])?;
         commit(tx)?;
         Ok((done, touched))
     }
@@ -225,7 +229,8 @@ impl Store {
         let is_taken_back = self
             .conn
             .query_row(
-                "SELECT state = 1 AND coder = ?2 AND target IS NULL FROM op WHERE id = ?1",
+                "SELECT state = 1 AND coder = ?2 AND target IS NULL FROM op
+                 WHERE id = ?1 AND merged IS NULL",
                 params![to, coder],
                 |row| row.get(0),
             )
@@ -240,7 +245,10 @@ impl Store {
             ("state = 0 AND id > ?1", Way::Back)
         };
         let n = self.conn.query_row(
-            &format!("SELECT count(*) FROM op WHERE {count} AND coder = ?2 AND target IS NULL"),
+            &format!(
+                "SELECT count(*) FROM op
+                 WHERE {count} AND coder = ?2 AND target IS NULL AND merged IS NULL"
+            ),
             params![to, coder],
             |row| row.get(0),
         )?;
@@ -315,14 +323,14 @@ impl Store {
         next_redo(&self.conn, coder)
     }
 
-    /// The log, oldest first.
+    /// The log, oldest first, with the steps that merges in force took in from other copies.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn log(&self) -> Result<Vec<LogEntry>> {
         let mut statement = self
             .conn
-            .prepare("SELECT id, coder, kind, at_ms, state, edit FROM op ORDER BY id")?;
+            .prepare(&format!("{ENTRY} WHERE {IN_FORCE_HERE} ORDER BY clock, id"))?;
         let mut rows = statement.query([])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
@@ -336,9 +344,9 @@ impl Store {
     /// # Errors
     /// When the file can't be read.
     pub fn latest_steps(&self, n: u32) -> Result<Vec<LogEntry>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT id, coder, kind, at_ms, state, edit FROM op ORDER BY id DESC LIMIT ?1",
-        )?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "{ENTRY} WHERE {IN_FORCE_HERE} ORDER BY clock DESC, id DESC LIMIT ?1"
+        ))?;
         let mut rows = statement.query([n])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
@@ -381,20 +389,35 @@ fn begin(
     coder: &str,
     target: Option<i64>,
 ) -> Result<i64> {
+    let now_ms = uids::now_ms();
+    let clock = now_ms.max(clock(tx)? + 1);
     tx.prepare_cached(
-        "INSERT INTO op (uid, coder, kind, edit, at_ms, state, target)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO op (uid, coder, kind, edit, at_ms, state, target, clock)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         uids::fresh().0,
         coder,
         kind,
         record.to_string(),
-        uids::now_ms(),
+        now_ms,
         0,
-        target
+        target,
+        clock
     ])?;
     Ok(tx.last_insert_rowid())
+}
+
+/// The clock of the latest step, done here or elsewhere; of a work copy that of the study when it
+/// was written.
+pub(super) fn clock(conn: &Connection) -> Result<i64> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT max(coalesce((SELECT max(clock) FROM main.op), 0),
+                        coalesce((SELECT CAST(value AS INTEGER) FROM main.study_fact
+                                  WHERE key = 'clock'), 0))",
+        )?
+        .query_row([], |row| row.get(0))?)
 }
 
 /// Writes a step into the log that nothing takes back.
@@ -449,6 +472,10 @@ fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
     Ok(touched)
 }
 
+/// Steps done here, and those taken in by a merge that wasn't taken back.
+const IN_FORCE_HERE: &str =
+    "(merged IS NULL OR 0 = (SELECT state FROM main.op AS merge WHERE merge.id = op.merged))";
+
 const ENTRY: &str = "SELECT id, coder, kind, at_ms, state, edit FROM op";
 
 fn entry(row: &rusqlite::Row) -> Result<LogEntry> {
@@ -467,7 +494,7 @@ fn entry(row: &rusqlite::Row) -> Result<LogEntry> {
 fn next_undo(conn: &Connection, coder: &str) -> Result<Option<LogEntry>> {
     one(
         conn,
-        "WHERE coder = ?1 AND state = 0 AND target IS NULL AND kind <> 'withdraw'
+        "WHERE coder = ?1 AND state = 0 AND target IS NULL AND kind <> 'withdraw' AND merged IS NULL
          ORDER BY id DESC LIMIT 1",
         coder,
     )
@@ -476,7 +503,7 @@ fn next_undo(conn: &Connection, coder: &str) -> Result<Option<LogEntry>> {
 fn next_redo(conn: &Connection, coder: &str) -> Result<Option<LogEntry>> {
     one(
         conn,
-        "WHERE coder = ?1 AND state = 1 AND target IS NULL ORDER BY id LIMIT 1",
+        "WHERE coder = ?1 AND state = 1 AND target IS NULL AND merged IS NULL ORDER BY id LIMIT 1",
         coder,
     )
 }
@@ -509,85 +536,6 @@ fn not_changed_since(tx: &Transaction, op: i64) -> Result<()> {
         )
         .optional()?;
     later.map_or(Ok(()), Err)
-}
-
-/// A row of the journal.
-struct OpRow {
-    id: i64,
-    table: String,
-    row: i64,
-    before: Option<String>,
-    after: Option<String>,
-}
-
-fn op_rows(tx: &Transaction, op: i64) -> Result<Vec<OpRow>> {
-    let mut statement =
-        tx.prepare("SELECT id, tbl, row, before, after FROM op_row WHERE op = ?1 ORDER BY id")?;
-    let rows = statement
-        .query_map([op], |row| {
-            Ok(OpRow {
-                id: row.get(0)?,
-                table: row.get(1)?,
-                row: row.get(2)?,
-                before: row.get(3)?,
-                after: row.get(4)?,
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
-}
-
-/// Puts the rows of a step back; returns the corrections that this took back.
-fn put_back(tx: &Transaction, op: i64) -> Result<Vec<Correction>> {
-    let mut corrections = Vec::new();
-    pause(tx, |tx| {
-        for row in op_rows(tx, op)?.into_iter().rev() {
-            let shape = Shape::of(tx, &row.table)?;
-            if row.table == CORRECTION {
-                let correction = Correction::find(tx, row.row)?;
-                correction.put_through(tx, Way::Back)?;
-                corrections.push(correction);
-            }
-            match row.before {
-                Some(before) if row.after.is_some() => shape.update(tx, row.row, &before)?,
-                Some(before) => shape.insert(tx, &before)?,
-                None => {
-                    let state = shape.json(tx, row.row)?;
-                    tx.prepare_cached("UPDATE op_row SET after = ?2 WHERE id = ?1")?
-                        .execute(params![row.id, state])?;
-                    shape.delete(tx, row.row)?;
-                }
-            }
-        }
-        Ok(())
-    })?;
-    Ok(corrections)
-}
-
-/// Changes and removes only rows that are as the step found them: somebody may
-/// have taken back since what it rested on. Returns the corrections that it holds.
-fn do_again(tx: &Transaction, op: i64) -> Result<Vec<Correction>> {
-    let mut corrections = Vec::new();
-    pause(tx, |tx| {
-        for row in op_rows(tx, op)? {
-            let shape = Shape::of(tx, &row.table)?;
-            if row.before.is_some() && shape.json(tx, row.row)? != row.before {
-                return Err(StoreError::NoLongerFits);
-            }
-            match (row.before, row.after) {
-                (Some(_), Some(after)) => shape.update(tx, row.row, &after)?,
-                (None, Some(after)) => shape.insert(tx, &after)?,
-                (_, None) => shape.delete(tx, row.row)?,
-            }
-            if row.table == CORRECTION {
-                let correction = Correction::find(tx, row.row)?;
-                correction.put_through(tx, Way::Forth)?;
-                corrections.push(correction);
-            }
-        }
-        Ok(())
-    })?;
-    Ok(corrections)
 }
 
 /// Runs `work` with recording off.

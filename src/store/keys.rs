@@ -29,6 +29,15 @@ pub(super) fn coding(conn: &Connection, id: CodingId) -> Result<i64> {
     find(conn, "coding", Thing::Coding, id.0)
 }
 
+/// The coding with that identity, in hexadecimal.
+pub(super) fn coding_with(conn: &Connection, hex: &str) -> Result<i64> {
+    let uid = hex.parse().map_err(|_| StoreError::NoSuch {
+        what: Thing::Coding,
+        name: hex.to_owned(),
+    })?;
+    find(conn, "coding", Thing::Coding, uid)
+}
+
 pub(super) fn speaker(conn: &Connection, id: SpeakerId) -> Result<i64> {
     find(conn, "speaker", Thing::Speaker, id.0)
 }

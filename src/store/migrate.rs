@@ -18,6 +18,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0002_working_day.sql"),
     include_str!("schema/0003_two_coders.sql"),
     include_str!("schema/0004_memos.sql"),
+    include_str!("schema/0005_merge.sql"),
 ];
 
 /// The format that `steps` lead to.

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
 
@@ -177,6 +178,27 @@ impl Store {
             path: self.path.clone(),
             access: Access::Reading,
             mode: Mode::Read,
+            armed: Vec::new(),
+            sight: self.sight.of_another(),
+            _lock: None,
+        };
+        store.draw_veil()?;
+        Ok(store)
+    }
+
+    /// The study as it is now, in memory, to be changed and thrown away.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn in_memory(&self) -> Result<Self> {
+        let mut conn = Connection::open_in_memory()?;
+        Backup::new(&self.conn, &mut conn)?.run_to_completion(4_096, Duration::ZERO, None)?;
+        settle(&conn)?;
+        let store = Self {
+            conn,
+            path: self.path.clone(),
+            access: Access::Writing,
+            mode: Mode::Write,
             armed: Vec::new(),
             sight: self.sight.of_another(),
             _lock: None,

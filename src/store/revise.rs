@@ -187,6 +187,7 @@ fn correction(interview: i64, text: &Text, changed: &Changed) -> Correction {
         removed: words(at, end).to_owned(),
         inserted,
         opens: None,
+        place: None,
     }
 }
 
@@ -308,6 +309,13 @@ pub(super) fn concerns_no_others(
             .unwrap_or(0)
             + further
             + side;
+        let is_there: bool = tx
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM interview WHERE id = ?1)")?
+            .query_row([interview], |row| row.get(0))?;
+        if !is_there {
+            // The step that brought the interview brought its corrections.
+            continue;
+        }
         let (_, text) = interviews::text_of(tx, interview)?;
         let mut statement = tx.prepare_cached(
             "SELECT start, end, hash, before, after FROM coding

@@ -12,6 +12,7 @@
 //! This is a rule that the program keeps, not a lock: the file holds everything.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 use rusqlite::{Connection, params};
 
@@ -86,14 +87,25 @@ SELECT * FROM main.settlement WHERE interview NOT IN (SELECT interview FROM hidd
 CREATE TEMP VIEW op AS
 SELECT * FROM main.op AS step
 WHERE coder = (SELECT name FROM viewer)
-   OR NOT EXISTS (SELECT 1 FROM main.op_row
+   OR merged IS NULL
+      AND NOT EXISTS (SELECT 1 FROM main.op_row
                   WHERE op_row.op = coalesce(step.target, step.id)
                     AND op_row.tbl IN ('coding', 'coding_facet', 'coding_link', 'memo', 'bookmark',
                                        'verdict', 'settlement'));
 
 CREATE TEMP VIEW op_row AS
 SELECT * FROM main.op_row AS touched
-WHERE EXISTS (SELECT 1 FROM temp.op WHERE op.id = touched.op);
+WHERE EXISTS (SELECT 1 FROM temp.op WHERE op.id = touched.op AND op.kind <> 'merge');
+
+CREATE TEMP VIEW merged AS
+SELECT * FROM main.merged
+WHERE interview IS NULL
+   OR interview NOT IN (SELECT hex(uid) FROM main.interview WHERE id IN (SELECT interview FROM hidden));
+
+CREATE TEMP VIEW conflict AS
+SELECT * FROM main.conflict
+WHERE interview IS NULL
+   OR interview NOT IN (SELECT hex(uid) FROM main.interview WHERE id IN (SELECT interview FROM hidden));
 ";
 
 /// The view of codings over these columns, `status` first among them. Verdicts are others'
@@ -113,6 +125,8 @@ fn coding_view(others: &str) -> String {
 
 /// Takes the views away, last first.
 const LIFT: &str = "
+DROP VIEW IF EXISTS temp.conflict;
+DROP VIEW IF EXISTS temp.merged;
 DROP VIEW IF EXISTS temp.op_row;
 DROP VIEW IF EXISTS temp.op;
 DROP VIEW IF EXISTS temp.settlement;
@@ -175,6 +189,17 @@ impl Store {
              WHERE interview.id IN (SELECT interview FROM temp.hidden)",
             |row| Ok(InterviewId(keys::uid(row, 0)?)),
         )
+    }
+
+    /// Interviews, by identity in hexadecimal, of which whoever looks sees nobody else's work in
+    /// the study as this transaction leaves it.
+    pub(super) fn hidden_in(conn: &Connection, viewer: Option<&str>) -> Result<HashSet<String>> {
+        let mut statement = conn.prepare(&format!(
+            "SELECT hex(interview.uid) FROM main.interview
+             WHERE interview.id IN (SELECT assignment.interview {OPEN_BLIND})"
+        ))?;
+        let hidden = statement.query_map([viewer], |row| row.get(0))?;
+        Ok(hidden.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Looks again who may see what, where another connection changed the file since.

@@ -85,6 +85,13 @@ DELETE FROM gone_original WHERE id IS NULL OR id IN
   (SELECT original FROM main.interview
    WHERE original IS NOT NULL AND id NOT IN (SELECT id FROM gone_interview));
 
+-- Identities as what merges wrote down has them.
+CREATE TEMP TABLE gone_uid AS
+SELECT hex(uid) AS uid FROM main.interview WHERE id IN (SELECT id FROM gone_interview)
+UNION SELECT json_extract(coalesce(before, after), '$.uid') FROM main.op_row
+  WHERE tbl = 'interview' AND row IN (SELECT id FROM gone_interview) AND coalesce(before, after) IS NOT NULL
+UNION SELECT hex(uid) FROM main.respondent WHERE id IN (SELECT id FROM gone_respondent);
+
 -- Rows of the log about any of it, by what they say or by the row they stand for.
 CREATE TEMP TABLE gone_op_row AS
 SELECT id, op FROM main.op_row AS it
@@ -98,6 +105,9 @@ WHERE (tbl = 'interview' AND row IN (SELECT id FROM gone_interview))
        AND json_extract(coalesce(before, after), '$.respondent') IN (SELECT id FROM gone_respondent))
    OR json_extract(coalesce(before, after), '$.coding') IN (SELECT id FROM gone_coding)
    OR json_extract(coalesce(before, after), '$.from_coding') IN (SELECT id FROM gone_coding)
+   OR (tbl IN ('merged', 'conflict')
+       AND (json_extract(coalesce(before, after), '$.interview') IN (SELECT uid FROM gone_uid)
+            OR json_extract(coalesce(before, after), '$.thing') IN (SELECT uid FROM gone_uid)))
    OR (coalesce(before, after) IS NULL AND row IN (
        SELECT id FROM main.speaker WHERE it.tbl = 'speaker' AND interview IN (SELECT id FROM gone_interview)
        UNION ALL SELECT id FROM main.attribute WHERE it.tbl = 'attribute'
@@ -109,6 +119,10 @@ WHERE (tbl = 'interview' AND row IN (SELECT id FROM gone_interview))
        UNION ALL SELECT id FROM main.bookmark WHERE it.tbl = 'bookmark' AND interview IN (SELECT id FROM gone_interview)
        UNION ALL SELECT id FROM main.settlement WHERE it.tbl = 'settlement' AND interview IN (SELECT id FROM gone_interview)
        UNION ALL SELECT id FROM main.session_respondent WHERE it.tbl = 'session_respondent' AND session IN (SELECT id FROM gone_session)
+       UNION ALL SELECT id FROM main.merged WHERE it.tbl = 'merged'
+           AND (interview IN (SELECT uid FROM gone_uid) OR thing IN (SELECT uid FROM gone_uid))
+       UNION ALL SELECT id FROM main.conflict WHERE it.tbl = 'conflict'
+           AND (interview IN (SELECT uid FROM gone_uid) OR thing IN (SELECT uid FROM gone_uid))
        UNION ALL SELECT id FROM main.coding_facet WHERE it.tbl = 'coding_facet' AND coding IN (SELECT id FROM gone_coding)
        UNION ALL SELECT id FROM main.coding_link WHERE it.tbl = 'coding_link' AND from_coding IN (SELECT id FROM gone_coding)
        UNION ALL SELECT id FROM main.verdict WHERE it.tbl = 'verdict' AND coding IN (SELECT id FROM gone_coding)
@@ -121,6 +135,10 @@ const REMOVE: &str = "
 DELETE FROM draft WHERE interview IN (SELECT uid FROM interview WHERE id IN (SELECT id FROM gone_interview))
                      OR coding IN (SELECT uid FROM coding WHERE id IN (SELECT id FROM gone_coding));
 DELETE FROM op_row WHERE id IN (SELECT id FROM gone_op_row);
+DELETE FROM merged WHERE interview IN (SELECT uid FROM gone_uid) OR thing IN (SELECT uid FROM gone_uid);
+DELETE FROM conflict WHERE interview IN (SELECT uid FROM gone_uid) OR thing IN (SELECT uid FROM gone_uid);
+-- Of steps that came from other copies nobody knows any more what they were about.
+UPDATE op SET edit = json_object('edit', kind) WHERE merged IS NOT NULL;
 DELETE FROM settlement WHERE interview IN (SELECT id FROM gone_interview);
 DELETE FROM verdict WHERE coding IN (SELECT id FROM gone_coding);
 DELETE FROM coding_link WHERE from_coding IN (SELECT id FROM gone_coding);
@@ -150,6 +168,7 @@ DELETE FROM original WHERE id IN (SELECT id FROM gone_original);
 
 const FORGET: &str = "
 DROP TABLE temp.gone_op_row;
+DROP TABLE temp.gone_uid;
 DROP TABLE temp.gone_original;
 DROP TABLE temp.gone_revision;
 DROP TABLE temp.gone_respondent;
@@ -367,7 +386,10 @@ fn scrub_records(tx: &Transaction, interview: InterviewId) -> Result<()> {
     for (step, kind, edit, has_more) in steps {
         let record: Value = serde_json::from_str(&edit)
             .map_err(|_| StoreError::Strange("a step that is no JSON".to_owned()))?;
-        let scrubbed = if kind == "import" {
+        let scrubbed = if kind == "merge" {
+            // Names of files may be those of people.
+            json!({ "edit": kind })
+        } else if kind == "import" {
             without_names(record, &names)
         } else if has_more {
             // These say identities and numbers, and words of people and texts nowhere.

@@ -14,8 +14,8 @@ use rusqlite::{Connection, OpenFlags, params};
 
 use super::backup::restrict;
 use super::error::{BadBackup, Result, StoreError};
-use super::keys;
 use super::open::Store;
+use super::{journal, keys, merge};
 use crate::model::InterviewId;
 
 /// What may take the place of a file that exists.
@@ -175,6 +175,8 @@ fn cut(copy: &Connection, coder: &str, interviews: &[InterviewId]) -> Result<()>
             [keys::interview(copy, *interview)?],
         )?;
     }
+    let clock = journal::clock(copy)?;
+    merge::keep_places(copy)?;
     // What a reviewer said goes, and with it what that made of the coder's codings.
     copy.execute(
         "UPDATE coding SET status = (SELECT was FROM verdict WHERE verdict.coding = coding.id
@@ -202,6 +204,12 @@ fn cut(copy: &Connection, coder: &str, interviews: &[InterviewId]) -> Result<()>
             [],
         )?;
     }
+    // Whatever is done in it comes after what the study had then.
+    copy.execute(
+        "INSERT INTO study_fact (key, value) VALUES ('clock', ?1)
+         ON CONFLICT (key) DO UPDATE SET value = ?1",
+        [clock.to_string()],
+    )?;
     // Names of files may be names of people.
     copy.execute("UPDATE interview SET original = NULL, file = ''", [])?;
     let dangling: Option<String> = copy

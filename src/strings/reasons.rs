@@ -43,6 +43,10 @@ impl From<&StudyError> for Message {
             }
             StudyError::TooFewCoders { n } => Self::new("error-too-few-coders").with("n", n),
             StudyError::Cancelled => Self::new("error-cancelled"),
+            StudyError::OtherStudy(path) => {
+                Self::new("error-other-study").with("path", path.display())
+            }
+            StudyError::Itself(path) => Self::new("error-itself").with("path", path.display()),
             StudyError::Restless => Self::new("error-restless"),
             StudyError::NoSuch { what, name } => no_such(*what, name),
         }
@@ -65,6 +69,7 @@ impl From<Thing> for Message {
             Thing::CodebookVersion => "thing-codebook-version",
             Thing::Coder => "thing-coder",
             Thing::Coding => "thing-coding",
+            Thing::Conflict => "thing-conflict",
             Thing::Facet => "thing-facet",
             Thing::Interview => "thing-interview",
             Thing::Kind => "thing-kind",

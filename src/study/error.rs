@@ -59,6 +59,12 @@ pub enum StudyError {
     /// Whoever asked doesn't want the answer any more.
     #[error("cancelled")]
     Cancelled,
+    /// A file that is to be merged holds another study.
+    #[error("{0} is a copy of another study")]
+    OtherStudy(PathBuf),
+    /// A study is to be merged with itself.
+    #[error("{0} is the study itself")]
+    Itself(PathBuf),
     /// Something named that isn't there.
     #[error("the study has no {what} «{name}»")]
     NoSuch {

@@ -32,6 +32,8 @@ pub enum What {
     Memos(Option<MemoKind>),
     /// Who has gone through which interview.
     Coverage,
+    /// What merges of copies left to look at.
+    Conflicts,
 }
 
 impl Study {
@@ -51,6 +53,7 @@ impl Study {
             What::Turns => self.list_turns(),
             What::Memos(kind) => self.list_memos(kind),
             What::Coverage => self.list_coverage(),
+            What::Conflicts => self.list_conflicts(),
         })
     }
 

@@ -22,6 +22,8 @@ pub struct Overview {
     pub file: FileState,
     /// What looking everything over found.
     pub findings: Vec<Finding>,
+    /// Conflicts of merged copies at which nobody has looked.
+    pub n_conflicts: u32,
 }
 
 /// How far one coder is with an interview.
@@ -158,6 +160,7 @@ impl Study {
             steps: self.latest_steps(STEPS)?,
             file: health::of(self.path(), store.fact("uid")?.as_deref()),
             findings: store.check()?,
+            n_conflicts: store.n_conflicts()?,
         })
     }
 

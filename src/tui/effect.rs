@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::model::edit::StepKind;
 use crate::model::{CharPos, CodeId, Draft, Edit, InterviewId, MemoTarget, Seen, Span};
-use crate::study::{Access, CodebookForm, Loaded, Study, StudyError, Touched};
+use crate::study::{Access, CodebookForm, Loaded, Merging, Study, StudyError, Touched};
 
 use super::app::Mouse;
 use super::drafts::Drafts;
@@ -28,6 +28,8 @@ pub enum Effect {
         /// The step.
         to: i64,
     },
+    /// Take in what another copy of the study has.
+    Merge(PathBuf),
     /// Load an interview.
     Open {
         /// Which.
@@ -133,6 +135,7 @@ impl World {
             Effect::Undo => self.undo(loaded),
             Effect::Redo => self.redo(loaded),
             Effect::Travel { to } => self.travel(loaded, to),
+            Effect::Merge(file) => self.merge(loaded, file),
             Effect::Open { interview, at } => self.open(loaded, interview, at),
             Effect::OpenUse { code, from, way } => self.open_use(loaded, code, from, way),
             Effect::Remember {
@@ -265,13 +268,21 @@ impl World {
     fn travel(&mut self, loaded: &mut Loaded, to: i64) -> Result<Event, Trouble> {
         let travelled = self.study.travel(to, &loaded.coder)?;
         let at = now();
-        let everything = Touched {
-            codings: true,
-            codebook: true,
-            interviews: true,
-        };
-        self.reload(loaded, everything).map_err(kept)?;
+        self.reload(loaded, EVERYTHING).map_err(kept)?;
         Ok(Event::Travelled { travelled, at })
+    }
+
+    fn merge(&mut self, loaded: &mut Loaded, file: PathBuf) -> Result<Event, Trouble> {
+        self.drafts.finish();
+        let merged = self.study.merge(&[file], &loaded.coder, Merging::Now)?;
+        let at = now();
+        self.reload(loaded, EVERYTHING).map_err(kept)?;
+        let said = match merged.conflicts.len() {
+            0 if merged.is_partial => Message::new("said-took-in-blind"),
+            0 => Message::new("said-took-in"),
+            n => Message::new("said-took-in-conflicts").with("n", n),
+        };
+        Ok(Event::Merged { said, at })
     }
 
     fn open(
@@ -397,6 +408,13 @@ impl World {
         Ok(())
     }
 }
+
+/// All parts of a study.
+const EVERYTHING: Touched = Touched {
+    codings: true,
+    codebook: true,
+    interviews: true,
+};
 
 /// What has to be loaded again after a step; one on many interviews changes the
 /// counts of all of them.

@@ -80,6 +80,13 @@ pub enum Event {
         /// When, in local time.
         at: String,
     },
+    /// What another copy had was taken in, durably.
+    Merged {
+        /// What to say about it.
+        said: Message,
+        /// When, in local time.
+        at: String,
+    },
     /// An interview was loaded.
     Opened {
         /// The passage to show, where somebody asked for one.

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -20,8 +21,8 @@ use super::screens::memos;
 use crate::model::CodeId;
 use crate::model::codebook::FrozenCodebook;
 use crate::study::{
-    AboutCode, Agreement, Corpus, Difference, Filter, Found, Frequencies, MergePreview, Passage,
-    PassageInContext, ReplacingAll, Study, StudyError, Wanted, Watch,
+    AboutCode, Agreement, Corpus, Difference, Filter, Found, Frequencies, MergePreview, Merged,
+    Passage, PassageInContext, ReplacingAll, Study, StudyError, Wanted, Watch,
 };
 
 /// How long a job runs before it says how far it is, and then between two times.
@@ -59,6 +60,13 @@ pub enum Job {
         from: CodeId,
         /// The code that takes its place.
         into: CodeId,
+    },
+    /// What another copy of the study would bring.
+    Merging {
+        /// The copy.
+        file: PathBuf,
+        /// Who takes it in.
+        coder: String,
     },
     /// What replacing words in all interviews would do.
     Replacing {
@@ -98,6 +106,8 @@ pub enum Answer {
     AboutCode(Box<AboutCode>),
     /// What a merge would do.
     MergePreview(MergePreview),
+    /// What another copy of the study would bring.
+    Merging(Box<Merged>),
     /// What replacing words would do.
     Replacing(ReplacingAll),
     /// Frozen versions of the codebook, the oldest first.
@@ -124,6 +134,7 @@ impl Job {
             Self::PassagesInContext(_) => "passages-in-context",
             Self::AboutCode(_) => "about-code",
             Self::MergePreview { .. } => "merge-preview",
+            Self::Merging { .. } => "merging",
             Self::Replacing { .. } => "replacing",
             Self::Versions => "versions",
             Self::Overview(_) => "overview",
@@ -169,6 +180,9 @@ impl Job {
             Self::MergePreview { from, into } => {
                 study.merge_preview(*from, *into).map(Answer::MergePreview)
             }
+            Self::Merging { file, coder } => study
+                .would_merge(std::slice::from_ref(file), coder)
+                .map(|merged| Answer::Merging(Box::new(merged))),
             Self::Replacing { find, with } => study.replacing(find, with).map(Answer::Replacing),
             Self::Overview(coder) => study
                 .overview(coder)

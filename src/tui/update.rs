@@ -124,6 +124,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.desk.saved = Some(at);
             outcome::travelled(app, travelled)
         }
+        Event::Merged { said, at } => {
+            changed(app);
+            app.desk.saved = Some(at);
+            outcome::merged(app, said)
+        }
         Event::Opened { at } => {
             opened(app, at);
             Vec::new()
@@ -291,8 +296,9 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         chord.plain_char().and_then(|c| c.to_digit(10)),
         app.screens.last_mut(),
     ) {
-        home.on_digit(&app.loaded, &mut app.desk, digit as usize);
-        return gone(app);
+        let mut effects = home.on_digit(&app.loaded, &mut app.desk, digit as usize);
+        effects.extend(gone(app));
+        return effects;
     }
     match chord.plain_char() {
         Some(c) if !c.is_ascii() => paste::type_to_code(app, &c.to_string()),
@@ -487,7 +493,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
             let mut effects = Vec::new();
             match screen {
                 Screen::Memos(list) => effects = list.update(loaded, desk, command),
-                Screen::Home(home) => home.update(loaded, desk, command),
+                Screen::Home(home) => effects = home.update(loaded, desk, command),
                 Screen::Attributes(table) => table.update(loaded, desk, command),
                 Screen::Interviews(list) => list.update(loaded, desk, command),
                 Screen::Frequencies(table) => table.update(desk, command),

@@ -40,6 +40,8 @@ pub(in crate::cli) enum WhatWord {
     Memos,
     /// Who is to code what, and who has gone through what
     Coverage,
+    /// What merges of copies left to look at
+    Conflicts,
 }
 
 /// The kinds of memo by name.

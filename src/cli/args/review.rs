@@ -31,6 +31,8 @@ pub(in crate::cli) enum ReviewVerb {
     Disagreements(Disagreements),
     /// Say what becomes of a passage that two coders coded differently; both codings are kept
     Settle(Settled),
+    /// Say which side of a conflict stands that a merge left
+    Resolve(super::Resolved),
     /// The record of decisions
     Decisions(super::OneStudy),
     /// How disputes between two codes were settled before

@@ -77,6 +77,7 @@ kinds! {
     Judge "judge",
     Amend "amend",
     Settle "settle",
+    Resolve "resolve",
 }
 
 impl StepKind {

@@ -36,6 +36,8 @@ pub(super) const JOURNALLED: &[&str] = &[
     "verdict",
     "settlement",
     "correction",
+    "merged",
+    "conflict",
 ];
 
 /// Who acted once is a coder for good, since steps of others may name them; only

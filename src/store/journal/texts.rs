@@ -24,7 +24,9 @@ pub(super) fn are_as_then(tx: &Transaction, step: i64, way: Way) -> Result<()> {
     let changed = match (changed, way) {
         (None, Way::Forth) => {
             let taken_back: i64 = tx
-                .prepare_cached("SELECT coalesce(max(id), ?1) FROM op WHERE target = ?1")?
+                .prepare_cached(
+                    "SELECT coalesce(max(id), ?1) FROM op WHERE target = ?1 AND merged IS NULL",
+                )?
                 .query_row([step], |row| row.get(0))?;
             changed_since(tx, step, taken_back, "before IS NULL")?
         }
@@ -48,7 +50,8 @@ fn changed_since(
 ) -> Result<Option<StoreError>> {
     let sql = format!(
         "WITH turned (step) AS (
-             SELECT coalesce(target, id) FROM op WHERE id > ?2 GROUP BY 1 HAVING count(*) % 2 = 1
+             SELECT coalesce(target, id) FROM op
+             WHERE id > ?2 AND merged IS NULL GROUP BY 1 HAVING count(*) % 2 = 1
          ),
          other (step, interview) AS (
              SELECT op_row.op, coalesce(correction.interview, json_extract(op_row.after, '$.interview'))

@@ -29,6 +29,8 @@ pub(in crate::store) struct Correction {
     pub(in crate::store) removed: String,
     pub(in crate::store) inserted: String,
     pub(in crate::store) opens: Option<Opens>,
+    /// Where the turn it opens stands among all that any copy has; `None`: as it follows from the step.
+    pub(in crate::store) place: Option<String>,
 }
 
 /// A turn that a correction opens.
@@ -40,7 +42,8 @@ pub(in crate::store) struct Opens {
     pub(in crate::store) speaker: Option<u16>,
 }
 
-const READ: &str = "SELECT interview, turn, at, removed, inserted, opens, speaker FROM correction";
+const READ: &str = "SELECT interview, turn, at, removed, inserted, opens, speaker, place
+    FROM correction";
 
 fn read(row: &rusqlite::Row) -> rusqlite::Result<Correction> {
     let speaker = row.get(6)?;
@@ -53,6 +56,7 @@ fn read(row: &rusqlite::Row) -> rusqlite::Result<Correction> {
         opens: row
             .get::<_, Option<u32>>(5)?
             .map(|label| Opens { label, speaker }),
+        place: row.get(7)?,
     })
 }
 
@@ -62,6 +66,24 @@ impl Correction {
         Ok(conn
             .prepare_cached(&format!("{READ} WHERE id = ?1"))?
             .query_row([id], read)?)
+    }
+
+    /// A correction that the log remembers.
+    pub(in crate::store) fn from_json(row: &serde_json::Value) -> Option<Self> {
+        let number = |name: &str| u32::try_from(row.get(name)?.as_u64()?).ok();
+        let words = |name: &str| Some(row.get(name)?.as_str()?.to_owned());
+        Some(Self {
+            interview: row.get("interview")?.as_i64()?,
+            turn: number("turn")?,
+            at: number("at")?,
+            removed: words("removed")?,
+            inserted: words("inserted")?,
+            opens: number("opens").map(|label| Opens {
+                label,
+                speaker: number("speaker").and_then(|seq| u16::try_from(seq).ok()),
+            }),
+            place: words("place"),
+        })
     }
 
     /// The corrections of an interview that are in force, in order.
@@ -77,8 +99,8 @@ impl Correction {
     /// Writes its row.
     pub(in crate::store) fn insert(&self, tx: &Transaction) -> Result<()> {
         tx.prepare_cached(
-            "INSERT INTO correction (interview, turn, at, removed, inserted, opens, speaker)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO correction (interview, turn, at, removed, inserted, opens, speaker, place)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             self.interview,
@@ -88,6 +110,7 @@ impl Correction {
             self.inserted,
             self.opens.map(|it| it.label),
             self.opens.and_then(|it| it.speaker),
+            self.place,
         ])?;
         Ok(())
     }
@@ -294,7 +317,7 @@ fn copy(tx: &Transaction, first: i64) -> Result<i64> {
     let revision = tx.last_insert_rowid();
     tx.execute(
         "INSERT INTO turn (revision, seq, start, end, speaker, time_ms)
-         SELECT ?2, seq, start, end, speaker, time_ms FROM turn WHERE revision = ?1",
+         SELECT ?2, seq, start, end, speaker, time_ms FROM turn WHERE revision = ?1 ORDER BY seq",
         [first, revision],
     )?;
     tx.execute(

@@ -148,6 +148,7 @@ fn open(tx: &Transaction, interview: i64, text: &Text, it: &Opened) -> Result<()
             label: chars(&it.label),
             speaker: Some(it.speaker),
         }),
+        place: None,
     };
     let replace = Replace {
         at: it.at,

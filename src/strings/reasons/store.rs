@@ -117,6 +117,7 @@ impl From<&Refused> for Message {
             Refused::CodedAlready => Self::new("refused-coded-already"),
             Refused::CodeOutOfUse(code) => Self::new("refused-out-of-use").with("code", code),
             Refused::CoderWithoutName => Self::new("cli-no-coder"),
+            Refused::ConflictByHand => Self::new("refused-conflict-by-hand"),
             Refused::ControlCharacters => Self::new("refused-control-characters"),
             Refused::GuideVersionTaken(version) => {
                 Self::new("refused-guide-version").with("version", version)

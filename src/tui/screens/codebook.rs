@@ -239,6 +239,7 @@ impl Tree {
             | Answer::Differences(_)
             | Answer::Passages(_)
             | Answer::PassagesInContext(_)
+            | Answer::Merging(_)
             | Answer::Replacing(_)
             | Answer::Versions(_)
             | Answer::Overview(_)

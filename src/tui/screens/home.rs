@@ -2,14 +2,19 @@
 
 mod draw;
 
+use std::path::{Path, PathBuf};
+
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::model::{CodeId, InterviewId};
-use crate::study::{Loaded, Overview};
+use crate::study::{Loaded, Merged, Overview};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
+use crate::tui::effect::Effect;
 use crate::tui::event::Message;
-use crate::tui::jobs::Ticket;
+use crate::tui::jobs::{Job, Ticket};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::confirm::Confirm;
 use crate::tui::screens::history;
 use crate::tui::view::Ui;
 use crate::tui::widgets::Canvas;
@@ -24,6 +29,8 @@ pub struct Home {
     pub glance: Option<Glance>,
     /// The row under the cursor.
     pub list: List,
+    /// The copy that somebody wants to take in, and the request that says what it would bring.
+    pub merging: Option<(Ticket, PathBuf)>,
 }
 
 /// An overview with what only the clock of this machine knows.
@@ -75,12 +82,17 @@ pub enum Row {
         /// The first of them.
         first: CodeId,
     },
+    /// What copies said differently that were merged.
+    Conflicts {
+        /// How many.
+        n: u32,
+    },
     /// Other copies of the study in its folder.
     Copies {
         /// How many.
         n: usize,
-        /// File name of the first.
-        first: String,
+        /// The first.
+        first: PathBuf,
     },
     /// What looking the study over found.
     Findings {
@@ -138,13 +150,15 @@ impl Home {
                 first: *first,
             });
         }
+        if overview.n_conflicts > 0 {
+            rows.push(Row::Conflicts {
+                n: overview.n_conflicts,
+            });
+        }
         if let Some(first) = overview.file.copies.first() {
             rows.push(Row::Copies {
                 n: overview.file.copies.len(),
-                first: first
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-                    .unwrap_or_default(),
+                first: first.clone(),
             });
         }
         if let Some(first) = overview.findings.first() {
@@ -164,30 +178,102 @@ impl Home {
     }
 
     /// Carries a command out.
-    pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) {
+    pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) -> Vec<Effect> {
         let rows = self.rows(loaded);
         if self.list.moved(command, rows.len(), rows.len()) {
-            return;
+            return Vec::new();
         }
         if command == Command::Open {
             match rows.get(self.list.at) {
-                Some(row) => choose(row, desk),
+                Some(row) => return self.choose(row, loaded, desk),
                 None => desk.go = Some(Go::Interviews),
             }
         }
+        Vec::new()
     }
 
     /// Does what stands on the row with that number, from 1; going on has none.
-    pub fn on_digit(&mut self, loaded: &Loaded, desk: &mut Desk, digit: usize) {
+    pub fn on_digit(&mut self, loaded: &Loaded, desk: &mut Desk, digit: usize) -> Vec<Effect> {
         let rows = self.rows(loaded);
         let goes_on = usize::from(matches!(rows.first(), Some(Row::Continue { .. })));
         let Some(place) = (digit + goes_on).checked_sub(1) else {
-            return;
+            return Vec::new();
         };
-        if let Some(row) = rows.get(place) {
-            self.list.at = place;
-            choose(row, desk);
+        let Some(row) = rows.get(place) else {
+            return Vec::new();
+        };
+        self.list.at = place;
+        self.choose(row, loaded, desk)
+    }
+
+    /// Whether an answer is for this screen.
+    #[must_use]
+    pub fn waits_for(&self, ticket: Ticket) -> bool {
+        let merging = self.merging.as_ref().map(|(ticket, _)| *ticket);
+        self.ticket == ticket || merging == Some(ticket)
+    }
+
+    /// Asks whether what another copy would bring shall be taken in.
+    pub fn show(&mut self, merged: &Merged) -> Option<Overlay> {
+        let (_, file) = self.merging.take()?;
+        let mut lines = Vec::new();
+        for came in merged.by_kind() {
+            let line = Message::new("copy-line")
+                .with("added", came.added)
+                .with("changed", came.changed)
+                .with("removed", came.removed);
+            lines.push(line.saying("what", Message::new(brought(came.table))));
         }
+        if merged.n_turns > 0 {
+            lines.push(Message::new("copy-turns").with("n", merged.n_turns));
+        }
+        if !merged.conflicts.is_empty() {
+            lines.push(Message::new("copy-conflicts").with("n", merged.conflicts.len()));
+        }
+        for name in &merged.withdrawn {
+            lines.push(Message::new("copy-withdraws").with("interview", name));
+        }
+        if merged.is_partial {
+            lines.push(Message::new("copy-blind"));
+        } else if merged.is_nothing() {
+            lines.push(Message::new("copy-nothing"));
+        }
+        lines.push(Message::new("copy-undo"));
+        Some(Overlay::Confirm(Box::new(Confirm {
+            title: Message::new("copy-title").with("file", name(&file)),
+            lines,
+            then: Effect::Merge(file),
+        })))
+    }
+
+    fn choose(&mut self, row: &Row, loaded: &Loaded, desk: &mut Desk) -> Vec<Effect> {
+        match row {
+            // An interview opens where the coder was last.
+            Row::Continue {
+                interview: first, ..
+            }
+            | Row::NotBegun { first, .. }
+            | Row::NoInterviewer { first, .. } => {
+                desk.go = Some(Go::Interview {
+                    id: *first,
+                    at: None,
+                });
+            }
+            Row::Undefined { first, .. } => desk.go = Some(Go::Codebook(*first)),
+            Row::Copies { first, .. } => {
+                let job = Job::Merging {
+                    file: first.clone(),
+                    coder: loaded.coder.clone(),
+                };
+                let (ticket, effect) = desk.ask(job);
+                self.merging = Some((ticket, first.clone()));
+                desk.say(Message::new("say-looking-at-copy").with("file", name(first)));
+                return vec![effect];
+            }
+            Row::Conflicts { .. } => desk.say(Message::new("say-conflicts")),
+            Row::Findings { .. } => desk.say(Message::new("say-findings")),
+        }
+        Vec::new()
     }
 
     /// Draws the screen and returns where its cursor is.
@@ -218,23 +304,26 @@ fn undefined(loaded: &Loaded) -> Vec<CodeId> {
         .collect()
 }
 
-fn choose(row: &Row, desk: &mut Desk) {
-    match row {
-        // An interview opens where the coder was last.
-        Row::Continue {
-            interview: first, ..
-        }
-        | Row::NotBegun { first, .. }
-        | Row::NoInterviewer { first, .. } => {
-            desk.go = Some(Go::Interview {
-                id: *first,
-                at: None,
-            });
-        }
-        Row::Undefined { first, .. } => desk.go = Some(Go::Codebook(*first)),
-        Row::Copies { first, .. } => {
-            desk.say(Message::new("say-copies").with("file", first));
-        }
-        Row::Findings { .. } => desk.say(Message::new("say-findings")),
+/// The word for what a merge brings.
+fn brought(kind: &str) -> &'static str {
+    match kind {
+        "interviews" => "cell-brought-interviews",
+        "people" => "cell-brought-people",
+        "attributes" => "cell-brought-attributes",
+        "guide" => "cell-brought-guide",
+        "codes" => "cell-brought-codes",
+        "codings" => "cell-brought-codings",
+        "marks" => "cell-brought-marks",
+        "memos" => "cell-brought-memos",
+        "review" => "cell-brought-review",
+        "assignments" => "cell-brought-assignments",
+        _ => "cell-brought-facts",
     }
+}
+
+/// The name of a file without its folder.
+#[must_use]
+pub fn name(file: &Path) -> String {
+    let name = file.file_name().unwrap_or(file.as_os_str());
+    name.to_string_lossy().into_owned()
 }

@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::model::{Edit, InterviewId};
 use crate::strings::Lang;
 use crate::study::{
-    Backups, FileState, Finding, LogEntry, OpState, Overview, Progress, Severity, Share, Step,
-    Subject,
+    Backups, Came, FileState, Finding, LogEntry, Merged, OpState, Overview, Progress, Severity,
+    Share, Step, Subject,
 };
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -90,6 +90,7 @@ fn glance(interviews: &[InterviewId]) -> Glance {
                 key: "quotation",
                 place: "E17".to_owned(),
             }],
+            n_conflicts: 3,
         },
         times: vec!["03-12 14:32".to_owned(), "03-12 09:00".to_owned()],
     }
@@ -127,6 +128,44 @@ fn home(size: Size) -> App {
         },
     );
     app
+}
+
+#[test]
+fn a_copy_beside_the_study_is_looked_at_and_taken_in_on_enter() {
+    let mut app = home(SMALL);
+    let effects = app.press("5");
+    let file: std::path::PathBuf = "/study/访谈（冲突副本）.fangtan".into();
+    let Some(Effect::Start { ticket, job }) = effects.first() else {
+        panic!("{effects:?}");
+    };
+    let coder = app.loaded.coder.clone();
+    let asked = Job::Merging {
+        file: file.clone(),
+        coder,
+    };
+    assert_eq!(*job, asked);
+    let merged = Merged {
+        came: vec![Came {
+            table: "coding",
+            added: 12,
+            ..Came::default()
+        }],
+        n_turns: 2,
+        has_changed: true,
+        ..Merged::default()
+    };
+    let answer = |ticket| Event::Answer {
+        ticket,
+        outcome: Ok(Answer::Merging(Box::new(merged.clone()))),
+    };
+    update(&mut app, answer(*ticket));
+    let screen = words_of(&app, Lang::Zh);
+    assert!(screen.contains("12"), "{screen}");
+    assert!(app.clone().press("esc").is_empty(), "Esc leaves it");
+    assert_eq!(app.press("enter"), [Effect::Merge(file)]);
+    // An answer that nobody waits for asks nothing.
+    update(&mut app, answer(*ticket));
+    assert!(app.overlays.is_empty());
 }
 
 #[test]
@@ -175,7 +214,7 @@ fn enter_goes_on_where_the_coder_was_and_digits_lead_to_what_needs_a_decision() 
     assert_eq!(code.entry.public_id, "P2.1");
     let mut app = home(SMALL);
     app.press("4");
-    assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-copies");
+    assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-conflicts");
     app.press("9");
     assert!(matches!(app.screen(), Screen::Home(_)));
     app.press("esc");

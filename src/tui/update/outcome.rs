@@ -73,7 +73,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Codebook(tree) => tree.waits_for(ticket),
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
-        Screen::Home(home) => home.ticket == ticket,
+        Screen::Home(home) => home.waits_for(ticket),
         Screen::Memos(list) => list.ticket == ticket,
         Screen::History(it) => it.ticket == ticket,
         Screen::Agreement(_)
@@ -91,6 +91,9 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
             table.figures = Some(figures);
         }
         (Screen::Home(home), Ok(Answer::Overview(glance))) => home.glance = Some(*glance),
+        (Screen::Home(home), Ok(Answer::Merging(merged))) => {
+            app.desk.open = home.show(&merged);
+        }
         (Screen::Memos(list), Ok(Answer::Memos(found))) => list.read(&app.loaded, found),
         (Screen::History(it), Ok(Answer::History(past))) => it.past = Some(past),
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
@@ -108,7 +111,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
     }
     // A preview that comes when the person is elsewhere is no longer wanted.
     let overlay = app.desk.open.take();
-    if matches!(app.screen(), Screen::Codebook(_)) {
+    if matches!(app.screen(), Screen::Codebook(_) | Screen::Home(_)) {
         app.overlays.extend(overlay);
     }
 }
@@ -205,6 +208,14 @@ pub(super) fn travelled(app: &mut App, travelled: Travelled) -> Vec<Effect> {
         Travelled::Back(n) => Message::new("said-travelled-back").with("n", n),
         Travelled::Forth(n) => Message::new("said-travelled-forth").with("n", n),
     };
+    app.desk.say(said);
+    recount(app);
+    look_again(app).into_iter().collect()
+}
+
+/// Says what a merge brought, and shows the study as it is now.
+pub(super) fn merged(app: &mut App, said: Message) -> Vec<Effect> {
+    typing::leave_what_is_gone(app);
     app.desk.say(said);
     recount(app);
     look_again(app).into_iter().collect()

@@ -294,9 +294,10 @@ impl Page<'_> {
             Row::Undefined { n, first } => Message::new("home-undefined")
                 .with("n", n)
                 .with("first", coding::name(self.loaded, *first)),
+            Row::Conflicts { n } => Message::new("home-conflicts").with("n", n),
             Row::Copies { n, first } => Message::new("home-copies")
                 .with("n", n)
-                .with("first", first),
+                .with("first", super::name(first)),
             Row::Findings { n, first, place } => Message::new("home-findings")
                 .with("n", n)
                 .with("first", self.ui.say(&format!("finding-{first}")))

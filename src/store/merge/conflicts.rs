@@ -1,0 +1,496 @@
+//! What a merge decided by the clock alone, for somebody to look at.
+
+use std::rc::Rc;
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use serde_json::{Value as Json, json};
+
+use super::Together;
+use super::record::{Stamp, Val};
+use super::settle::What;
+use super::spec::{Holds, TABLES, TURN, number};
+use super::{read, texts};
+use crate::model::conflict::{Conflict, ConflictOutcome};
+use crate::model::{ConflictId, InterviewId, Span, Thing, Uid};
+use crate::store::codings::{self, status};
+use crate::store::error::{Refused, Result, StoreError};
+use crate::store::open::Store;
+use crate::store::{keys, revise, uids};
+use crate::text::Place;
+
+/// A row about to be written, but for its identity.
+pub(super) struct Row {
+    kind: &'static str,
+    tbl: &'static str,
+    thing: Rc<str>,
+    interview: Option<Rc<str>>,
+    part: String,
+    kept: Option<Json>,
+    other: Option<Json>,
+    stamps: [Stamp; 2],
+    by: [String; 2],
+}
+
+/// What is to be looked at.
+pub(super) fn found(together: &Together) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let values = |values: &Option<Vec<Val>>| {
+        let values = values.as_ref()?;
+        Some(Json::Array(values.iter().map(Val::to_json).collect()))
+    };
+    let by = |stamps: [Stamp; 2]| stamps.map(|stamp| together.coder_of(stamp.step));
+    for (n, thing, clash) in &together.clashes {
+        let table = &TABLES[*n];
+        let columns = table.columns.iter();
+        let part: Vec<&str> = columns
+            .filter(|column| clash.part == Some(column.part))
+            .map(|column| column.name)
+            .collect();
+        let body = together.records[*n]
+            .get(thing)
+            .and_then(|it| it.body.as_ref());
+        // A thing that went with the one it belonged to says nothing by itself.
+        let belongs = matches!(
+            table.name,
+            "code_version" | "coding_facet" | "session_respondent"
+        );
+        if clash.part.is_none() && belongs {
+            continue;
+        }
+        let stamps = [clash.kept.0, clash.other.0];
+        rows.push(Row {
+            kind: if clash.part.is_some() {
+                "changed"
+            } else {
+                "deleted"
+            },
+            tbl: table.name,
+            thing: thing.clone(),
+            interview: body.and_then(|body| together.interview_of(*n, body)),
+            part: part.join(","),
+            kept: values(&clash.kept.1),
+            other: values(&clash.other.1),
+            stamps,
+            by: by(stamps),
+        });
+    }
+    for clash in &together.turn_clashes {
+        let words = |turn: &texts::Turn| turn.says.as_ref().map(|says| json!([says.words]));
+        let stamps = [clash.kept.stamp, clash.other.stamp];
+        rows.push(Row {
+            kind: "turn",
+            tbl: TURN,
+            thing: format!("{}/{}", clash.interview, clash.place).into(),
+            interview: Some(clash.interview.clone()),
+            part: "words".to_owned(),
+            kept: words(&clash.kept),
+            other: words(&clash.other),
+            stamps,
+            by: by(stamps),
+        });
+    }
+    for decided in &together.settled.decided {
+        let table = &TABLES[decided.table];
+        let body = together.records[decided.table].get(&decided.thing);
+        let Some(body) = body.and_then(|it| it.body.as_ref()) else {
+            continue;
+        };
+        let (kind, part, kept, other) = match &decided.what {
+            What::Renamed { column, from, to } => (
+                "renamed",
+                table.columns[*column].name,
+                Some(json!([to.as_ref()])),
+                Some(json!([from.as_ref()])),
+            ),
+            What::Passage { lost } => {
+                let other = table
+                    .column("passage")
+                    .map(|at| json!([body[at].to_json()]));
+                ("passage", if *lost { "lost" } else { "words" }, None, other)
+            }
+            What::Circle => ("circle", "parent", Some(json!([null])), None),
+            What::Twin => continue,
+        };
+        rows.push(Row {
+            kind,
+            tbl: table.name,
+            thing: decided.thing.clone(),
+            interview: together.interview_of(decided.table, body),
+            part: part.to_owned(),
+            kept,
+            other,
+            stamps: [Stamp::default(); 2],
+            by: [String::new(), String::new()],
+        });
+    }
+    rows
+}
+
+/// Writes down what wasn't known before, and tells it.
+pub(super) fn keep(tx: &Transaction, together: &Together, rows: Vec<Row>) -> Result<Vec<Conflict>> {
+    let known = number("conflict").map(|n| &together.records[n]);
+    let mut new = Vec::new();
+    for row in rows {
+        let text = |json: &Option<Json>| json.as_ref().map(Json::to_string);
+        let (kept, other) = (text(&row.kept), text(&row.other));
+        let stamps = format!("{:?}", row.stamps);
+        let said = [
+            kept.as_deref().unwrap_or(""),
+            other.as_deref().unwrap_or(""),
+        ];
+        let uid = uids::derived(
+            "conflict",
+            &[
+                row.kind, row.tbl, &row.thing, &row.part, &stamps, said[0], said[1],
+            ],
+        );
+        let name: Rc<str> = super::hex(uid).into();
+        if known.is_some_and(|known| known.contains_key(&name)) {
+            continue;
+        }
+        let added = tx
+            .prepare_cached(
+                "INSERT INTO conflict (uid, kind, tbl, thing, interview, part, kept, other, kept_by,
+                                       other_by, kept_ms, other_ms, outcome)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, '')
+                 ON CONFLICT (uid) DO NOTHING",
+            )?
+            .execute(params![
+                uid.0,
+                row.kind,
+                row.tbl,
+                &*row.thing,
+                row.interview.as_deref(),
+                row.part,
+                kept,
+                other,
+                row.by[0],
+                row.by[1],
+                row.stamps[0].clock,
+                row.stamps[1].clock
+            ])?;
+        if added > 0 {
+            new.push(uid);
+        }
+    }
+    let mut all = conflicts(tx)?;
+    all.retain(|it| new.contains(&it.id.0));
+    Ok(all)
+}
+
+fn conflicts(conn: &Connection) -> Result<Vec<Conflict>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT conflict.uid, kind, tbl, thing, interview.uid, interview.name, part, kept, other,
+                kept_by, other_by, kept_ms, other_ms, outcome
+         FROM conflict
+         LEFT JOIN interview ON interview.uid = unhex(conflict.interview)
+         ORDER BY outcome <> '', conflict.id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (table, thing): (String, String) = (row.get(2)?, row.get(3)?);
+        let interview: Option<[u8; 16]> = row.get(4)?;
+        let part: String = row.get(6)?;
+        let part: Vec<String> = part.split(',').map(str::to_owned).collect();
+        let (kept, other): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
+        let kind: String = row.get(1)?;
+        let outcome: String = row.get(13)?;
+        let when = |ms: i64| (ms > 0).then_some(ms);
+        let about = about(conn, &table, &thing)?;
+        let mut kept = said(conn, &table, &part, kept.as_deref(), other.as_deref());
+        if kind == "passage" {
+            kept = passage_words(conn, &table, &thing)?;
+        }
+        let raw_kept: Option<String> = row.get(7)?;
+        all.push(Conflict {
+            id: ConflictId(keys::uid(row, 0)?),
+            about,
+            interview: interview.map(|uid| InterviewId(Uid(uid))),
+            interview_name: row.get(5)?,
+            kept,
+            other: said(conn, &table, &part, other.as_deref(), raw_kept.as_deref()),
+            kind,
+            table,
+            part,
+            kept_by: row.get(9)?,
+            other_by: row.get(10)?,
+            kept_ms: when(row.get(11)?),
+            other_ms: when(row.get(12)?),
+            outcome: match outcome.as_str() {
+                "" => ConflictOutcome::Open,
+                "kept" => ConflictOutcome::Kept,
+                "other" => ConflictOutcome::Other,
+                _ => return Err(StoreError::Strange(format!("conflict.outcome = {outcome}"))),
+            },
+        });
+    }
+    Ok(all)
+}
+
+fn one(conn: &Connection, sql: &str, value: &str) -> Result<Option<String>> {
+    let found = conn
+        .prepare_cached(sql)?
+        .query_row([value], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten())
+}
+
+const CODE: &str = "SELECT public_id || ' ' || name FROM code WHERE uid = unhex(?1)";
+const CODING: &str = "SELECT code.public_id || ' ' || code.name || ' · ' || coder.name
+    FROM coding JOIN code ON code.id = coding.code JOIN coder ON coder.id = coding.coder
+    WHERE coding.uid = unhex(?1)";
+
+/// The thing by the names that people know; what names nothing here stays out.
+fn about(conn: &Connection, table: &str, thing: &str) -> Result<String> {
+    let (first, rest) = thing.split_once('/').unwrap_or((thing, ""));
+    let by = match table {
+        "code" | "code_version" => one(conn, CODE, first)?,
+        "coding" | "coding_facet" | "settlement" => one(conn, CODING, first)?,
+        "memo" => one(
+            conn,
+            "SELECT coalesce(interview.name, code.public_id || ' ' || code.name, of.public_id, '')
+             FROM memo LEFT JOIN interview ON interview.id = memo.interview
+             LEFT JOIN code ON code.id = memo.code
+             LEFT JOIN coding ON coding.id = memo.coding
+             LEFT JOIN code AS of ON of.id = coding.code
+             WHERE memo.uid = unhex(?1)",
+            first,
+        )?,
+        "interview" | "session" | "attribute" | "tie" | "assignment" | "coverage" => one(
+            conn,
+            "SELECT name FROM interview WHERE uid = unhex(?1)",
+            first,
+        )?,
+        "respondent" => one(
+            conn,
+            "SELECT label FROM respondent WHERE uid = unhex(?1)",
+            first,
+        )?,
+        "speaker" => one(
+            conn,
+            "SELECT label FROM speaker WHERE uid = unhex(?1)",
+            first,
+        )?,
+        TURN => turn_number(conn, first, rest)?.map(|turn| turn.to_string()),
+        "study_fact" | "kind" | "guide" | "question" | "coder" => Some(thing.to_owned()),
+        _ => None,
+    };
+    let rest = match table {
+        "coding_facet" | "code_version" => rest,
+        "attribute" => rest.rsplit('/').next().unwrap_or(rest),
+        _ => "",
+    };
+    let parts: Vec<&str> = [by.as_deref().unwrap_or_default(), rest]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    Ok(parts.join(" · "))
+}
+
+/// The number of a turn, from 1.
+fn turn_number(conn: &Connection, interview: &str, place: &str) -> Result<Option<usize>> {
+    let key: Option<i64> = conn
+        .prepare_cached("SELECT id FROM interview WHERE uid = unhex(?1)")?
+        .query_row([interview], |row| row.get(0))
+        .optional()?;
+    let (Some(key), Ok(place)) = (key, place.parse::<Place>()) else {
+        return Ok(None);
+    };
+    let places = texts::places(conn, &texts::whose(conn, key)?)?;
+    Ok(places.iter().position(|it| *it == place).map(|at| at + 1))
+}
+
+/// The words that a coding or memo is on now.
+fn passage_words(conn: &Connection, table: &str, thing: &str) -> Result<Option<String>> {
+    if !["coding", "memo"].contains(&table) {
+        return Ok(None);
+    }
+    one(
+        conn,
+        &format!(
+            "SELECT substr(revision.text, it.start + 1, it.end - it.start) FROM {table} AS it
+             JOIN interview ON interview.id = it.interview
+             JOIN revision ON revision.id = interview.revision WHERE it.uid = unhex(?1)"
+        ),
+        thing,
+    )
+}
+
+/// What was said, as far as it differs from what the other said.
+fn said(
+    conn: &Connection,
+    table: &str,
+    part: &[String],
+    says: Option<&str>,
+    other: Option<&str>,
+) -> Option<String> {
+    let read = |says: Option<&str>| -> Option<Vec<Json>> { serde_json::from_str(says?).ok() };
+    let values = read(says)?;
+    let others = read(other).unwrap_or_default();
+    let columns = number(table).map(|n| TABLES[n].columns);
+    // A whole row is told by its most telling columns only.
+    let names: Vec<&str> = match columns {
+        Some(columns) if part.len() != values.len() => columns.iter().map(|it| it.name).collect(),
+        _ => part.iter().map(String::as_str).collect(),
+    };
+    let mut parts = Vec::new();
+    for (n, (name, value)) in names.iter().zip(&values).enumerate() {
+        let is_whole = part.len() != values.len();
+        let tells = [
+            "name",
+            "label",
+            "text",
+            "value",
+            "code",
+            "passage",
+            "definition",
+        ];
+        if (is_whole && !tells.contains(name)) || (!is_whole && others.get(n) == Some(value)) {
+            continue;
+        }
+        let shown = match value {
+            Json::Null => "–".to_owned(),
+            Json::String(text) => match one(conn, CODE, text).ok().flatten() {
+                Some(code) if text.len() == 32 => code,
+                _ => text.clone(),
+            },
+            Json::Number(number) if *name == "status" => number
+                .as_i64()
+                .and_then(|number| status(number).ok())
+                .map_or_else(|| number.to_string(), |status| status.name().to_owned()),
+            Json::Object(fields) => match Val::from_json(value) {
+                Some(Val::Held(held)) => held_words(&held),
+                Some(Val::Here(start, end)) => format!("{start}..{end}"),
+                _ => format!("{fields:?}"),
+            },
+            value => value.to_string(),
+        };
+        if *name != "version" {
+            parts.push(shown);
+        }
+    }
+    Some(parts.join("; "))
+}
+
+/// The words of a passage of another text.
+fn held_words(held: &crate::text::Held) -> String {
+    let all = held
+        .pieces
+        .iter()
+        .flat_map(|(_, gap, words)| gap.chars().chain(words.chars()));
+    let n = held.end.saturating_sub(held.start) as usize;
+    all.skip(held.start as usize).take(n).collect()
+}
+
+/// Says of a conflict that it was looked at; what doesn't stand takes the place of what does
+/// where that is asked.
+pub(in crate::store) fn resolve(
+    tx: &Transaction,
+    id: ConflictId,
+    outcome: ConflictOutcome,
+) -> Result<()> {
+    let found: Option<(i64, String, String, String, String, Option<String>)> = tx
+        .prepare_cached("SELECT id, kind, tbl, thing, part, other FROM conflict WHERE uid = ?1")?
+        .query_row([id.0.0], |row| {
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+            ))
+        })
+        .optional()?;
+    let Some((key, kind, table, thing, part, other)) = found else {
+        return Err(StoreError::NoSuch {
+            what: Thing::Conflict,
+            name: id.to_string(),
+        });
+    };
+    if outcome == ConflictOutcome::Other {
+        let values: Option<Vec<Val>> = other.as_deref().and_then(|other| {
+            let values: Vec<Json> = serde_json::from_str(other).ok()?;
+            values.iter().map(Val::from_json).collect()
+        });
+        match (kind.as_str(), values) {
+            ("turn", Some(values)) => put_turn(tx, &thing, &values)?,
+            ("changed", Some(values)) => put_part(tx, &table, &thing, &part, &values)?,
+            ("deleted", None) if table == "coding" => {
+                let coding = keys::coding_with(tx, &thing)?;
+                codings::remove_key(tx, coding)?;
+            }
+            _ => return Err(Refused::ConflictByHand.into()),
+        }
+    }
+    let word = match outcome {
+        ConflictOutcome::Open => "",
+        other => other.name(),
+    };
+    tx.prepare_cached("UPDATE conflict SET outcome = ?2 WHERE id = ?1 AND outcome <> ?2")?
+        .execute(params![key, word])?;
+    Ok(())
+}
+
+fn put_turn(tx: &Transaction, thing: &str, values: &[Val]) -> Result<()> {
+    let by_hand = || StoreError::from(Refused::ConflictByHand);
+    let (interview, place) = thing.split_once('/').ok_or_else(by_hand)?;
+    let turn = turn_number(tx, interview, place)?.ok_or_else(by_hand)?;
+    let words = values.first().and_then(Val::text).ok_or_else(by_hand)?;
+    let uid: Uid = interview.parse().map_err(|_| by_hand())?;
+    let turn = u32::try_from(turn - 1).map_err(|_| by_hand())?;
+    revise::turn(tx, InterviewId(uid), turn, words)
+}
+
+fn put_part(tx: &Transaction, table: &str, thing: &str, part: &str, values: &[Val]) -> Result<()> {
+    let by_hand = || StoreError::from(Refused::ConflictByHand);
+    let n = number(table).ok_or_else(by_hand)?;
+    let state = read::read(tx)?;
+    let key = *state.keys[n].get(thing).ok_or_else(by_hand)?;
+    for (name, value) in part.split(',').zip(values) {
+        let column = TABLES[n].column(name).ok_or_else(by_hand)?;
+        let value = match (TABLES[n].columns[column].holds, value) {
+            (Holds::Passage, Val::Here(start, end)) if table == "coding" => {
+                let span = Span::within(u32::MAX, *start, *end).map_err(|_| by_hand())?;
+                let uid: Uid = thing.parse().map_err(|_| by_hand())?;
+                codings::move_boundaries(tx, crate::model::CodingId(uid), span)?;
+                continue;
+            }
+            (Holds::Key(of), Val::Text(name)) => {
+                let of = number(of).ok_or_else(by_hand)?;
+                rusqlite::types::Value::from(*state.keys[of].get(name).ok_or_else(by_hand)?)
+            }
+            (_, Val::Null) => rusqlite::types::Value::Null,
+            (Holds::Value, Val::Int(number)) => rusqlite::types::Value::from(*number),
+            (Holds::Value, Val::Text(text)) => rusqlite::types::Value::from(text.to_string()),
+            _ => return Err(by_hand()),
+        };
+        tx.prepare_cached(&format!(
+            "UPDATE main.{table} SET \"{name}\" = ?2 WHERE id = ?1"
+        ))?
+        .execute(params![key, value])?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Conflicts that merges left, those that nobody looked at first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn conflicts(&self) -> Result<Vec<Conflict>> {
+        conflicts(&self.conn)
+    }
+
+    /// How many conflicts nobody looked at.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn n_conflicts(&self) -> Result<u32> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT count(*) FROM conflict WHERE outcome = ''")?
+            .query_row([], |row| row.get(0))?)
+    }
+}
