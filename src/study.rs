@@ -6,6 +6,7 @@
 //! in as one edit. Nothing here prints, draws or has a language.
 
 mod agreement;
+mod around;
 mod builtin;
 mod codebook;
 mod codebook_file;
@@ -28,6 +29,7 @@ mod memos;
 mod merge;
 mod overview;
 mod pins;
+mod record;
 mod review;
 mod search;
 mod steady;
@@ -38,6 +40,7 @@ pub use agreement::{
     Agreement, AgreementRequest, AgreementRow, AgreementUnit, Difference, Intervals, Measures,
     OfKind, Opinion, RatingsAgreement, RatingsRequest, Round, Rounds, Voices, Work, whole, why_key,
 };
+pub use around::{Around, Excerpt};
 pub use builtin::CODEBOOKS;
 pub use codebook::{AboutCode, PassageInContext};
 pub use codebook_file::CodebookForm;
@@ -58,7 +61,7 @@ pub use lists::{GuideCoverage, What};
 pub use loaded::{GuideQuestion, Loaded, OpenInterview};
 pub use memos::{DraftKeeper, MemoPlace, Memos, MemosAt, PlacedDraft, PlacedMemo};
 pub use merge::Merging;
-pub use overview::{FileState, Overview, Progress, Share, Step};
+pub use overview::{FileState, Overview, Progress, Share, Step, Waiting};
 pub use pins::{DIGITS, Pins};
 pub use review::{Queue, ReviewItem};
 pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Wanted, Watch};

@@ -19,6 +19,7 @@ pub mod layout;
 pub mod overlays;
 pub mod pointer;
 mod possible;
+mod record;
 mod run;
 pub mod screens;
 mod terminal;

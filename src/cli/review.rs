@@ -15,7 +15,7 @@ use crate::model::review::{Amendment, Judgement, Outcome, Verdict};
 use crate::model::table::Note;
 use crate::model::{CodingId, Confidence, Edit, Span};
 use crate::strings::Message;
-use crate::study::{Decision, Dispute, Listing, Queue, Said, Side, Study, written_time};
+use crate::study::{Decision, Dispute, Listing, Queue, Side, Study, written_time};
 
 pub(super) fn run(words: &Review, context: &Context) -> Result<Done> {
     match &words.verb {
@@ -315,46 +315,7 @@ fn span(words: &PassageWords, context: &Context) -> Result<Option<Span>> {
 }
 
 fn decisions(study: &Study, decisions: &[Decision], context: &Context) -> Result<Done> {
-    let columns = [
-        "interview",
-        "code_a",
-        "coder_a",
-        "text_a",
-        "code_b",
-        "coder_b",
-        "text_b",
-        "outcome",
-        "code",
-        "text",
-        "reason",
-        "settled_by",
-        "codebook#",
-        "at",
-    ];
-    let mut list = Listing::new("decisions", &columns);
-    for it in decisions {
-        let field = |side: &Option<Said>, what: fn(&Said) -> String| side.as_ref().map(what);
-        let all = |what: fn(&Said) -> &str| -> Vec<&str> { it.standing.iter().map(what).collect() };
-        let settlement = &it.settlement;
-        list.push(json!({
-            "id": settlement.id,
-            "interview": it.interview_name,
-            "code_a": field(&it.a, |side| side.public_id.clone()),
-            "coder_a": field(&it.a, |side| side.coder.clone()),
-            "text_a": field(&it.a, |side| side.words.clone()),
-            "code_b": field(&it.b, |side| side.public_id.clone()),
-            "coder_b": field(&it.b, |side| side.coder.clone()),
-            "text_b": field(&it.b, |side| side.words.clone()),
-            "outcome": settlement.outcome,
-            "code": all(|said| &said.public_id),
-            "text": all(|said| &said.words),
-            "reason": settlement.reason,
-            "settled_by": settlement.coder,
-            "codebook": settlement.codebook,
-            "at": settlement.at_ms.and_then(written_time),
-        }));
-    }
-    output::listing(&list, study, context)
+    output::listing(&Listing::of_decisions(decisions), study, context)
 }
 
 /// The codings of these ids, each once.

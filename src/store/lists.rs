@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::codings::status_number;
 use super::error::Result;
 use super::keys;
 use super::open::Store;
-use crate::model::{CodingId, InterviewId, Role, SpeakerId};
+use crate::model::{CodingId, InterviewId, Role, SpeakerId, Status};
 
 /// A coder with what they did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +153,37 @@ impl Store {
              GROUP BY coding.interview, coding.coder",
             |row| Ok((InterviewId(keys::uid(row, 0)?), row.get(1)?, row.get(2)?)),
         )
+    }
+
+    /// How many codings of codes in use stand in that status.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn n_codings_of_status(&self, status: Status) -> Result<u32> {
+        let n = self
+            .conn
+            .prepare_cached(
+                "SELECT count(*) FROM coding JOIN code ON code.id = coding.code
+                 WHERE coding.status = ?1 AND NOT code.retired",
+            )?
+            .query_row([status_number(status)], |row| row.get(0))?;
+        Ok(n)
+    }
+
+    /// How many codings that count or wait were made under an older definition of their code.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn n_outdated_codings(&self) -> Result<u32> {
+        let n = self
+            .conn
+            .prepare_cached(
+                "SELECT count(*) FROM coding JOIN code ON code.id = coding.code
+                 WHERE coding.code_version < code.version AND NOT code.retired
+                   AND coding.status IN (0, 1, 2, 3, 5)",
+            )?
+            .query_row([], |row| row.get(0))?;
+        Ok(n)
     }
 
     /// For every coding with a memo where it lies, in words: interview, passage, code.

@@ -146,6 +146,24 @@ impl Study {
         self.steadily(|| self.look_for_disagreements(filter, coders))
     }
 
+    /// How many disagreements of all interviews nobody has settled.
+    pub(super) fn n_open_disagreements(&self) -> Result<usize> {
+        let book = self.store.codebook()?;
+        let hidden = self.hidden()?;
+        let mut n = 0;
+        for case in self.store.cases()? {
+            if !hidden.contains(&case.id) {
+                let compared = self.compare_coders(case.id, &book, None)?;
+                n += compared
+                    .rows
+                    .iter()
+                    .filter(|row| row.settled.is_none())
+                    .count();
+            }
+        }
+        Ok(n)
+    }
+
     fn look_for_disagreements(
         &self,
         filter: &Filter,
@@ -252,7 +270,7 @@ impl Study {
             },
             _ => return Err(StoreError::Review(Refusal::NoPair).into()),
         };
-        let (compared, book) = self.around(named)?;
+        let (compared, book) = self.compared_around(named)?;
         let no_disagreement = || StoreError::Review(Refusal::NoDisagreement);
         let row = compared.row_of(named).ok_or_else(no_disagreement)?;
         let pair = compared.pair(row);
@@ -270,7 +288,7 @@ impl Study {
 
     /// Whether the list of disagreements shows what is to be settled.
     pub(super) fn check_settling(&self, pair: Pair) -> Result<()> {
-        let (compared, _) = self.around(pair)?;
+        let (compared, _) = self.compared_around(pair)?;
         match compared.row_of(pair) {
             Some(_) => Ok(()),
             None => Err(StoreError::Review(Refusal::NoDisagreement).into()),
@@ -278,7 +296,7 @@ impl Study {
     }
 
     /// How the interview of a pair was coded.
-    fn around(&self, pair: Pair) -> Result<(Compared, Codebook)> {
+    fn compared_around(&self, pair: Pair) -> Result<(Compared, Codebook)> {
         let places = pair.a.into_iter().chain(pair.b);
         let places: Vec<(InterviewId, String)> = places
             .map(|id| Ok(self.store.whereabouts(id)?))

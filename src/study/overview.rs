@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::health::{self, Backups};
 use super::{Finding, LogEntry, Result, Study, Subject};
-use crate::model::{InterviewId, Role};
+use crate::model::{InterviewId, Role, Status};
 
 /// A study at a glance, for one coder.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Overview {
     pub latest: Option<InterviewId>,
     /// Everybody who coded or acted, by name.
     pub coders: Vec<Share>,
+    /// What waits for a reviewer.
+    pub desk: Waiting,
     /// The latest steps of everybody, newest first.
     pub steps: Vec<Step>,
     /// The study file.
@@ -24,6 +26,19 @@ pub struct Overview {
     pub findings: Vec<Finding>,
     /// Conflicts of merged copies at which nobody has looked.
     pub n_conflicts: u32,
+}
+
+/// What waits for a reviewer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Disagreements that nobody settled.
+    pub disagreements: usize,
+    /// Suggestions that nobody took or refused.
+    pub suggested: u32,
+    /// Codings whose coder was asked back.
+    pub asked: u32,
+    /// Codings made under an older definition of their code.
+    pub outdated: u32,
 }
 
 /// How far one coder is with an interview.
@@ -157,10 +172,20 @@ impl Study {
             interviews,
             latest: places.first().map(|(interview, _)| *interview),
             coders,
+            desk: self.waiting()?,
             steps: self.latest_steps(STEPS)?,
             file: health::of(self.path(), store.fact("uid")?.as_deref()),
             findings: store.check()?,
             n_conflicts: store.n_conflicts()?,
+        })
+    }
+
+    fn waiting(&self) -> Result<Waiting> {
+        Ok(Waiting {
+            disagreements: self.n_open_disagreements()?,
+            suggested: self.store.n_codings_of_status(Status::Suggested)?,
+            asked: self.store.n_codings_of_status(Status::Asked)?,
+            outdated: self.store.n_outdated_codings()?,
         })
     }
 

@@ -57,6 +57,9 @@ pub struct ReviewItem {
 /// Statuses on which nobody has said a last word.
 const WAITING: [Status; 3] = [Status::Coded, Status::Suggested, Status::Asked];
 
+/// Statuses that are somebody's last word.
+const LAST_WORD: [Status; 3] = [Status::Accepted, Status::Amended, Status::Rejected];
+
 impl Study {
     /// The codings that a reviewer is to look at, in the order of interviews and text.
     ///
@@ -66,6 +69,18 @@ impl Study {
     /// When the file can't be read or the filter names what isn't there.
     pub fn review_queue(&self, filter: &Filter, queue: Queue) -> Result<Vec<ReviewItem>> {
         self.steadily(|| self.queue(filter, queue))
+    }
+
+    /// Every coding that somebody reviewed or may, in the order of interviews and text, the
+    /// outdated ones named.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn reviewed_and_waiting(&self) -> Result<Vec<ReviewItem>> {
+        let mut filter = Filter::default();
+        filter.statuses.extend(WAITING);
+        filter.statuses.extend(LAST_WORD);
+        self.review_queue(&filter, Queue::Waiting)
     }
 
     /// Where a coding lies.
@@ -116,6 +131,12 @@ impl Study {
 }
 
 impl ReviewItem {
+    /// Whether nobody has said a last word on it.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        WAITING.contains(&self.status)
+    }
+
     fn of(row: &CodingRow, outdated: Option<u32>, verdicts: Vec<Verdict>) -> Self {
         Self {
             coding: row.coding,

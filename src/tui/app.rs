@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 
 use crate::model::{CodeId, InterviewId, MemoTarget, Span};
 use crate::strings::Lang;
-use crate::study::{Access, Loaded};
+use crate::study::{Access, Loaded, Queue};
 use crate::text::Measure;
 
 use super::command::Command;
@@ -177,6 +177,19 @@ pub enum Go {
         code: CodeId,
         /// What is compared.
         choice: Box<Choice>,
+    },
+    /// The codings that wait in a queue.
+    Review(Queue),
+    /// Where two coders part.
+    Disagreements,
+    /// Where two coders part about a code, at a place.
+    Dispute {
+        /// The code.
+        code: CodeId,
+        /// The interview.
+        interview: InterviewId,
+        /// The passage.
+        span: Span,
     },
     /// The list of interviews.
     Interviews,

@@ -13,6 +13,8 @@ pub enum Group {
     Select,
     /// Gives, takes and changes codes and memos.
     Code,
+    /// Says what is right, and settles.
+    Review,
     /// Changes the codebook.
     Codebook,
     /// Opens a screen.
@@ -23,8 +25,9 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Code,
+        Self::Review,
         Self::Codebook,
         Self::Select,
         Self::Move,
@@ -39,6 +42,7 @@ impl Group {
             Self::Move => "group-move",
             Self::Select => "group-select",
             Self::Code => "group-code",
+            Self::Review => "group-review",
             Self::Codebook => "group-codebook",
             Self::Go => "group-go",
             Self::Study => "group-study",
@@ -130,6 +134,42 @@ commands! {
     TypeTurns "type-turns" Code,
     /// Ends the turn being written and begins the next.
     EndTurn "end-turn" Code,
+    /// Says that a coding is right.
+    AcceptCoding "accept-coding" Review,
+    /// Says that a coding is wrong.
+    RejectCoding "reject-coding" Review,
+    /// Asks the coder back.
+    AskBack "ask-back" Review,
+    /// Has the first coder's coding stand.
+    TakeA "take-a" Review,
+    /// Has the second coder's coding stand.
+    TakeB "take-b" Review,
+    /// Has both codings stand.
+    TakeBoth "take-both" Review,
+    /// Has neither coding stand.
+    TakeNeither "take-neither" Review,
+    /// Says another code, which stands in its place.
+    OtherCode "other-code" Review,
+    /// Writes why, for the next verdict.
+    Reason "reason" Review,
+    /// Leaves it for later.
+    PutAside "put-aside" Review,
+    /// Goes to the next one that nobody decided.
+    NextOpen "next-open" Review,
+    /// Goes to the one before that nobody decided.
+    PreviousOpen "previous-open" Review,
+    /// Shows those of one code only, then all again.
+    FilterCode "filter-code" Review,
+    /// Shows those of one interview only, then all again.
+    FilterInterview "filter-interview" Review,
+    /// Shows those of another status.
+    FilterStatus "filter-status" Review,
+    /// Shows codings made under an older definition, then those that wait again.
+    Outdated "outdated" Review,
+    /// Orders by interview, code or coder.
+    GroupRows "group-rows" Review,
+    /// Writes the record of decisions to a file.
+    ExportDecisions "export-decisions" Review,
     /// Makes a study, where none is open.
     NewStudy "new-study" Study,
     /// Opens the demonstration study, where none is open.
@@ -336,6 +376,10 @@ commands! {
     History "history" Go,
     /// Takes back, or does again, whatever lies between now and the step under the cursor.
     BackToHere "back-to-here" Study,
+    /// Shows the codings that wait for a reviewer.
+    Review "review" Go,
+    /// Shows where two coders part.
+    Disagreements "disagreements" Go,
     /// Shows how far coders agree.
     Agreement "agreement" Go,
     /// Shows the codebook.

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 
 use crate::model::edit::StepKind;
 use crate::model::{CharPos, CodeId, Draft, Edit, InterviewId, MemoTarget, Seen, Span};
+use crate::strings::Lang;
 use crate::study::{Access, CodebookForm, Loaded, Merging, Study, StudyError, Touched};
 
 use super::app::Mouse;
 use super::drafts::Drafts;
 use super::event::{Event, Message, Standing, Trouble};
 use super::jobs::{Job, Ticket, Worker};
+use super::record;
 use super::screens::coding::Way;
 use super::times::now;
 
@@ -96,6 +98,13 @@ pub enum Effect {
         /// How it is written.
         form: CodebookForm,
     },
+    /// Write the record of decisions to a new file.
+    ExportDecisions {
+        /// The file.
+        path: PathBuf,
+        /// In which language.
+        lang: Lang,
+    },
     /// Make a verified backup.
     Backup,
     /// Take the mouse, or give it back to the terminal.
@@ -164,6 +173,7 @@ impl World {
                 return None;
             }
             Effect::ChoosePins(set) => self.choose_pins(loaded, &set),
+            Effect::ExportDecisions { path, lang } => self.export_decisions(path, lang),
             Effect::Backup => self.back_up(),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
         };
@@ -364,6 +374,11 @@ impl World {
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         Ok(Event::BackedUp { file, at: now() })
+    }
+
+    fn export_decisions(&self, file: PathBuf, lang: Lang) -> Result<Event, Trouble> {
+        record::write(&self.study, &file, lang)?;
+        Ok(Event::Written { file, all: true })
     }
 
     /// Loads again what a step touched that may lie in another interview.

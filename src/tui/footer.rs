@@ -14,19 +14,22 @@ use super::widgets::{from_column, row};
 /// Commands of the footer, the most used first; those in one group share a word.
 type Groups = &'static [&'static [Command]];
 
+/// The commands while the ends of a passage are moved.
+const ENDS: [Groups; 2] = [
+    &[
+        &[Command::Previous, Command::Next],
+        &[Command::PreviousWord, Command::NextWord],
+        &[Command::OtherEnd],
+    ],
+    &[&[Command::Accept], &[Command::Cancel]],
+];
+
 /// The commands of the screen in view, one list a row.
 #[must_use]
 pub fn commands(app: &App) -> [Groups; 2] {
     use Command as C;
     match app.screen() {
-        Screen::Coding(screen) if screen.adjust.is_some() => [
-            &[
-                &[C::Previous, C::Next],
-                &[C::PreviousWord, C::NextWord],
-                &[C::OtherEnd],
-            ],
-            &[&[C::Accept], &[C::Cancel]],
-        ],
+        Screen::Coding(screen) if screen.adjust.is_some() => ENDS,
         Screen::Coding(screen) if screen.jump.is_some() => [&[&[C::Cancel]], &[]],
         Screen::Coding(screen) if facets_here(app, screen).is_some() => [
             &[
@@ -235,6 +238,55 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::FilterCoder],
                 &[C::Back],
                 &[C::Menu],
+                &[C::Help],
+            ],
+        ],
+        Screen::Review(it) if it.ends.is_some() => ENDS,
+        Screen::Disagreements(it) if it.ends.is_some() => ENDS,
+        Screen::Review(_) => [
+            &[
+                &[C::AcceptCoding],
+                &[C::RejectCoding],
+                &[C::OtherCode],
+                &[C::Boundaries],
+                &[C::AskBack],
+                &[C::Reason],
+                &[C::PutAside],
+                &[C::Undo],
+                &[C::Open],
+            ],
+            &[
+                &[C::NextOpen, C::PreviousOpen],
+                &[C::FilterStatus],
+                &[C::FilterCode],
+                &[C::Outdated],
+                &[C::Back],
+                &[C::Help],
+                &[C::FilterInterview],
+                &[C::FilterCoder],
+            ],
+        ],
+        Screen::Disagreements(_) => [
+            &[
+                &[C::TakeA],
+                &[C::TakeB],
+                &[C::TakeBoth],
+                &[C::TakeNeither],
+                &[C::OtherCode],
+                &[C::Boundaries],
+                &[C::Reason],
+                &[C::PutAside],
+                &[C::Undo],
+                &[C::Open],
+            ],
+            &[
+                &[C::NextOpen, C::PreviousOpen],
+                &[C::FilterStatus],
+                &[C::FilterCode],
+                &[C::FilterInterview],
+                &[C::GroupRows],
+                &[C::ExportDecisions],
+                &[C::Back],
                 &[C::Help],
             ],
         ],

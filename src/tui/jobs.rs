@@ -18,11 +18,12 @@ use super::screens::agreement::Choice;
 use super::screens::history::Past;
 use super::screens::home::Glance;
 use super::screens::memos;
-use crate::model::CodeId;
 use crate::model::codebook::FrozenCodebook;
+use crate::model::{CodeId, InterviewId, Span};
 use crate::study::{
-    AboutCode, Agreement, Corpus, Difference, Filter, Found, Frequencies, MergePreview, Merged,
-    Passage, PassageInContext, ReplacingAll, Study, StudyError, Wanted, Watch,
+    AboutCode, Agreement, Around, Corpus, Difference, Disagreement, Dispute, Filter, Found,
+    Frequencies, MergePreview, Merged, Passage, PassageInContext, ReplacingAll, ReviewItem, Study,
+    StudyError, Wanted, Watch,
 };
 
 /// How long a job runs before it says how far it is, and then between two times.
@@ -45,6 +46,19 @@ pub enum Job {
         code: CodeId,
         /// What is compared.
         choice: Choice,
+    },
+    /// The codings that a reviewer looks at.
+    Review,
+    /// Where two coders part.
+    Disagreements,
+    /// The lines around a passage, and how the same dispute was settled before.
+    Around {
+        /// The interview.
+        interview: InterviewId,
+        /// The passage.
+        hull: Span,
+        /// What is in dispute.
+        dispute: Option<Dispute>,
     },
     /// The passages of a code.
     Passages(CodeId),
@@ -98,6 +112,12 @@ pub enum Answer {
     Agreement(Box<Agreement>),
     /// The units on which coders differ about a code.
     Differences(Vec<Difference>),
+    /// The codings that a reviewer looks at.
+    Review(Vec<ReviewItem>),
+    /// Where two coders part.
+    Disagreements(Vec<Disagreement>),
+    /// What is read beside a passage.
+    Around(Box<Around>),
     /// The passages of a code.
     Passages(Vec<Passage>),
     /// The passages of a code with the words around them.
@@ -130,6 +150,9 @@ impl Job {
             Self::Frequencies => "frequencies",
             Self::Agreement(_) => "agreement",
             Self::Differences { .. } => "differences",
+            Self::Review => "review",
+            Self::Disagreements => "disagreements",
+            Self::Around { .. } => "around",
             Self::Passages(_) => "passages",
             Self::PassagesInContext(_) => "passages-in-context",
             Self::AboutCode(_) => "about-code",
@@ -151,7 +174,11 @@ impl Job {
     fn is_superseded(&self) -> bool {
         matches!(
             self,
-            Self::Search(_) | Self::Hits(_) | Self::Agreement(_) | Self::Differences { .. }
+            Self::Search(_)
+                | Self::Hits(_)
+                | Self::Agreement(_)
+                | Self::Differences { .. }
+                | Self::Around { .. }
         )
     }
 
@@ -169,6 +196,17 @@ impl Job {
             Self::Differences { code, choice } => study
                 .differences(&Filter::default(), &choice.request(), *code)
                 .map(Answer::Differences),
+            Self::Review => study.reviewed_and_waiting().map(Answer::Review),
+            Self::Disagreements => study
+                .disagreements(&Filter::default(), None)
+                .map(Answer::Disagreements),
+            Self::Around {
+                interview,
+                hull,
+                dispute,
+            } => study
+                .around(*interview, *hull, *dispute)
+                .map(|around| Answer::Around(Box::new(around))),
             Self::Passages(code) => study.passages(*code).map(Answer::Passages),
             Self::PassagesInContext(code) => study
                 .passages_in_context(*code)

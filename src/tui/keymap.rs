@@ -56,6 +56,10 @@ contexts! {
     Attributes "attributes",
     /// In the table of frequencies.
     Frequencies "frequencies",
+    /// In the queue of codings to be reviewed.
+    Review "review",
+    /// Where disagreements are settled.
+    Disagreements "disagreements",
     /// In the table of agreement.
     Agreement "agreement",
     /// In the codebook.

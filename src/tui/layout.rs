@@ -276,6 +276,106 @@ pub fn memos(size: Size) -> Memos {
     }
 }
 
+/// The parts of the reviewer's desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The parts that every screen has.
+    pub frame: Frame,
+    /// The codings, a row each.
+    pub list: Rect,
+    /// The line between them and the one under the cursor.
+    pub rule: Rect,
+    /// The one under the cursor.
+    pub detail: Rect,
+}
+
+/// The reviewer's desk on a screen of that size.
+#[must_use]
+pub fn review(size: Size) -> Review {
+    let frame = frame(size);
+    let body = frame.body;
+    let wide = size.width >= FULL_FROM - 10;
+    let (list, rule, detail) = if wide {
+        let width = body.width / 2;
+        let beside = |x: u16, width: u16| Rect::new(body.x + x, body.y, width, body.height);
+        (
+            beside(0, width.saturating_sub(1)),
+            beside(width, 1),
+            beside(width + 2, body.width.saturating_sub(width + 3)),
+        )
+    } else {
+        let height = (body.height / 3).min(10);
+        let rows = |x: u16, y: u16, height: u16| {
+            let width = body.width.saturating_sub(2 * x);
+            Rect::new(body.x + x, body.y + y, width, height).intersection(body)
+        };
+        let rest = body.height.saturating_sub(height + 1);
+        (
+            rows(0, 0, height),
+            rows(0, height, 1),
+            rows(1, height + 1, rest),
+        )
+    };
+    Review {
+        frame,
+        list,
+        rule,
+        detail,
+    }
+}
+
+/// The parts of the screen on which disagreements are settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disagreements {
+    /// The parts that every screen has.
+    pub frame: Frame,
+    /// A few of the disagreements, a row each.
+    pub list: Rect,
+    /// The passage under the cursor.
+    pub passage: Rect,
+    /// The first coder's side, and the second's.
+    pub sides: [Rect; 2],
+    /// What helps to decide.
+    pub info: Rect,
+    /// The lines between them.
+    pub rules: [Rect; 3],
+}
+
+/// The disagreements on a screen of that size.
+#[must_use]
+pub fn disagreements(size: Size) -> Disagreements {
+    let frame = frame(size);
+    let body = frame.body;
+    let list = match body.height {
+        0..17 => 1,
+        17..28 => 3,
+        _ => 6,
+    };
+    let rest = body.height.saturating_sub(list + 3);
+    let passage = (rest / 3).min(8);
+    let info = (rest - passage).div_ceil(2);
+    let sides = rest - passage - info;
+    let rows = |x: u16, width: u16, y: u16, height: u16| {
+        Rect::new(body.x + x, body.y + y, width, height).intersection(body)
+    };
+    let within = body.width.saturating_sub(2);
+    let half = within / 2;
+    let first = list + 1;
+    let second = first + passage + 1;
+    let third = second + sides + 1;
+    Disagreements {
+        frame,
+        list: rows(0, body.width, 0, list),
+        passage: rows(1, within, first, passage),
+        sides: [
+            rows(1, half.saturating_sub(2), second, sides),
+            rows(1 + half, within - half, second, sides),
+        ],
+        info: rows(1, within, third, info),
+        rules: [first, second, third].map(|y| rows(0, body.width, y - 1, 1)),
+    }
+}
+
 /// The coding view on a screen of that size.
 #[must_use]
 pub fn coding(size: Size, gutter: Gutter, panel: Panel) -> Coding {

@@ -35,6 +35,8 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
             Screen::Coding(screen) => not_in_coding(app, screen, command),
             Screen::Codebook(tree) => codebook::why_not(tree, &app.loaded, command),
             Screen::Memos(list) => list.why_not(&app.loaded, command),
+            Screen::Review(it) => it.why_not(command),
+            Screen::Disagreements(it) => it.why_not(command),
             Screen::Search(search) if command == Command::CodeHits => match search.n_hits() {
                 0 => Some(Message::new("say-no-hits")),
                 _ => None,
@@ -155,6 +157,14 @@ fn changes(command: Command) -> bool {
                 | Command::Retire
                 | Command::Colour
                 | Command::Freeze
+                | Command::AcceptCoding
+                | Command::RejectCoding
+                | Command::AskBack
+                | Command::TakeA
+                | Command::TakeB
+                | Command::TakeBoth
+                | Command::TakeNeither
+                | Command::OtherCode
                 | Command::Undo
                 | Command::Redo
         )

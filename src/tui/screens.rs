@@ -5,15 +5,20 @@ pub mod attributes;
 pub mod codebook;
 pub mod coding;
 pub mod differences;
+pub mod disagreements;
+mod entries;
 pub mod frequencies;
 pub mod history;
 pub mod home;
 pub mod interviews;
 pub mod memos;
 pub mod passages;
+pub mod quoted;
+pub mod review;
 pub mod search;
 pub mod split;
 pub mod versions;
+pub mod worklist;
 
 use ratatui::layout::{Position, Size};
 
@@ -43,6 +48,10 @@ pub enum Screen {
     Agreement(Box<agreement::Agreement>),
     /// Units on which coders differ about a code.
     Differences(Box<differences::Differences>),
+    /// Codings that wait for a reviewer.
+    Review(Box<review::Review>),
+    /// Where two coders part.
+    Disagreements(Box<disagreements::Disagreements>),
     /// The passages of a code.
     Passages(passages::Passages),
     /// The memos of the study.
@@ -76,6 +85,20 @@ impl Screen {
             Self::Coding(coding) if coding.adjust.is_some() => &[Context::Boundaries],
             Self::Coding(coding) if coding.jump.is_some() => &[Context::Labels],
             Self::Coding(_) => &[Context::Coding, Context::Move, Context::Global],
+            Self::Review(it) if it.ends.is_some() => &[Context::Boundaries],
+            Self::Disagreements(it) if it.ends.is_some() => &[Context::Boundaries],
+            Self::Review(_) => &[
+                Context::Review,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
+            Self::Disagreements(_) => &[
+                Context::Disagreements,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
             Self::Frequencies(_) => &[
                 Context::Frequencies,
                 Context::List,
@@ -146,6 +169,8 @@ impl Screen {
             Self::Frequencies(it) => (it.list, it.shown().len(), frequencies::height(size)),
             Self::Agreement(it) => (it.list, it.shown().len(), agreement::height(size)),
             Self::Differences(it) => (it.list, it.shown().len(), differences::height(size)),
+            Self::Review(it) => (it.list.list, it.list.len(), review::height(size)),
+            Self::Disagreements(it) => (it.list.list, it.list.len(), disagreements::height(size)),
             Self::Passages(it) => (it.list, it.shown().len(), passages::height(size)),
             Self::Memos(it) => (it.list, it.shown(loaded).len(), memos::height(size)),
             Self::Codebook(it) => {
@@ -155,7 +180,7 @@ impl Screen {
             Self::Versions(it) => (it.list, it.changes.len(), versions::height(size)),
             Self::Home(it) => {
                 let len = it.rows(loaded).len();
-                (it.list, len, len)
+                (it.list, len, home::height(size))
             }
             Self::History(it) => (it.list, it.steps().len(), history::height(size)),
             Self::Attributes(it) => (it.list, it.shown(loaded).len(), attributes::height(size)),
@@ -175,6 +200,8 @@ impl Screen {
             Self::Frequencies(it) => it.list = list,
             Self::Agreement(it) => it.list = list,
             Self::Differences(it) => it.list = list,
+            Self::Review(it) => it.list.put_at(list),
+            Self::Disagreements(it) => it.list.put_at(list),
             Self::Passages(it) => it.list = list,
             Self::Memos(it) => it.list = list,
             Self::Versions(it) => it.list = list,
@@ -199,6 +226,8 @@ impl Screen {
             Self::Frequencies(_) => (body, frequencies::HEAD, 1),
             Self::Agreement(_) => (body, agreement::HEAD, 1),
             Self::Differences(_) => (body, 0, differences::ROWS),
+            Self::Review(_) => (layout::review(size).list, 0, 1),
+            Self::Disagreements(_) => (layout::disagreements(size).list, 0, 1),
             Self::Passages(_) => (body, 0, passages::ROWS),
             Self::Memos(_) => (layout::memos(size).list, 0, memos::ROWS),
             Self::Versions(_) => (body, versions::HEAD, 1),
@@ -216,7 +245,7 @@ impl Screen {
     /// `cover` is the height of a pop-up that must not lie on the passage it acts on.
     pub fn settle(&mut self, loaded: &Loaded, size: Size, measure: Measure, cover: Option<u16>) {
         match self {
-            Self::Home(home) => home.settle(loaded),
+            Self::Home(home) => home.settle(loaded, size),
             Self::History(it) => it.settle(size),
             Self::Attributes(table) => table.settle(loaded, size),
             Self::Interviews(list) => list.settle(loaded, size),
@@ -224,6 +253,8 @@ impl Screen {
             Self::Frequencies(table) => table.settle(size),
             Self::Agreement(table) => table.settle(size),
             Self::Differences(list) => list.settle(size),
+            Self::Review(it) => it.settle(size),
+            Self::Disagreements(it) => it.settle(size),
             Self::Passages(list) => list.settle(size),
             Self::Memos(list) => list.settle(loaded, size),
             Self::Search(search) => search.settle(size),

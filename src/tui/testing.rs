@@ -1,5 +1,7 @@
 //! What tests share: a study in memory, key presses as words, screens as text.
 
+pub mod desk;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;

@@ -4,6 +4,7 @@ mod agreement;
 mod behaviour;
 mod codebook;
 mod corrections;
+mod desk;
 mod discovery;
 mod history;
 mod home;

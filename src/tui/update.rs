@@ -12,6 +12,7 @@ mod mouse;
 mod outcome;
 mod overlay;
 mod paste;
+mod reviewing;
 mod searching;
 mod typing;
 
@@ -23,7 +24,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use crate::model::MemoTarget;
-use crate::study::Access;
+use crate::study::{Access, Queue};
 
 use super::app::{App, FollowUp, InputMethod, Mouse, Patience};
 use super::command::{Command, Group};
@@ -184,6 +185,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     if let Some(Screen::Codebook(tree)) = app.screens.last_mut() {
         effects.extend(tree.wants(&mut app.desk));
     }
+    effects.extend(reviewing::wants(app));
     effects.extend(searching::ask(app));
     effects.extend(memos::draft(app));
     let effects = allowed(app, effects);
@@ -328,6 +330,8 @@ fn filter_of(screen: &mut Screen) -> Option<&mut Filter> {
         Screen::Frequencies(table) => Some(&mut table.filter),
         Screen::Agreement(table) => Some(&mut table.filter),
         Screen::Differences(list) => Some(&mut list.filter),
+        Screen::Review(it) => Some(&mut it.list.filter),
+        Screen::Disagreements(it) => Some(&mut it.list.filter),
         Screen::Passages(list) => Some(&mut list.filter),
         Screen::Memos(list) => Some(&mut list.filter),
         Screen::Codebook(tree) => Some(&mut tree.filter),
@@ -403,6 +407,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             effects.push(effect);
             return effects;
         }
+        Command::Review => return reviewing::show_review(app, Queue::Waiting),
+        Command::Disagreements => return reviewing::show_disagreements(app),
         Command::Agreement => return comparing::show_agreement(app),
         Command::Codebook => return show_codebook(app),
         Command::Memos => {
@@ -458,6 +464,15 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
             screen.follow = coding::Follow::Cursor;
             coding::update(screen, loaded, desk, command)
         }
+        Some(Screen::Review(it)) if it.ends.is_some() => return reviewing::run(app, command),
+        Some(Screen::Disagreements(it)) if it.ends.is_some() => {
+            return reviewing::run(app, command);
+        }
+        Some(Screen::Review(_) | Screen::Disagreements(_))
+            if !matches!(command, Command::Search | Command::Cancel) =>
+        {
+            return reviewing::run(app, command);
+        }
         Some(Screen::Split(split)) => split.update(loaded, desk, command),
         Some(Screen::Versions(_) | Screen::Search(_)) if command == Command::Cancel => {
             return back(app);
@@ -500,6 +515,8 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 Screen::Passages(list) => list.update(desk, command),
                 Screen::Differences(list) => list.update(desk, command),
                 Screen::Agreement(_)
+                | Screen::Review(_)
+                | Screen::Disagreements(_)
                 | Screen::History(_)
                 | Screen::Coding(_)
                 | Screen::Codebook(_)

@@ -23,7 +23,7 @@ use super::layout;
 use super::overlays;
 use super::pointer::Under;
 use super::possible::why_not;
-use super::screens::{Screen, agreement, codebook, coding, memos, split};
+use super::screens::{Screen, agreement, codebook, coding, disagreements, memos, review, split};
 use super::theme::{Role, Theme};
 use super::tour;
 use super::widgets::clear_under::clear_under;
@@ -251,6 +251,8 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
         Screen::Agreement(table) => table.draw(ui, buffer, areas.body),
         Screen::Differences(list) => list.draw(ui, buffer, areas.body),
+        Screen::Review(it) => review::draw(it, app, ui, buffer),
+        Screen::Disagreements(it) => disagreements::draw(it, app, ui, buffer),
         Screen::Passages(list) => list.draw(ui, buffer, areas.body),
         Screen::Memos(list) => memos::draw(list, app, ui, buffer),
         Screen::Search(search) => search.draw(ui, buffer, areas.body),
@@ -318,6 +320,8 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
                 .with("code", coding::name(&app.loaded, list.code))
                 .with("n", list.shown().len()),
         ),
+        Screen::Review(it) => review::title(it, app, ui),
+        Screen::Disagreements(it) => disagreements::title(it, app, ui),
         Screen::Passages(list) => {
             let mut words =
                 Message::new("title-passages").with("code", coding::name(&app.loaded, list.code));

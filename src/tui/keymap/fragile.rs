@@ -138,6 +138,18 @@ pub(super) const STACKS: &[&[Context]] = &[
         Context::Global,
     ],
     &[
+        Context::Review,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
+    &[
+        Context::Disagreements,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
+    &[
         Context::Agreement,
         Context::List,
         Context::Move,

@@ -117,6 +117,7 @@ fn draw_palette(
         palette::Purpose::Part(code) => {
             Message::new("palette-part").with("code", coding::name(&app.loaded, code))
         }
+        palette::Purpose::Other(_) => Message::new("palette-other").with("n", n),
     });
     let inner = boxed(ui, buffer, area, &heading);
     let field = row(inner, 0);
@@ -390,6 +391,8 @@ fn draw_prompt(
         Purpose::Search => ("prompt-search", "prompt-search-keys"),
         Purpose::Filter => ("prompt-filter", "prompt-filter-keys"),
         Purpose::Attribute(_) => ("prompt-attribute", "prompt-attribute-keys"),
+        Purpose::Reason => ("prompt-reason", "prompt-reason-keys"),
+        Purpose::Decisions => ("prompt-decisions", "prompt-decisions-keys"),
         Purpose::NewAttribute => ("prompt-new-attribute", "prompt-attribute-keys"),
         Purpose::NewCode(new) => match new.origin {
             Origin::InVivo => ("prompt-in-vivo", "prompt-code-keys"),

@@ -26,9 +26,10 @@ pub enum Tab {
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Here,
         Self::Of(Group::Code),
+        Self::Of(Group::Review),
         Self::Of(Group::Codebook),
         Self::Of(Group::Select),
         Self::Of(Group::Move),

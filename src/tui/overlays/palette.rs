@@ -71,6 +71,8 @@ pub enum Purpose {
     Merge(CodeId),
     /// Chooses a code that this one is split into.
     Part(CodeId),
+    /// Chooses the code that a coding should have instead of this one, where it has one.
+    Other(Option<CodeId>),
 }
 
 /// A row of the palette.
@@ -153,6 +155,12 @@ impl Palette {
         Self::open(loaded, Purpose::Part(of), "")
     }
 
+    /// The palette that chooses the code of what is reviewed or settled.
+    #[must_use]
+    pub fn other(loaded: &Loaded, instead_of: Option<CodeId>) -> Self {
+        Self::open(loaded, Purpose::Other(instead_of), "")
+    }
+
     fn open(loaded: &Loaded, purpose: Purpose, query: &str) -> Self {
         let uses = |code: CodeId| {
             let place = loaded.codebook.place(code)?;
@@ -160,6 +168,7 @@ impl Palette {
         };
         let left_out = match purpose {
             Purpose::Merge(code) | Purpose::Part(code) => Some(code),
+            Purpose::Other(code) => code,
             Purpose::Replace(_, id) => loaded
                 .open
                 .as_ref()
@@ -211,7 +220,8 @@ impl Palette {
             | Purpose::Hits
             | Purpose::Replace(..)
             | Purpose::Merge(_)
-            | Purpose::Part(_) => {}
+            | Purpose::Part(_)
+            | Purpose::Other(_) => {}
         }
         self.rows = rows;
         self.list = List::default();

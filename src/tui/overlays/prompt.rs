@@ -31,6 +31,10 @@ pub enum Purpose {
     Attribute(InterviewId),
     /// The name of a new attribute.
     NewAttribute,
+    /// Why, for the next verdict.
+    Reason,
+    /// The file for the record of decisions.
+    Decisions,
     /// The name of a new code.
     NewCode(NewCodeFor),
     /// The name of a code of the codebook.
@@ -117,6 +121,30 @@ impl Prompt {
         }
     }
 
+    /// Asks why; `words` were typed before.
+    #[must_use]
+    pub fn reason(words: &str) -> Self {
+        Self {
+            purpose: Purpose::Reason,
+            field: Field::line(words),
+        }
+    }
+
+    /// Asks where the record of decisions is to be written: beside the study, unless said otherwise.
+    #[must_use]
+    pub fn decisions(loaded: &Loaded) -> Self {
+        let stem = loaded
+            .path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let path = loaded.path.with_file_name(format!("{stem}-decisions.xlsx"));
+        Self {
+            purpose: Purpose::Decisions,
+            field: Field::line(&path.to_string_lossy()),
+        }
+    }
+
     /// Asks for the name of a new attribute.
     #[must_use]
     pub fn new_attribute() -> Self {
@@ -154,6 +182,8 @@ impl Prompt {
             | Purpose::Attribute(_)
             | Purpose::NewAttribute
             | Purpose::CodebookFile
+            | Purpose::Reason
+            | Purpose::Decisions
             | Purpose::Name(_) => 4,
             Purpose::NewCode(_) => 6,
         }

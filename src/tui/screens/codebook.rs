@@ -237,6 +237,9 @@ impl Tree {
             }
             Answer::Agreement(_)
             | Answer::Differences(_)
+            | Answer::Review(_)
+            | Answer::Disagreements(_)
+            | Answer::Around(_)
             | Answer::Passages(_)
             | Answer::PassagesInContext(_)
             | Answer::Merging(_)

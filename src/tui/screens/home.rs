@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::model::{CodeId, InterviewId};
-use crate::study::{Loaded, Merged, Overview};
+use crate::study::{Loaded, Merged, Overview, Queue};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 use crate::tui::jobs::{Job, Ticket};
+use crate::tui::layout;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::screens::history;
@@ -60,6 +61,23 @@ pub enum Row {
         interview: InterviewId,
         /// Number of the turn there, from 1.
         turn: Option<u32>,
+    },
+    /// Disagreements that nobody settled.
+    Disagreements {
+        /// How many.
+        n: usize,
+    },
+    /// Suggestions, and codings whose coder was asked back.
+    Review {
+        /// Suggestions.
+        suggested: u32,
+        /// Codings whose coder was asked back.
+        asked: u32,
+    },
+    /// Codings made under an older definition.
+    Outdated {
+        /// How many.
+        n: u32,
     },
     /// Interviews that the coder hasn't begun.
     NotBegun {
@@ -121,6 +139,21 @@ impl Home {
                 .and_then(|it| it.turn);
             rows.push(Row::Continue { interview, turn });
         }
+        let desk = overview.desk;
+        if desk.disagreements > 0 {
+            rows.push(Row::Disagreements {
+                n: desk.disagreements,
+            });
+        }
+        if desk.suggested + desk.asked > 0 {
+            rows.push(Row::Review {
+                suggested: desk.suggested,
+                asked: desk.asked,
+            });
+        }
+        if desk.outdated > 0 {
+            rows.push(Row::Outdated { n: desk.outdated });
+        }
         let not_begun: Vec<_> = overview
             .interviews
             .iter()
@@ -172,15 +205,15 @@ impl Home {
     }
 
     /// Keeps the cursor in view.
-    pub fn settle(&mut self, loaded: &Loaded) {
+    pub fn settle(&mut self, loaded: &Loaded, size: Size) {
         let len = self.rows(loaded).len();
-        self.list.keep(len, len);
+        self.list.keep(len, height(size));
     }
 
     /// Carries a command out.
     pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) -> Vec<Effect> {
         let rows = self.rows(loaded);
-        if self.list.moved(command, rows.len(), rows.len()) {
+        if self.list.moved(command, rows.len(), height(desk.size)) {
             return Vec::new();
         }
         if command == Command::Open {
@@ -248,6 +281,9 @@ impl Home {
 
     fn choose(&mut self, row: &Row, loaded: &Loaded, desk: &mut Desk) -> Vec<Effect> {
         match row {
+            Row::Disagreements { .. } => desk.go = Some(Go::Disagreements),
+            Row::Review { .. } => desk.go = Some(Go::Review(Queue::Waiting)),
+            Row::Outdated { .. } => desk.go = Some(Go::Review(Queue::Outdated)),
             // An interview opens where the coder was last.
             Row::Continue {
                 interview: first, ..
@@ -319,6 +355,11 @@ fn brought(kind: &str) -> &'static str {
         "assignments" => "cell-brought-assignments",
         _ => "cell-brought-facts",
     }
+}
+
+/// Rows to choose from that are in view on a screen of that size.
+pub(super) fn height(size: Size) -> usize {
+    usize::from(layout::home(size).choices.height)
 }
 
 /// The name of a file without its folder.

@@ -2,17 +2,17 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
+use super::entries::{self, Entry, Shown};
 use crate::model::CodeId;
 use crate::study::Passage;
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::jobs::Ticket;
-use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
+use crate::tui::widgets::Canvas;
 use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::list::List;
-use crate::tui::widgets::{Canvas, from_column, put, row};
 
 /// Rows of each passage on screen: where it stands, then its words.
 pub(super) const ROWS: usize = 3;
@@ -80,57 +80,27 @@ impl Passages {
 
     /// Draws the list and returns where its cursor is.
     pub fn draw(&self, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Option<Position> {
-        if self.all.is_none() {
-            ui.paragraph(buffer, area, &ui.say("working"));
-            return None;
-        }
-        let shown = self.shown();
-        if shown.is_empty() {
-            let key = if self.filter.is_empty() {
-                "empty-passages"
-            } else {
-                "empty-filter"
-            };
-            ui.paragraph(buffer, area, &ui.say(key));
-            return None;
-        }
-        let mut cursor = None;
-        let fits = usize::from(area.height) / ROWS;
-        for (n, place) in self.list.view(shown.len(), fits).enumerate() {
-            let it = shown[place];
-            let here = place == self.list.at;
-            let top = u16::try_from(n * ROWS).unwrap_or(u16::MAX);
-            let head = row(area, top);
-            let style = if here {
-                cursor = Some(head.as_position());
-                ui.mark_row(buffer, head, 0)
-            } else {
-                ui.style(Role::Heading)
-            };
+        let passing = self.shown();
+        let shown = Shown {
+            passing: self.all.as_ref().map(|_| passing.as_slice()),
+            filter: &self.filter,
+            list: self.list,
+            rows: ROWS,
+            none: "empty-passages",
+        };
+        shown.draw(ui, buffer, area, |it| {
             let speaker = it.speaker.as_deref().unwrap_or("-");
-            let words = format!("{}  {speaker}  {}", it.interview_name, it.coder);
-            let words = ui.fit(&words, area.width.saturating_sub(3)).into_owned();
-            put(buffer, from_column(head, 2), &words, style);
-            let measure = area.width.saturating_sub(4).min(MEASURE);
-            let flat = it.words.replace('\n', " ");
-            let rows = ui.rows(&flat, measure);
-            for (line, span) in rows.iter().take(ROWS - 1).enumerate() {
-                let mut part = flat[span.start as usize..span.end as usize].to_owned();
-                if line == ROWS - 2 && rows.len() > ROWS - 1 {
-                    part = ui.fit(&format!("{part}……"), measure).into_owned();
-                }
-                let line = row(area, top + 1 + u16::try_from(line).unwrap_or(0));
-                put(buffer, from_column(line, 4), &part, ui.style(Role::Text));
+            Entry {
+                head: format!("{}  {speaker}  {}", it.interview_name, it.coder),
+                said: Vec::new(),
+                words: it.words.clone(),
+                role: Role::Text,
             }
-        }
-        cursor
+        })
     }
 }
 
-/// Widest passage, in cells.
-const MEASURE: u16 = 96;
-
 /// Passages in view on a screen of that size.
 pub(super) fn height(size: Size) -> usize {
-    usize::from(layout::frame(size).body.height) / ROWS
+    entries::height(size, ROWS)
 }

@@ -219,7 +219,7 @@ fn where_nobody_can_be_compared_the_screen_says_why() {
 }
 
 #[test]
-fn a_row_leads_to_the_passages_on_which_coders_differ_and_these_to_the_transcript() {
+fn a_row_leads_to_the_passages_on_which_coders_differ_and_these_to_where_they_are_settled() {
     let mut app = compared(SMALL, &["RA-01", "RA-02"]);
     let effects = app.press("down enter");
     let Some(Effect::Start {
@@ -255,9 +255,18 @@ fn a_row_leads_to_the_passages_on_which_coders_differ_and_these_to_the_transcrip
     assert!(matches!(app.screen(), Screen::Differences(list) if list.code == code));
     insta::assert_snapshot!("differences_80_zh", words_of(&app, Lang::Zh));
     let effects = app.press("enter");
-    let opens = Effect::Open {
-        interview,
-        at: Some(span),
-    };
-    assert!(effects.contains(&opens), "{effects:?}");
+    assert!(matches!(
+        effects.last(),
+        Some(Effect::Start {
+            job: Job::Disagreements,
+            ..
+        })
+    ));
+    match app.screen() {
+        Screen::Disagreements(list) => {
+            assert_eq!(list.only.code, Some(code));
+            assert_eq!(list.wanted, Some((interview, span)));
+        }
+        other => panic!("{other:?}"),
+    }
 }

@@ -50,6 +50,7 @@ fn glance(interviews: &[InterviewId]) -> Glance {
                 progress(2, 0, None),
             ],
             latest: Some(interviews[1]),
+            desk: crate::study::Waiting::default(),
             coders: vec![Share {
                 name: "RA-02".to_owned(),
                 codings: 5,

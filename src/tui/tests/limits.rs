@@ -22,6 +22,7 @@ use crate::tui::pointer::{self, Held, How, Pointed, Under};
 use crate::tui::screens::Screen;
 use crate::tui::screens::coding::Follow;
 use crate::tui::terminal::Pen;
+use crate::tui::testing::desk::serve;
 use crate::tui::testing::{
     LARGE, SMALL, app_of, code, drawn, interview, loaded, passage, plane, tag,
 };
@@ -105,6 +106,14 @@ const KEYS: &[&str] = &[
     "f2",
     "backtab",
     "0",
+    "r",
+    "r",
+    "b",
+    ",",
+    "K",
+    "I",
+    "C",
+    "2",
 ];
 
 /// A generator of numbers that is the same on every run.
@@ -179,6 +188,7 @@ fn ten_thousand_sizes_keys_clicks_and_pastes_do_no_harm_and_keep_the_passage_in_
             _ => {
                 let key = KEYS[usize::from(dice.roll(u16::try_from(KEYS.len()).unwrap()))];
                 let effects = app.press(key);
+                serve(&mut app, &effects);
                 app.grant(effects);
             }
         }
@@ -220,13 +230,14 @@ fn every_screen_is_drawn_from_the_smallest_size_up_and_no_row_is_too_long() {
         for (width, height) in [(60, 18), (61, 19), (79, 23), (80, 24), (89, 30), (120, 36)] {
             for keys in [
                 "", "c", "i", "a", "p", "B", "tab", "?", ":", "space", "f10", "/", "g m", "g h",
-                "g f",
+                "g f", "g r", "g d",
             ] {
                 let mut app = app_of(loaded(), Size { width, height });
                 app.desk.measure.ambiguous = ambiguous;
                 app.settle();
                 app.press("down down");
-                app.press(keys);
+                let effects = app.press(keys);
+                serve(&mut app, &effects);
                 let (buffer, _) = drawn(&app, Lang::Zh, Shipped::Sixteen);
                 for y in 0..height {
                     let mut x = 0;

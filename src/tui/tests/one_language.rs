@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::strings::Lang;
 use crate::text::is_hanzi;
+use crate::tui::testing::desk::{disputes, serve, to_review};
 use crate::tui::testing::{LARGE, SMALL, app_of, drawn, loaded, plane};
 use crate::tui::theme::Shipped;
 
@@ -69,12 +70,26 @@ const WAYS: &[&str] = &[
     "] u",
     "0",
     "9",
+    "g r",
+    "g r down down",
+    "g r m",
+    "g r r",
+    "g r B",
+    "g r O",
+    "g r S S S",
+    "g d",
+    "g d down",
+    "g d down down",
+    "g d B",
+    "g d o",
+    "g d S S",
 ];
 
 /// The hanzi of the sample study.
 fn data() -> BTreeSet<char> {
     let loaded = loaded();
-    let words = format!("{:?} {:?}", loaded, crate::tui::testing::TALK);
+    let desk = format!("{:?} {:?}", to_review(), disputes());
+    let words = format!("{desk} {:?} {:?}", loaded, crate::tui::testing::TALK);
     words.chars().filter(|c| is_hanzi(*c)).collect()
 }
 
@@ -88,7 +103,10 @@ fn in_english_hanzi_are_data() {
             app.desk.lang = Lang::En;
             app.act("down");
             if !keys.is_empty() {
-                app.press(keys);
+                for key in keys.split_whitespace() {
+                    let effects = app.press(key);
+                    serve(&mut app, &effects);
+                }
             }
             let words = plane(&drawn(&app, Lang::En, Shipped::Plain).0);
             let strange: String = words
@@ -124,7 +142,10 @@ fn in_chinese_no_three_english_words_follow_each_other() {
             let mut app = app_of(loaded(), size);
             app.act("down");
             if !keys.is_empty() {
-                app.press(keys);
+                for key in keys.split_whitespace() {
+                    let effects = app.press(key);
+                    serve(&mut app, &effects);
+                }
             }
             let words = plane(&drawn(&app, Lang::Zh, Shipped::Plain).0);
             let found: Vec<&str> = run

@@ -1,7 +1,7 @@
 //! Going from screen to screen, back, and out of the program.
 
 use super::outcome::recount;
-use super::{comparing, corrections, memos, searching};
+use super::{comparing, corrections, memos, reviewing, searching};
 use crate::model::{InterviewId, Span};
 use crate::tui::app::{App, Go};
 use crate::tui::effect::Effect;
@@ -39,6 +39,13 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
         }
         Go::Memo(target) => vec![memos::open(target)],
         Go::Differences { code, choice } => comparing::show_differences(app, code, *choice),
+        Go::Review(queue) => reviewing::show_review(app, queue),
+        Go::Disagreements => reviewing::show_disagreements(app),
+        Go::Dispute {
+            code,
+            interview,
+            span,
+        } => reviewing::show_about(app, code, interview, span),
         Go::Interviews => {
             let list = Interviews::at(&app.loaded);
             show(app, Screen::Interviews(list))
@@ -103,6 +110,8 @@ pub fn look_again(app: &mut App) -> Option<Effect> {
         Screen::Search(search) => search.ask_again(desk),
         Screen::Agreement(table) => Some(table.ask(desk)),
         Screen::Differences(list) => Some(list.ask(desk)),
+        Screen::Review(it) => Some(it.ask(desk)),
+        Screen::Disagreements(it) => Some(it.ask(desk)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
-use super::{back, comparing, corrections, look_again, memos, searching, typing};
+use super::{back, comparing, corrections, look_again, memos, reviewing, searching, typing};
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::{LogEntry, Travelled};
 use crate::text;
@@ -64,7 +64,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         searching::answered(app, ticket, outcome);
         return;
     }
-    if comparing::answered(app, ticket, &outcome) {
+    if comparing::answered(app, ticket, &outcome) || reviewing::answered(app, ticket, &outcome) {
         return;
     }
     let waiting = app.screens.iter_mut().find(|screen| match screen {
@@ -78,6 +78,8 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::History(it) => it.ticket == ticket,
         Screen::Agreement(_)
         | Screen::Differences(_)
+        | Screen::Review(_)
+        | Screen::Disagreements(_)
         | Screen::Attributes(_)
         | Screen::Interviews(_)
         | Screen::Coding(_)
@@ -152,6 +154,9 @@ pub(super) fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message
                 return back(app);
             }
         }
+        Edit::Judge { .. } | Edit::Amend { .. } | Edit::Settle { .. } => {
+            reviewing::ruled(app, edit);
+        }
         Edit::WriteMemo { target, .. } => memos::close(app, *target),
         Edit::StartInterview(_) => return typing::started(app, applied.interview),
         _ => corrections::kept(app, edit),
@@ -163,6 +168,7 @@ pub(super) fn edited(app: &mut App, edit: &Edit, applied: &Made, notice: Message
 pub(super) fn stepped(app: &mut App, key: &'static str, step: &LogEntry) -> Vec<Effect> {
     typing::leave_what_is_gone(app);
     corrections::stepped(app, step);
+    reviewing::stepped(app, step);
     let interview = step.record.get("interview");
     let interview = interview
         .and_then(|id| serde_json::from_value(id.clone()).ok())

@@ -18,7 +18,7 @@ use crate::tui::overlays::{Overlay, commands};
 use crate::tui::screens::Screen;
 use crate::tui::screens::{codebook, coding};
 
-use super::{corrections, filter_of, memos, menu, searching, typing};
+use super::{corrections, filter_of, memos, menu, reviewing, searching, typing};
 
 /// Runs a command in the topmost overlay.
 pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
@@ -201,6 +201,10 @@ fn chosen(
                 _ => Vec::new(),
             }
         }
+        (palette::Purpose::Other(_), palette::Choice::Codes(codes)) => match codes.first() {
+            Some(code) => reviewing::chosen(app, *code),
+            None => Vec::new(),
+        },
         (palette::Purpose::Part(_), palette::Choice::Codes(codes)) => {
             if let (Some(Screen::Split(split)), Some(code)) =
                 (app.screens.last_mut(), codes.first())
@@ -253,6 +257,22 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
             if let Some(Screen::Attributes(table)) = app.screens.last_mut() {
                 table.add(&app.loaded, prompt.field.text());
             }
+        }
+        (Command::Accept, Purpose::Reason) => {
+            app.overlays.pop();
+            reviewing::reasoned(app, prompt.field.text());
+        }
+        (Command::Accept, Purpose::Decisions) => {
+            let path = prompt.field.text().trim();
+            if path.is_empty() {
+                app.desk.say(Message::new("say-name-needed"));
+                return Vec::new();
+            }
+            app.overlays.pop();
+            return vec![Effect::ExportDecisions {
+                path: path.into(),
+                lang: app.desk.lang,
+            }];
         }
         (Command::Accept, Purpose::NewCode(new)) => {
             let Some(effect) = prompt.make_code(&app.loaded, new) else {

@@ -248,8 +248,16 @@ impl Page<'_> {
             return None;
         }
         let mut cursor = None;
-        let mut number = 0;
-        for ((choice, place), y) in rows.iter().zip(0..).zip(0..area.height) {
+        let numbers: Vec<usize> = rows
+            .iter()
+            .scan(0, |number, choice| {
+                *number += usize::from(!matches!(choice, Row::Continue { .. }));
+                Some(*number)
+            })
+            .collect();
+        let view = self.home.list.view(rows.len(), usize::from(area.height));
+        for (place, y) in view.zip(0..) {
+            let (choice, number) = (&rows[place], numbers[place]);
             let line = row(area, y);
             let style = if place == self.home.list.at {
                 cursor = Some(line.as_position());
@@ -260,7 +268,6 @@ impl Page<'_> {
             let key = if matches!(choice, Row::Continue { .. }) {
                 String::new()
             } else {
-                number += 1;
                 format!("[{number}]")
             };
             put(buffer, from_column(line, 1), &key, style);
@@ -285,6 +292,11 @@ impl Page<'_> {
             } => Message::new("home-continue")
                 .with("place", interview(*id))
                 .with("turn", turn.unwrap_or(1)),
+            Row::Disagreements { n } => Message::new("home-disagreements").with("n", n),
+            Row::Review { suggested, asked } => Message::new("home-review")
+                .with("suggested", suggested)
+                .with("asked", asked),
+            Row::Outdated { n } => Message::new("home-outdated").with("n", n),
             Row::NotBegun { n, first } => Message::new("home-not-begun")
                 .with("n", n)
                 .with("first", interview(*first)),
