@@ -27,6 +27,8 @@ pub struct Loaded {
     pub access: Access,
     /// Who acts.
     pub coder: String,
+    /// Interviews that the acting coder codes blind: nothing of others' work on them is shown.
+    pub blind: Vec<InterviewId>,
     /// The codebook.
     pub codebook: Codebook,
     /// Number of the codebook as it is.
@@ -142,6 +144,7 @@ impl Study {
             demo: self.is_demo()?,
             access: store.access().clone(),
             coder: coder.to_owned(),
+            blind: self.hidden()?,
             pins: self.pins(&codebook, &store.pin_choice(coder)?, coder)?,
             codebook,
             codebook_number: store.codebook_number()?,
@@ -210,13 +213,14 @@ impl Study {
         })
     }
 
-    /// Reads again what undo and redo would do now for the acting coder.
+    /// Reads again what undo and redo would do now for the acting coder, and what is kept from them.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn reload_steps(&self, into: &mut Loaded) -> Result<()> {
         into.undo = self.store.next_undo(&into.coder)?;
         into.redo = self.store.next_redo(&into.coder)?;
+        into.blind = self.hidden()?;
         Ok(())
     }
 

@@ -431,11 +431,15 @@ const EVERYTHING: Touched = Touched {
     interviews: true,
 };
 
+/// Steps that touch codings of interviews that aren't open.
+const WIDE: [StepKind; 3] = [StepKind::CodePassages, StepKind::Judge, StepKind::Amend];
+
 /// What has to be loaded again after a step; one on many interviews changes the
 /// counts of all of them.
 fn widely(kind: Option<StepKind>, touched: Touched) -> Touched {
     Touched {
-        codebook: touched.codebook || (kind == Some(StepKind::CodePassages) && touched.codings),
+        codebook: touched.codebook
+            || (touched.codings && kind.is_some_and(|kind| WIDE.contains(&kind))),
         ..touched
     }
 }

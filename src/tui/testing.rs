@@ -260,6 +260,7 @@ pub fn loaded() -> Loaded {
         demo: false,
         access: Access::Writing,
         coder: "RA-02".to_owned(),
+        blind: Vec::new(),
         codebook_number: 12,
         frozen: None,
         n_codings: (0..).take(codebook.codes().len()).collect(),

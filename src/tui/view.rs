@@ -348,6 +348,9 @@ fn title_right(app: &App, ui: &Ui) -> (Vec<(String, Under)>, &'static str) {
     let roomy = app.desk.size.width >= 100;
     let plain = |words: String| (words, Under::Title);
     let mut right = vec![plain(app.loaded.coder.clone())];
+    if let Some(words) = blind(app, ui) {
+        right.push(plain(words));
+    }
     if app.loaded.demo {
         right.push(plain(ui.say(if roomy {
             "title-demo"
@@ -376,6 +379,18 @@ fn title_right(app: &App, ui: &Ui) -> (Vec<(String, Under)>, &'static str) {
         right.push(plain(ui.tell(&Message::new("title-saved").with("at", at))));
     }
     (right, if roomy { " | " } else { "  " })
+}
+
+/// That the acting coder codes blind: the interview in view, or on the home screen some.
+fn blind(app: &App, ui: &Ui) -> Option<String> {
+    let blind = &app.loaded.blind;
+    match app.screen() {
+        Screen::Coding(screen) if blind.contains(&screen.interview) => Some(ui.say("title-blind")),
+        Screen::Home(_) if !blind.is_empty() => {
+            Some(ui.tell(&Message::new("title-blind-n").with("n", blind.len())))
+        }
+        _ => None,
+    }
 }
 
 /// The thing in a cell of the title's right side.

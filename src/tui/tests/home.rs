@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::model::{Edit, InterviewId};
 use crate::strings::Lang;
 use crate::study::{
-    Backups, Came, FileState, Finding, LogEntry, Merged, OpState, Overview, Progress, Severity,
-    Share, Step, Subject,
+    Backups, Came, FileState, Finding, LogEntry, Merged, OpState, Overview, Progress, Queue,
+    Severity, Share, Step, Subject, Waiting,
 };
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -50,7 +50,7 @@ fn glance(interviews: &[InterviewId]) -> Glance {
                 progress(2, 0, None),
             ],
             latest: Some(interviews[1]),
-            desk: crate::study::Waiting::default(),
+            desk: Waiting::default(),
             coders: vec![Share {
                 name: "RA-02".to_owned(),
                 codings: 5,
@@ -290,4 +290,70 @@ fn a_new_attribute_is_a_column_at_once_and_a_step_with_its_first_value() {
                 if *attributes == [("批次".to_owned(), "二".to_owned())]
         )
     ));
+}
+
+#[test]
+fn what_waits_for_a_reviewer_stands_on_home_and_leads_there() {
+    let waiting = |size: Size| {
+        let mut app = home(size);
+        app.loaded.blind = vec![app.loaded.interviews[0].id];
+        let Screen::Home(home) = app.screen_mut() else {
+            panic!("the home screen");
+        };
+        let glance = home.glance.as_mut().unwrap();
+        glance.overview.desk = Waiting {
+            disagreements: 11,
+            suggested: 3,
+            asked: 1,
+            outdated: 4,
+        };
+        app.settle();
+        app
+    };
+    insta::assert_snapshot!(
+        "home_with_a_review_80_zh",
+        words_of(&waiting(SMALL), Lang::Zh)
+    );
+    insta::assert_snapshot!(
+        "home_with_a_review_120_en",
+        words_of(&waiting(LARGE), Lang::En)
+    );
+    for (digit, job) in [
+        ("1", Job::Disagreements),
+        ("2", Job::Review),
+        ("3", Job::Review),
+    ] {
+        let mut app = waiting(SMALL);
+        let effects = app.press(digit);
+        assert!(
+            matches!(effects.last(), Some(Effect::Start { job: asked, .. }) if *asked == job),
+            "{digit}: {effects:?}"
+        );
+        let outdated =
+            matches!(app.screen(), Screen::Review(it) if it.only.queue == Queue::Outdated);
+        assert_eq!(outdated, digit == "3");
+    }
+    // More than fit: the view follows the cursor, and digits count them all.
+    let mut app = waiting(SMALL);
+    app.press("end");
+    assert!(
+        words_of(&app, Lang::Zh).contains("[8]"),
+        "{}",
+        words_of(&app, Lang::Zh)
+    );
+}
+
+#[test]
+fn whoever_codes_blind_reads_so_in_the_title() {
+    let mut app = app_of(loaded(), SMALL);
+    app.loaded.blind = vec![app.loaded.interviews[1].id];
+    assert!(
+        words_of(&app, Lang::Zh)
+            .lines()
+            .next()
+            .unwrap()
+            .contains("盲编中")
+    );
+    app.loaded.blind = vec![app.loaded.interviews[0].id];
+    assert!(!words_of(&app, Lang::Zh).contains("盲编"));
 }
