@@ -97,7 +97,7 @@ fn the_palette() {
 
 #[test]
 fn the_frequencies() {
-    let steps = [("gf", "9 份访谈 301 处编码")];
+    let steps = [("gf", "9 份访谈 300 处编码")];
     check(
         "frequencies.svg",
         ZH,

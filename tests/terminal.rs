@@ -284,7 +284,7 @@ fn frequencies_lead_down_to_a_passage_in_its_interview() {
     let home = Home::with_demo();
     let mut tui = open(&home, SMALL);
     tui.press("gf");
-    tui.wait_for("9 份访谈 301 处编码");
+    tui.wait_for("9 份访谈 300 处编码");
     tui.wait_for("> CX 其他对策");
     tui.press("\r");
     tui.wait_for("CX 其他对策  40 处");

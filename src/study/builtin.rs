@@ -63,3 +63,9 @@ pub(super) const CODINGS: &[(&str, &str)] = &[
     ("RA-01", include_str!("../../sessions/codings/RA-01.csv")),
     ("RA-02", include_str!("../../sessions/codings/RA-02.csv")),
 ];
+/// Suggestions that nobody has taken or refused.
+pub(super) const SUGGESTIONS: &str = include_str!("../../sessions/review/suggestions.csv");
+/// What a reviewer has said of codings so far.
+pub(super) const VERDICTS: &str = include_str!("../../sessions/review/verdicts.csv");
+/// How disagreements between the two coders were settled so far.
+pub(super) const SETTLEMENTS: &str = include_str!("../../sessions/review/settlements.csv");

@@ -1,4 +1,6 @@
-//! The demonstration study: invented interviews, two coders, the default codebook.
+//! The demonstration study: invented interviews, two coders and a reviewer, the default codebook.
+
+mod review;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -33,6 +35,7 @@ impl Study {
             &[("demo", "1")],
             &plan,
             "fangtan",
+            review::review,
         )
     }
 
@@ -41,11 +44,18 @@ impl Study {
     /// # Errors
     /// When the file exists, or codebooks contradict each other.
     pub fn create(path: &Path, title: &str, plan: &Plan, coder: &str) -> Result<()> {
-        build(path, title, &[], plan, coder)
+        build(path, title, &[], plan, coder, |_| Ok(()))
     }
 }
 
-fn build(path: &Path, title: &str, facts: &[(&str, &str)], plan: &Plan, coder: &str) -> Result<()> {
+fn build(
+    path: &Path,
+    title: &str,
+    facts: &[(&str, &str)],
+    plan: &Plan,
+    coder: &str,
+    then: impl FnOnce(&mut Study) -> Result<()>,
+) -> Result<()> {
     if path.exists() {
         return Err(crate::store::StoreError::Exists(path.to_owned()).into());
     }
@@ -65,6 +75,7 @@ fn build(path: &Path, title: &str, facts: &[(&str, &str)], plan: &Plan, coder: &
     {
         let mut study = Study::open(&draft, Mode::Write)?;
         study.apply(&Edit::Import(Box::new(plan.clone())), coder)?;
+        then(&mut study)?;
     }
     // A hard link refuses where somebody made the file meanwhile; a rename would not.
     std::fs::hard_link(&draft, path)
