@@ -38,7 +38,8 @@ use std::path::{Path, PathBuf};
 
 pub use agreement::{
     Agreement, AgreementRequest, AgreementRow, AgreementUnit, Difference, Intervals, Measures,
-    OfKind, Opinion, RatingsAgreement, RatingsRequest, Round, Rounds, Voices, Work, whole, why_key,
+    OfKind, Opinion, RatingsAgreement, RatingsRequest, Round, Rounds, Under, Voices, Work, whole,
+    why_key,
 };
 pub use around::{Around, Excerpt};
 pub use builtin::CODEBOOKS;

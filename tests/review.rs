@@ -593,7 +593,10 @@ fn agreement_after_settling_takes_the_decisions_in_and_says_so() {
         &["--settled", "--format", "md", "--lang", "en"],
     ]
     .concat());
-    assert!(told.contains("After settling: 3 decisions"), "{told}");
+    assert!(
+        told.contains("After review and settling: 3 decisions"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -638,5 +641,47 @@ fn agreement_is_told_by_rounds_between_freezes_of_the_codebook() {
             &rounds["left_out"]
         ),
         (2, &1.into())
+    );
+}
+
+#[test]
+fn where_everything_is_settled_nobody_differs_any_more() {
+    let desk = double_coded();
+    for (start, end, code) in [("41", "46", "P1"), ("66", "68", "P2"), ("28", "31", "P2")] {
+        desk.ok(&["code", S, "P01", start, end, code, "--coder", "cy"]);
+    }
+    // A version that a reviewer amended takes the place of the one before it.
+    let amended = id(&desk, "anna", 64);
+    desk.ok(&[
+        "review", "amend", S, &amended, "--code", "P1.1", "--reason", "流程", "--coder", "PI",
+    ]);
+    let mut takes = ["b", "a", "neither", "both"].into_iter().cycle();
+    loop {
+        let open = desk.json(&["review", "disagreements", S, "--open"]);
+        let Some(first) = open.as_array().unwrap().first() else {
+            break;
+        };
+        let sides: Vec<&str> = ["id_a", "id_b"]
+            .into_iter()
+            .filter_map(|field| first[field].as_str())
+            .collect();
+        let take = match (sides.len(), takes.next().unwrap()) {
+            (1, "both" | "b") => "a",
+            (_, take) => take,
+        };
+        let words = [
+            &["review", "settle", S][..],
+            &sides,
+            &["--take", take, "--coder", "PI"],
+        ];
+        desk.ok(&words.concat());
+    }
+    let after = desk.json(&[&COMPARE[..], &["--settled"]].concat());
+    assert_eq!(alpha(&after), "1.000");
+    let settled = desk.json(&["review", "disagreements", S]);
+    assert_eq!(after["settled"], settled.as_array().unwrap().len());
+    desk.fails(
+        2,
+        &[&COMPARE[..], &["--settled", "--status", "coded"]].concat(),
     );
 }

@@ -14,7 +14,9 @@ use crate::analysis::agreement::Measure;
 use crate::analysis::agreement::bootstrap::{Interval, LEVEL, REPLICATES, SEED};
 use crate::analysis::agreement::compare::{Estimate, Group, OfCode};
 use crate::analysis::undefined::{Figure, Why};
-use crate::study::{Agreement, Intervals, RatingsAgreement, Rounds, StudyError, Watch, Work};
+use crate::study::{
+    Agreement, Intervals, RatingsAgreement, Rounds, StudyError, Under, Watch, Work,
+};
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
     match (&words.ratings, &words.study) {
@@ -35,10 +37,14 @@ fn of_study(words: &Words, study: &Path, context: &Context) -> Result<Done> {
     if filter.layer.is_some() {
         return Err(WrongWords(context.strings.get("cli-agreement-no-layer")).into());
     }
+    if request.work == Work::Settled && !(filter.statuses.is_empty() && filter.facets.is_empty()) {
+        return Err(WrongWords(context.strings.get("cli-agreement-settled-filter")).into());
+    }
     let study = context.read(study)?;
     if words.rounds {
         let rounds = study.agreement_rounds(&filter, &request, Watch::nobody())?;
-        let table = rounds.table(&request, &filter);
+        let mut table = rounds.table(&request, &filter);
+        table.notes.extend(study.values_of_nobody(&filter)?);
         return output::table(&table, &rounds_json(&rounds), &study, context);
     }
     let agreement = study.agreement(&filter, &request, Watch::nobody())?;
@@ -122,9 +128,14 @@ fn to_json(agreement: &Agreement) -> Value {
 
 fn rounds_json(rounds: &Rounds) -> Value {
     let each = rounds.rounds.iter().map(|round| {
+        let (name, number) = match &round.under {
+            Under::Frozen { number, name } => (Some(name), Some(number)),
+            Under::NoneFrozen | Under::Unknown => (None, None),
+        };
         let mut item = json!({
-            "round": round.frozen.as_ref().map(|(_, name)| name),
-            "codebook": round.frozen.as_ref().map(|(number, _)| number),
+            "round": name,
+            "codebook": number,
+            "time_known": round.under != Under::Unknown,
         });
         if let Value::Object(fields) = to_json(&round.agreement) {
             extend(&mut item, fields);
@@ -132,7 +143,7 @@ fn rounds_json(rounds: &Rounds) -> Value {
         item
     });
     let each: Vec<Value> = each.collect();
-    json!({ "rounds": each, "left_out": rounds.n_left_out })
+    json!({ "rounds": each, "left_out": rounds.n_left_out, "hidden": rounds.n_hidden })
 }
 
 /// The figures of one code, with the units they rest on.

@@ -76,22 +76,22 @@ pub struct FactFilter {
 }
 
 impl Store {
-    /// When the latest coding of each interview was made that is a coder's own work:
-    /// milliseconds since 1970, UTC. Interviews whose codings don't say when are left out.
+    /// When each coder made the latest coding of an interview that is their own work:
+    /// milliseconds since 1970, UTC. Codings that don't say when are left out.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub fn latest_codings(&self) -> Result<HashMap<InterviewId, i64>> {
-        let rows = self.many(
-            "SELECT interview.uid, max(coding.created_ms) FROM coding
+    pub fn latest_codings(&self) -> Result<Vec<(InterviewId, String, i64)>> {
+        self.many(
+            "SELECT interview.uid, coder.name, max(coding.created_ms) FROM coding
              JOIN interview ON interview.id = coding.interview
+             JOIN coder ON coder.id = coding.coder
              WHERE coding.created_ms IS NOT NULL AND coding.status IN (0, 2, 3, 5, 6)
                AND NOT (coding.status = 3
                         AND coding.id IN (SELECT amended FROM verdict WHERE amended IS NOT NULL))
-             GROUP BY interview.id",
-            |row| Ok((InterviewId(keys::uid(row, 0)?), row.get(1)?)),
-        )?;
-        Ok(rows.into_iter().collect())
+             GROUP BY interview.id, coder.id",
+            |row| Ok((InterviewId(keys::uid(row, 0)?), row.get(1)?, row.get(2)?)),
+        )
     }
 
     /// Reads the codings that pass, in the order code, interview, start, end, coder by the keys of

@@ -24,7 +24,7 @@ use crate::model::CodeId;
 pub use differences::{Difference, Opinion};
 use ground::Ground;
 pub use ratings::{RatingsAgreement, RatingsRequest};
-pub use rounds::{Round, Rounds};
+pub use rounds::{Round, Rounds, Under};
 pub use table::{whole, why_key};
 
 /// What coders are compared on.

@@ -247,7 +247,7 @@ impl Compared {
     }
 
     /// Of what was settled whether it stands; the latest word holds.
-    fn decided(&self) -> HashMap<Coded, bool> {
+    pub(super) fn decided(&self) -> HashMap<Coded, bool> {
         let settled = self.rows.iter().filter_map(|row| row.settled.as_ref());
         let mut settled: Vec<&Settlement> = settled.collect();
         settled.sort_by_key(|it| (it.at_ms.unwrap_or(0), it.id));
@@ -284,12 +284,15 @@ impl Compared {
                 standing.insert(it.coding.id);
             }
         }
-        let settled = self.rows.iter().filter_map(|row| row.settled.as_ref());
-        standing.extend(
-            settled
-                .filter(|it| it.outcome == "other")
-                .filter_map(|it| it.other),
-        );
+        standing.extend(self.others());
         Some(standing)
+    }
+
+    /// The codings that stand where neither side's does.
+    pub(super) fn others(&self) -> impl Iterator<Item = CodingId> {
+        let settled = self.rows.iter().filter_map(|row| row.settled.as_ref());
+        settled
+            .filter(|it| it.outcome == "other")
+            .filter_map(|it| it.other)
     }
 }

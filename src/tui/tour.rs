@@ -6,6 +6,7 @@
 use ratatui::layout::{Rect, Size};
 
 use crate::model::Edit;
+use crate::study::Access;
 
 use super::app::{App, Go};
 use super::command::Command;
@@ -13,6 +14,7 @@ use super::effect::Effect;
 use super::event::Message;
 use super::keymap::Context;
 use super::layout;
+use super::possible::read_only;
 use super::screens::Screen;
 use super::theme::Role;
 use super::update::gone;
@@ -128,6 +130,10 @@ pub fn toggle(app: &mut App) -> Vec<Effect> {
         app.desk.say(Message::new("say-tour-left"));
         return Vec::new();
     }
+    if app.loaded.access != Access::Writing {
+        app.desk.say(read_only(&app.loaded.access));
+        return Vec::new();
+    }
     let first = app.loaded.interviews.first().map(|it| it.id);
     let Some(interview) = first.filter(|_| app.loaded.demo) else {
         app.desk.say(Message::new("say-tour-elsewhere"));
@@ -221,13 +227,12 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Canvas) {
         ui.style(Role::Heading),
     );
     let key = key_of(app, Command::TourNext);
+    // An overlay takes every key.
     let skip = ui.tell(&Message::new("tour-skip").with("key", key));
-    put(
-        buffer,
-        from_column(row(area, 1), 1),
-        &skip,
-        ui.style(Role::Hint),
-    );
+    if app.overlays.is_empty() {
+        let line = from_column(row(area, 1), 1);
+        put(buffer, line, &skip, ui.style(Role::Hint));
+    }
     let left = ui.width(&head).max(ui.width(&skip)) + 3;
     let words = Rect::new(
         left,

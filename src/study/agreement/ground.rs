@@ -91,10 +91,14 @@ impl Study {
             let n_hidden = all - passing.len();
             (passing, n_hidden)
         };
+        // Agreement is that of independent work: what a reviewer made of it is left out.
+        let version = match request.work {
+            Work::AsCoded => Version::AsCoded,
+            Work::Settled => Version::Reviewed,
+        };
         let everything = FactFilter {
             interviews: selection.facts.interviews.clone(),
-            // Agreement is that of independent work: what a reviewer made of it is left out.
-            version: Version::AsCoded,
+            version,
             ..FactFilter::default()
         };
         let read = |filter: &FactFilter| {
@@ -114,14 +118,10 @@ impl Study {
         } else {
             facts = read(&FactFilter {
                 coder: None,
-                version: Version::AsCoded,
+                version,
                 ..selection.facts.clone()
             })?;
         }
-        let n_settled = match request.work {
-            Work::AsCoded => 0,
-            Work::Settled => self.abide(selection, &covered, &mut facts)?,
-        };
         let coders = self.compared(filter, request, &passing, &covered)?;
         let sampled: Vec<u32> = passing
             .iter()
@@ -131,6 +131,10 @@ impl Study {
                 marks.flatten().count() >= 2
             })
             .collect();
+        let n_settled = match request.work {
+            Work::AsCoded => 0,
+            Work::Settled => self.abide(selection, &sampled, &covered, &mut facts)?,
+        };
         let in_sample = places(selection.interviews.len(), &sampled);
         let number = |fact: &Fact| coders.iter().position(|(_, n)| *n == fact.coder);
         facts.retain(|fact| in_sample[fact.interview as usize].is_some() && number(fact).is_some());

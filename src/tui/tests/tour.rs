@@ -117,14 +117,11 @@ fn nobody_is_led_through_a_study_of_their_own() {
 #[test]
 fn every_sentence_fits_at_every_size_that_shows_it() {
     for lang in [Lang::Zh, Lang::En] {
-        for size in [
-            SMALL,
-            LARGE,
-            Size {
-                height: SMALLEST.height + ROWS,
-                ..SMALL
-            },
-        ] {
+        let narrow = Size {
+            height: SMALLEST.height + ROWS,
+            ..SMALLEST
+        };
+        for size in [SMALL, LARGE, narrow] {
             let mut live = begun();
             live.happens(Event::Resize(size));
             let mut screens = Vec::new();
