@@ -285,9 +285,16 @@ pub struct Review {
     pub list: Rect,
     /// The line between them and the one under the cursor.
     pub rule: Rect,
-    /// The one under the cursor.
-    pub detail: Rect,
+    /// Where the one under the cursor is, in a row.
+    pub head: Rect,
+    /// Its passage.
+    pub passage: Rect,
+    /// What is said of it.
+    pub said: Rect,
 }
+
+/// Rows for the passage of a coding under review: at least, and at most.
+const REVIEWED: (u16, u16) = (3, 8);
 
 /// The reviewer's desk on a screen of that size.
 #[must_use]
@@ -316,11 +323,19 @@ pub fn review(size: Size) -> Review {
             rows(1, height + 1, rest),
         )
     };
+    let (fewest, most) = REVIEWED;
+    let n_rows = (detail.height / 3).clamp(fewest, most);
+    let n_rows = n_rows.min(detail.height.saturating_sub(2));
+    let rows = |y: u16, height: u16| {
+        Rect::new(detail.x, detail.y + y, detail.width, height).intersection(detail)
+    };
     Review {
         frame,
         list,
         rule,
-        detail,
+        head: rows(0, 1),
+        passage: rows(1, n_rows),
+        said: rows(n_rows + 1, detail.height.saturating_sub(n_rows + 1)),
     }
 }
 

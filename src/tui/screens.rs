@@ -240,6 +240,18 @@ impl Screen {
         area.contains(at).then(|| list.nth(n, len, height))?
     }
 
+    /// The first and the last row of the passage that is acted on, which no pop-up covers.
+    #[must_use]
+    pub fn kept_rows(&self, size: Size) -> Option<(u16, u16)> {
+        let passage = match self {
+            Self::Coding(screen) => return coding::target_rows(screen, size),
+            Self::Review(_) => layout::review(size).passage,
+            Self::Disagreements(_) => layout::disagreements(size).passage,
+            _ => return None,
+        };
+        Some((passage.y, passage.bottom().checked_sub(1)?))
+    }
+
     /// Brings the cursor back into view after anything changed.
     ///
     /// `cover` is the height of a pop-up that must not lie on the passage it acts on.

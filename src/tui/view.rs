@@ -495,10 +495,7 @@ fn draw_pending(app: &App, ui: &Ui, buffer: &mut Canvas) {
         .into_iter()
         .map(|(keys, command)| (keys, ui.say(command.title_key())))
         .collect();
-    let keep = match app.screen() {
-        Screen::Coding(screen) => coding::target_rows(screen, app.desk.size),
-        _ => None,
-    };
+    let keep = app.screen().kept_rows(app.desk.size);
     // What doesn't fit below each other stands in two columns.
     let rows = usize::from(layout::corner_rows(app.desk.size));
     let n_rows = match following.len() {

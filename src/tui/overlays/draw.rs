@@ -67,10 +67,7 @@ fn area(overlay: &Overlay, app: &App) -> Rect {
         let n_rows = u16::try_from(commands::n_rows(size)).unwrap_or(0);
         return layout::popup(size, 96, n_rows + 5, None);
     };
-    let keep = match app.screen() {
-        Screen::Coding(screen) => coding::target_rows(screen, size),
-        _ => None,
-    };
+    let keep = app.screen().kept_rows(size);
     let width = match overlay {
         Overlay::Picker(picker) if !picker.is_wordy() => 56,
         Overlay::Form(_) => size.width.saturating_sub(4).min(100),

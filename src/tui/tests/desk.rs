@@ -386,6 +386,28 @@ fn a_stale_answer_is_dropped_and_the_study_may_have_nothing() {
 }
 
 #[test]
+fn a_question_does_not_cover_the_passage_it_is_about() {
+    // The palette of codes has no room beside the passage on a small screen.
+    let asked = [
+        (SMALL, "g r m"),
+        (SMALL, "g d m"),
+        (LARGE, "g r m"),
+        (LARGE, "g d m"),
+        (LARGE, "g r r"),
+        (LARGE, "g d r"),
+    ];
+    for (size, keys) in asked {
+        let words = words_of(&at(size, keys), Lang::Zh);
+        let passage = if keys.starts_with("g r") {
+            "[最突出的还是权责不清。]"
+        } else {
+            "九个人，"
+        };
+        assert!(words.contains(passage), "{keys}:\n{words}");
+    }
+}
+
+#[test]
 fn both_screens_are_drawn_from_the_smallest_size_up() {
     for (width, height) in [(60, 18), (79, 23), (90, 30), (120, 36), (200, 60)] {
         for keys in [

@@ -22,9 +22,6 @@ const SIGNS: [&str; 2] = ["[", "]"];
 const STATUS: u16 = 9;
 const CODE: u16 = 22;
 const CODER: u16 = 8;
-/// Rows of the passage, on a small screen and at most.
-const PASSAGE: u16 = 3;
-const MOST: u16 = 8;
 
 /// What the title says: the queue, what of it is shown, and how far one is.
 pub(in crate::tui) fn title(review: &Review, app: &App, ui: &Ui) -> String {
@@ -111,7 +108,7 @@ pub(in crate::tui) fn draw(
             );
         }
     }
-    draw_coding(review, here, app, ui, buffer, areas.detail);
+    draw_coding(review, here, app, ui, buffer);
     cursor
 }
 
@@ -146,15 +143,9 @@ fn draw_row(
 }
 
 /// The coding under the cursor: where it is, its passage, its code, what was said of it.
-fn draw_coding(
-    review: &Review,
-    it: &ReviewItem,
-    app: &App,
-    ui: &Ui,
-    buffer: &mut Canvas,
-    area: Rect,
-) {
-    let head = row(area, 0);
+fn draw_coding(review: &Review, it: &ReviewItem, app: &App, ui: &Ui, buffer: &mut Canvas) {
+    let areas = layout::review(app.desk.size);
+    let head = areas.head;
     let turn = it.turn.map_or_else(String::new, |turn| {
         ui.tell(&Message::new("difference-turn").with("turn", turn))
     });
@@ -163,12 +154,6 @@ fn draw_coding(
     let right = put_right(buffer, head, &it.coder, ui.style(Role::Dim));
     let room = right.saturating_sub(head.x + 2);
     put(buffer, head, &ui.fit(&words, room), ui.style(Role::Heading));
-    // More of the passage where there is room for more than what has to be said of it.
-    let n_rows = PASSAGE
-        .max(area.height / 3)
-        .min(MOST)
-        .min(area.height.saturating_sub(2));
-    let passage = Rect::new(area.x, area.y + 1, area.width, n_rows);
     let around = review.beside.of([Some(it.coding), None]);
     if let Some(around) = around {
         let span = match review.ends {
@@ -179,16 +164,10 @@ fn draw_coding(
             .map(|span| Mark { span, signs: SIGNS })
             .into_iter()
             .collect();
-        quoted::draw(ui, buffer, passage, &around.excerpt, &marks);
+        quoted::draw(ui, buffer, areas.passage, &around.excerpt, &marks);
     }
-    let below = Rect::new(
-        area.x,
-        passage.bottom(),
-        area.width,
-        area.height.saturating_sub(n_rows + 1),
-    );
     let said = said(review, it, app, ui);
-    quoted::draw_said(ui, buffer, below, &said);
+    quoted::draw_said(ui, buffer, areas.said, &said);
 }
 
 fn said(review: &Review, it: &ReviewItem, app: &App, ui: &Ui) -> Vec<Said> {
