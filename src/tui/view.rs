@@ -244,7 +244,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
     ui.line(buffer, areas.rule, Role::Rule);
     let mut cursor = match app.screen() {
         Screen::Coding(screen) => coding::draw(screen, app, ui, buffer),
-        Screen::Home(home) => home.draw(&app.loaded, ui, buffer, areas.body),
+        Screen::Home(home) => home.draw(&app.loaded, ui, buffer, areas.body, size),
         Screen::History(it) => it.draw(&app.loaded.coder, ui, buffer, areas.body),
         Screen::Attributes(table) => table.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),

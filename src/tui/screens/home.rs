@@ -312,18 +312,15 @@ impl Home {
         Vec::new()
     }
 
-    /// Draws the screen and returns where its cursor is.
+    /// Draws the screen of that size and returns where its cursor is.
     pub fn draw(
         &self,
         loaded: &Loaded,
         ui: &Ui,
         buffer: &mut Canvas,
         area: Rect,
+        size: Size,
     ) -> Option<Position> {
-        let size = Size {
-            width: buffer.area.width,
-            height: buffer.area.height,
-        };
         draw::draw(self, loaded, ui, buffer, area, size)
     }
 }

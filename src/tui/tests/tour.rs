@@ -166,3 +166,28 @@ fn a_window_without_room_for_it_shows_the_screen_alone() {
     assert_eq!(stop(&live), Some(1), "it waits");
     assert_eq!(live.app.desk.size.height, SMALL.height - ROWS);
 }
+
+#[test]
+fn every_screen_above_it_is_drawn_as_on_a_terminal_that_is_so_much_smaller() {
+    for keys in [
+        "j", "g h", "g l", "g f", "g c", "g n", "g u", "g r", "g d", "g A", "g /",
+    ] {
+        let (mut with, mut without) = (begun(), Live::new("RA-09", "01-公共管理学者-北京"));
+        for terminal in [SMALL, LARGE] {
+            let smaller = Size {
+                height: terminal.height - ROWS,
+                ..terminal
+            };
+            with.happens(Event::Resize(terminal));
+            without.happens(Event::Resize(smaller));
+            for live in [&mut with, &mut without] {
+                live.press(keys);
+                live.app.desk.remark = None;
+                live.answered();
+            }
+            let screen = words_of(&with.app, Lang::Zh);
+            let rows: Vec<&str> = screen.lines().take(usize::from(smaller.height)).collect();
+            assert_eq!(rows.join("\n"), words_of(&without.app, Lang::Zh), "{keys}");
+        }
+    }
+}
