@@ -267,9 +267,7 @@ pub(super) fn replace_code(
     let key = keys::coding(tx, id)?;
     let (interview, holder, start, end): (i64, i64, u32, u32) = tx
         .prepare_cached("SELECT interview, coder, start, end FROM coding WHERE id = ?1")?
-        .query_row([key], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
+        .query_row([key], |row| row.try_into())?;
     let span = Span::within(u32::MAX, start, end)
         .map_err(|_| StoreError::Strange(format!("coding {start}..{end}")))?;
     let code = keys::code(tx, *first)?;

@@ -80,16 +80,7 @@ pub(super) fn settle(
             "SELECT id, final, outcome, reason, coder, a IS ?1 AND b IS ?2 AS named FROM settlement
              WHERE named OR a IS ?2 AND b IS ?1 ORDER BY named DESC LIMIT 1",
         )?
-        .query_row([row.keys.a, row.keys.b], |row| {
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-                row.get(5)?,
-            ))
-        })
+        .query_row([row.keys.a, row.keys.b], |row| row.try_into())
         .optional()?;
     match before {
         None => row.insert(tx)?,

@@ -30,16 +30,7 @@ impl Reviewed {
             .prepare_cached(
                 "SELECT interview, code, coder, start, end, status FROM coding WHERE id = ?1",
             )?
-            .query_row([key], |row| {
-                Ok((
-                    row.get(0)?,
-                    row.get(1)?,
-                    row.get(2)?,
-                    row.get(3)?,
-                    row.get(4)?,
-                    row.get(5)?,
-                ))
-            })?;
+            .query_row([key], |row| row.try_into())?;
         let reviewed = Self {
             key,
             interview,
@@ -109,9 +100,7 @@ fn said_already(
              WHERE verdict.coding = ?1
              ORDER BY coalesce(verdict.at_ms, 0) DESC, verdict.uid DESC LIMIT 1",
         )?
-        .query_row([coding], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })
+        .query_row([coding], |row| row.try_into())
         .optional()?;
     Ok(latest.is_some_and(|(who, what, why, is_present)| {
         who == reviewer

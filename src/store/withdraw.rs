@@ -379,9 +379,7 @@ fn scrub_records(tx: &Transaction, interview: InterviewId) -> Result<()> {
                    AND op_row.id NOT IN (SELECT id FROM gone_op_row))
              FROM op WHERE op.id IN (SELECT op FROM gone_op_row)",
         )?
-        .query_map([], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?
+        .query_map([], |row| row.try_into())?
         .collect::<rusqlite::Result<_>>()?;
     for (step, kind, edit, has_more) in steps {
         let record: Value = serde_json::from_str(&edit)

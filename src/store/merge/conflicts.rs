@@ -392,16 +392,7 @@ pub(in crate::store) fn resolve(
 ) -> Result<()> {
     let found: Option<(i64, String, String, String, String, Option<String>)> = tx
         .prepare_cached("SELECT id, kind, tbl, thing, part, other FROM conflict WHERE uid = ?1")?
-        .query_row([id.0.0], |row| {
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-                row.get(5)?,
-            ))
-        })
+        .query_row([id.0.0], |row| row.try_into())
         .optional()?;
     let Some((key, kind, table, thing, part, other)) = found else {
         return Err(StoreError::NoSuch {
