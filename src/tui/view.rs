@@ -153,6 +153,18 @@ impl<'a> Ui<'a> {
         fill(buffer, area, self.glyphs.line(), self.style(role));
     }
 
+    /// Draws the line between two parts that stand below or beside each other.
+    pub fn divider(&self, buffer: &mut Canvas, area: Rect) {
+        if area.width > 1 {
+            self.line(buffer, area, Role::Rule);
+            return;
+        }
+        for y in 0..area.height {
+            let cell = row(area, y);
+            fill(buffer, cell, self.glyphs.edge(), self.style(Role::Rule));
+        }
+    }
+
     /// The words under a key.
     #[must_use]
     pub fn say(&self, key: &str) -> String {

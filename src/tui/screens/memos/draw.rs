@@ -10,7 +10,7 @@ use crate::tui::layout;
 use crate::tui::screens::coding;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
-use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
+use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 
 use super::{Memos, ROWS, Stands};
 
@@ -96,18 +96,7 @@ pub fn draw(memos: &Memos, app: &App, ui: &Ui, buffer: &mut Canvas) -> Option<Po
 /// The words of the memo under the cursor, as far as there is room.
 fn draw_text(memos: &Memos, app: &App, ui: &Ui, buffer: &mut Canvas) {
     let areas = layout::memos(app.desk.size);
-    if areas.rule.width > 1 {
-        ui.line(buffer, areas.rule, Role::Rule);
-    } else {
-        for y in 0..areas.rule.height {
-            fill(
-                buffer,
-                row(areas.rule, y),
-                ui.glyphs.edge(),
-                ui.style(Role::Rule),
-            );
-        }
-    }
+    ui.divider(buffer, areas.rule);
     let Some(it) = memos.under_cursor(&app.loaded) else {
         return;
     };

@@ -12,7 +12,7 @@ use crate::tui::screens::quoted::{self, Mark, Said};
 use crate::tui::theme::Role;
 use crate::tui::times::day_and_time;
 use crate::tui::view::Ui;
-use crate::tui::widgets::{Canvas, fill, from_column, put, put_right, row};
+use crate::tui::widgets::{Canvas, from_column, put, put_right, row};
 
 use super::Review;
 
@@ -96,18 +96,7 @@ pub(in crate::tui) fn draw(
             draw_row(it, aside, ui, buffer, line, style);
         }
     }
-    if areas.rule.width > 1 {
-        ui.line(buffer, areas.rule, Role::Rule);
-    } else {
-        for y in 0..areas.rule.height {
-            fill(
-                buffer,
-                row(areas.rule, y),
-                ui.glyphs.edge(),
-                ui.style(Role::Rule),
-            );
-        }
-    }
+    ui.divider(buffer, areas.rule);
     draw_coding(review, here, app, ui, buffer);
     cursor
 }
