@@ -196,7 +196,7 @@ fn stay<W: Write>(
     screen: &mut Terminal<Pen<W>>,
     signals: &Signals,
 ) -> Result<(), TuiError> {
-    let outcome = match rounds(app, world, ui, screen, signals) {
+    let outcome = match run_loop(app, world, ui, screen, signals) {
         Ok(End::Quit) => return Ok(()),
         Ok(End::Signal) => Err(TuiError::Signal),
         Err(error) => Err(TuiError::Terminal(error)),
@@ -272,7 +272,7 @@ fn as_key(c: char) -> KeyEvent {
 ///
 /// # Errors
 /// When the terminal fails.
-fn rounds<W: Write>(
+fn run_loop<W: Write>(
     app: &mut App,
     world: &mut World,
     ui: &Ui,
@@ -283,6 +283,8 @@ fn rounds<W: Write>(
     let began = Instant::now();
     let mut latest = began;
     let mut clicks = Clicks::default();
+    let mut pulled = began;
+    let mut has_more = false;
     loop {
         if happened {
             let size = terminal::size()?;
@@ -300,17 +302,20 @@ fn rounds<W: Write>(
         };
         let wait = app.draft_due(now_ms()).map_or(wait, |due| due.min(wait));
         let pulls = app.pulls();
-        let wait = pulls.map_or(wait, |pull| pull.min(wait));
+        let wait = pulls.map_or(wait, |pull| wait.min(pull.saturating_sub(pulled.elapsed())));
+        let wait = if has_more { Duration::ZERO } else { wait };
         let heard = terminal::listen(wait, &signals.wake)?;
         // A signal may say that the screen has another size, before crossterm knows.
         happened = signals.calm();
         let (inputs, heard) = terminal::take_in(heard, &signals.wake)?;
+        has_more = inputs.len() == terminal::MOST_AT_ONCE;
         let mut inputs: Vec<Input> = inputs.into_iter().filter_map(understood).collect();
         if !inputs.is_empty() {
             latest = Instant::now();
         } else if patience.is_some_and(|time| latest.elapsed() >= time) {
             inputs.push(Input::Event(Event::Waited));
-        } else if pulls.is_some() {
+        } else if pulls.is_some_and(|pull| pulled.elapsed() >= pull) {
+            pulled = Instant::now();
             inputs.push(Input::Event(Event::Pulled));
         }
         inputs.extend(world.answers().into_iter().map(Input::Event));

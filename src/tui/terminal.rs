@@ -145,14 +145,18 @@ pub fn listen(timeout: Duration, wake: &UnixStream) -> io::Result<Heard> {
     }
 }
 
-/// Takes in everything that crossterm has to tell after [`listen`] heard something, and says
-/// whether the terminal went meanwhile.
+/// Most events taken in before they are acted on.
+pub const MOST_AT_ONCE: usize = 4096;
+
+/// Takes in what crossterm has to tell after [`listen`] heard something, [`MOST_AT_ONCE`] events
+/// at most, and says whether the terminal went meanwhile. Where it was that many there may be more,
+/// of which `listen` doesn't know.
 ///
 /// # Errors
 /// When the terminal can't be read.
 pub fn take_in(heard: Heard, wake: &UnixStream) -> io::Result<(Vec<Input>, Heard)> {
     let (mut heard, mut inputs, mut is_stuck) = (heard, Vec::new(), false);
-    while heard != Heard::Gone {
+    while heard != Heard::Gone && inputs.len() < MOST_AT_ONCE {
         if event::poll(Duration::ZERO)? {
             inputs.push(event::read()?);
             is_stuck = false;

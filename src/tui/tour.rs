@@ -14,7 +14,7 @@ use super::effect::Effect;
 use super::event::Message;
 use super::keymap::Context;
 use super::layout;
-use super::possible::read_only;
+use super::possible::{read_only, why_not};
 use super::screens::Screen;
 use super::theme::Role;
 use super::update::gone;
@@ -163,7 +163,8 @@ pub fn go_on(app: &mut App) {
 
 /// Goes on where a command is what the stop asks for.
 pub fn ran(app: &mut App, command: Command) {
-    if app.desk.tour.is_some_and(|tour| tour.asks_for(command)) {
+    let asked = app.desk.tour.is_some_and(|tour| tour.asks_for(command));
+    if asked && why_not(app, command).is_none() {
         go_on(app);
     }
 }

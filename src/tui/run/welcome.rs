@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 use std::time::Instant;
 
 use crossterm::event::Event as Crossterm;
@@ -35,7 +36,7 @@ pub fn welcome(
     let keymap = keys(start.keymap.as_deref())?;
     let size = terminal::size().map_err(TuiError::Terminal)?;
     let mut state = Welcome::new(recent, codebooks, size);
-    match rounds(&mut state, &keymap, start, fulfil) {
+    match run_loop(&mut state, &keymap, start, fulfil) {
         Ok(End::Chosen(path)) => Ok(Some(path)),
         Ok(End::Left) => Ok(None),
         Ok(End::Signal) => Err(TuiError::Signal),
@@ -53,7 +54,7 @@ enum End {
     Signal,
 }
 
-fn rounds(
+fn run_loop(
     state: &mut Welcome,
     keymap: &Keymap,
     start: &Start,
@@ -76,6 +77,7 @@ fn rounds(
     let mut screen = Terminal::new(Pen::new(io::stdout(), terminal::size))?;
     let typed = known.typed.iter().map(|c| Crossterm::Key(as_key(*c)));
     let mut inputs: Vec<Crossterm> = typed.collect();
+    let mut has_more = false;
     let (began, mut clicks) = (Instant::now(), Clicks::default());
     loop {
         for input in inputs.drain(..) {
@@ -106,9 +108,11 @@ fn rounds(
                 frame.set_cursor_position(cursor);
             }
         })?;
-        let heard = terminal::listen(IDLE, &signals.wake)?;
+        let wait = if has_more { Duration::ZERO } else { IDLE };
+        let heard = terminal::listen(wait, &signals.wake)?;
         signals.calm();
         let (typed, heard) = terminal::take_in(heard, &signals.wake)?;
+        has_more = typed.len() == terminal::MOST_AT_ONCE;
         inputs = typed;
         if signals.stop.swap(false, Ordering::Relaxed) {
             pause(&mut screen)?;

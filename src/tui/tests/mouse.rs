@@ -485,6 +485,13 @@ fn an_end_of_a_stripe_is_dragged_to_another_sentence_in_one_step() {
             .unwrap()
             .ends_with("同一份数据要填五遍。")
     );
+    // Past the other end it is that one which moves: a stripe of one row has but one cell.
+    let mut app = App::sample();
+    mouse(&mut app, How::Press { clicks: 1 }, Held::Nothing, end);
+    let before = find(&app, "您觉得");
+    mouse(&mut app, How::Drag, Held::Nothing, before);
+    let there = coding(&app).adjust.expect("it moves").span;
+    assert!(there.start() < tag.span.start() && there.end() == tag.span.end());
     // A click on an end, or a drag that comes back, changes nothing.
     let mut app = App::sample();
     mouse(&mut app, How::Press { clicks: 1 }, Held::Nothing, end);

@@ -246,6 +246,13 @@ fn drag(app: &mut App, on: Under) {
             let Some(to) = screen.unit_at(&open.text, at, unit) else {
                 return;
             };
+            // Past the other end it is that one which is moved: a stripe of one row has but one
+            // cell to take hold of.
+            let end = match end {
+                End::End if to.end() <= from.start() => End::Start,
+                End::Start if to.start() >= from.end() => End::End,
+                end => end,
+            };
             let (start, end_at) = match end {
                 End::Start => (to.start(), from.end()),
                 End::End => (from.start(), to.end()),

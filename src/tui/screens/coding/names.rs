@@ -92,12 +92,13 @@ pub(super) fn bare(words: &str) -> &str {
             if let Some(inner) = rest.strip_suffix(close) {
                 match inner.strip_prefix(open) {
                     Some(inner) if !inner.contains([open, close]) => rest = inner,
-                    _ if !inner.contains(open) => rest = inner,
+                    _ if !inner.contains(open) && !is_apostrophe(close) => rest = inner,
                     _ => {}
                 }
             }
             if let Some(inner) = rest.strip_prefix(open)
                 && !inner.contains(close)
+                && !is_apostrophe(open)
             {
                 rest = inner;
             }
@@ -107,6 +108,11 @@ pub(super) fn bare(words: &str) -> &str {
         }
     }
     if rest.is_empty() { words } else { rest }
+}
+
+/// Whether it is no quotation mark when it stands alone: `the workers'`, `'90s`.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’')
 }
 
 const QUOTES: [(char, char); 6] = [
@@ -169,6 +175,10 @@ mod tests {
                 "\"a thousand threads,\" he said",
             ),
             ("\"one needle.\"", "one needle"),
+            ("the workers'", "the workers'"),
+            ("the workers’.", "the workers’"),
+            ("'90s", "'90s"),
+            ("'one needle.'", "one needle"),
             ("……", "……"),
         ] {
             assert_eq!(bare(words), name);
