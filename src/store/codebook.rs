@@ -171,6 +171,15 @@ fn keep_version(tx: &Transaction, code: i64, version: u32, entry: &Entry) -> Res
     Ok(())
 }
 
+/// What is said about a code.
+pub(super) fn entry_of(tx: &Transaction, id: CodeId) -> Result<Entry> {
+    let key = keys::code(tx, id)?;
+    let code = tx
+        .prepare_cached(&format!("{CODE} WHERE code.id = ?1"))?
+        .query_row([key], |row| Ok(read(row)))??;
+    Ok(code.entry)
+}
+
 /// Changes what is said about a code. What a coder goes by makes a new version.
 pub(super) fn revise(tx: &Transaction, id: CodeId, entry: &Entry) -> Result<()> {
     let key = keys::code(tx, id)?;

@@ -155,6 +155,9 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Interviews that are the same in two copies and had other texts from the beginning.
+    #[error("copies have other texts of {0} from the beginning")]
+    TextsApart(String),
     /// A row holds what this program never writes: its table and column, with the value where
     /// that is no text of the study.
     #[error("the study holds in {0} what this program never writes")]

@@ -162,6 +162,9 @@ impl Store {
         for other in others {
             other.look_at_all()?;
         }
+        if ending == Ending::Commit {
+            self.bury(others)?;
+        }
         let theirs: Vec<&Connection> = others.iter().map(|other| &other.conn).collect();
         let record = json!({ "edit": "merge", "files": names });
         let tables = journal::all_tables();
@@ -180,6 +183,22 @@ impl Store {
         }
         merged.has_changed = touched != super::Touched::default();
         Ok(merged)
+    }
+
+    /// Buries here what was withdrawn in other copies. It holds whatever else comes of the merge,
+    /// and is no step that could be taken back.
+    fn bury(&mut self, others: &[&Self]) -> Result<()> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        for other in others {
+            for uid in other.tombstones()? {
+                tx.prepare_cached("INSERT OR IGNORE INTO tombstone (uid) VALUES (?1)")?
+                    .execute([uid.0])?;
+            }
+        }
+        tx.commit()?;
+        Ok(())
     }
 
     /// Interviews of this study that one of these copies withdrew, with their names.
@@ -220,9 +239,13 @@ impl Together {
         let mut texts_of = read_texts(&conns, &states)?;
         let mut texts: HashMap<Rc<str>, TextState> = HashMap::new();
         let mut turn_clashes = Vec::new();
+        let mut apart = BTreeSet::new();
         for (n, of_state) in texts_of.iter().enumerate() {
             for (interview, (text, _)) in of_state {
                 match texts.get_mut(interview) {
+                    Some(joined) if joined.never_was(text) => {
+                        apart.insert(name_of(conns[n], interview)?);
+                    }
                     Some(joined) => {
                         let (before, with) = states.split_at(n);
                         let knew = |stamp| before.iter().any(|it| it.log.knew(stamp));
@@ -241,6 +264,10 @@ impl Together {
                     }
                 }
             }
+        }
+        if !apart.is_empty() {
+            let names: Vec<String> = apart.into_iter().collect();
+            return Err(super::StoreError::TextsApart(names.join(", ")));
         }
         let layouts: HashMap<Rc<str>, Layout> = texts
             .iter()
@@ -301,6 +328,12 @@ impl Together {
             .cloned()
             .unwrap_or_default()
     }
+}
+
+/// What a copy calls an interview.
+fn name_of(conn: &Connection, interview: &str) -> Result<String> {
+    let mut named = conn.prepare_cached("SELECT name FROM main.interview WHERE uid = unhex(?1)")?;
+    Ok(named.query_row([interview], |row| row.get(0))?)
 }
 
 /// Writes down where turns stand that were opened, for a copy that won't have the corrections
@@ -433,7 +466,6 @@ fn read_texts(conns: &[&Connection], states: &[State]) -> Result<Vec<Texts>> {
                 || state.held.contains(interview);
         }
     }
-    let n = number("interview").unwrap_or_default();
     let mut all = Vec::new();
     for ((conn, state), corrected) in conns.iter().zip(states).zip(&corrected) {
         let mut texts = HashMap::new();
@@ -441,8 +473,7 @@ fn read_texts(conns: &[&Connection], states: &[State]) -> Result<Vec<Texts>> {
             if !is_asked && hashes.len() == 1 {
                 continue;
             }
-            let taken = state.records[n].get(interview).map(|it| it.stamps[0]);
-            let loaded = texts::load(conn, state, interview, corrected, taken.unwrap_or_default())?;
+            let loaded = texts::load(conn, state, interview, corrected)?;
             if let Some(loaded) = loaded {
                 texts.insert(interview.clone(), loaded);
             }

@@ -91,7 +91,7 @@ WHERE coder = (SELECT name FROM viewer)
       AND NOT EXISTS (SELECT 1 FROM main.op_row
                   WHERE op_row.op = coalesce(step.target, step.id)
                     AND op_row.tbl IN ('coding', 'coding_facet', 'coding_link', 'memo', 'bookmark',
-                                       'verdict', 'settlement'));
+                                       'verdict', 'settlement', 'conflict', 'merged'));
 
 CREATE TEMP VIEW op_row AS
 SELECT * FROM main.op_row AS touched

@@ -578,6 +578,7 @@ error-strange = the study file holds what this program never writes; restore a b
 error-taken = the { $thing } id “{ $id }” belongs to something else: in the study it is “{ $here }”, in the file “{ $there }”
 error-taken-interview = the interview id “{ $id }” belongs in the study to “{ $here }” with another text; in the file it is “{ $there }”
 error-terminal = the terminal failed: { $what }
+error-texts-apart = The copies have other texts of these interviews from the beginning: { $interviews }. Nothing was merged and both copies are as they were; export or withdraw the interview in one of them, then merge
 error-too-few-coders = coders are compared from two on, and there are { $n }
 error-truncated = the file is cut off, { $have } bytes of { $want }; perhaps it was not copied whole: { $path }
 error-unknown-code = no code is named "{ $name }"
@@ -1596,6 +1597,7 @@ said-confidence-low = Not sure: { $code }
 said-confidence-middle = Rather sure: { $code }
 said-confidence-none = Nothing said about how sure: { $code }
 said-copied = Copied the quotation with its place, { $n } characters
+said-copy-same = That copy has nothing that is not here
 said-corrected = Corrected turn { $turn }; { $n ->
     [one] one more coding moves
    *[other] { $n } more codings move

@@ -284,10 +284,18 @@ impl World {
 
     fn merge(&mut self, loaded: &mut Loaded, file: PathBuf) -> Result<Event, Trouble> {
         self.drafts.finish();
-        let merged = self.study.merge(&[file], &loaded.coder, Merging::Now)?;
+        let merged = match self.study.merge(&[file], &loaded.coder, Merging::Now) {
+            Ok(merged) => merged,
+            Err(error) => {
+                // What was withdrawn in the copy is gone here even where the rest can't come.
+                self.reload(loaded, EVERYTHING).map_err(kept)?;
+                return Err(error.into());
+            }
+        };
         let at = now();
         self.reload(loaded, EVERYTHING).map_err(kept)?;
         let said = match merged.conflicts.len() {
+            _ if merged.is_nothing() => Message::new("said-copy-same"),
             0 if merged.is_partial => Message::new("said-took-in-blind"),
             0 => Message::new("said-took-in"),
             n => Message::new("said-took-in-conflicts").with("n", n),

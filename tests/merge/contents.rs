@@ -137,7 +137,12 @@ pub fn codings(path: &Path) -> BTreeSet<String> {
     let mut statement = conn
         .prepare(
             "SELECT hex(uid) FROM coding
-             UNION SELECT thing FROM merged WHERE tbl = 'coding' AND says IS NOT NULL",
+             UNION SELECT thing FROM merged WHERE tbl = 'coding' AND says IS NOT NULL
+               AND EXISTS (SELECT 1 FROM coding
+                           JOIN interview ON interview.id = coding.interview
+                           JOIN coder ON coder.id = coding.coder
+                           WHERE instr(says, hex(interview.uid))
+                             AND instr(says, json_quote(coder.name)))",
         )
         .unwrap();
     let rows = statement

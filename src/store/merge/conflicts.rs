@@ -11,7 +11,8 @@ use super::settle::What;
 use super::spec::{Holds, TABLES, TURN, number};
 use super::{read, texts};
 use crate::model::conflict::{Conflict, ConflictOutcome};
-use crate::model::{ConflictId, InterviewId, Span, Thing, Uid};
+use crate::model::{CodeId, ConflictId, InterviewId, Span, Thing, Uid};
+use crate::store::codebook;
 use crate::store::codings::{self, status};
 use crate::store::error::{Refused, Result, StoreError};
 use crate::store::open::Store;
@@ -29,6 +30,13 @@ pub(super) struct Row {
     other: Option<Json>,
     stamps: [Stamp; 2],
     by: [String; 2],
+}
+
+impl Row {
+    /// The order in which conflicts are listed, the same in every copy.
+    fn sorted_by(&self) -> (&str, &str, &str, &str) {
+        (self.tbl, &self.thing, &self.part, self.kind)
+    }
 }
 
 /// What is to be looked at.
@@ -123,6 +131,7 @@ pub(super) fn found(together: &Together) -> Vec<Row> {
             by: [String::new(), String::new()],
         });
     }
+    rows.sort_by(|a, b| a.sorted_by().cmp(&b.sorted_by()));
     rows
 }
 
@@ -162,8 +171,8 @@ pub(super) fn keep(tx: &Transaction, together: &Together, rows: Vec<Row>) -> Res
                 &*row.thing,
                 row.interview.as_deref(),
                 row.part,
-                kept,
-                other,
+                held(tx, row.interview.as_deref(), kept)?,
+                held(tx, row.interview.as_deref(), other)?,
                 row.by[0],
                 row.by[1],
                 row.stamps[0].clock,
@@ -176,6 +185,37 @@ pub(super) fn keep(tx: &Transaction, together: &Together, rows: Vec<Row>) -> Res
     let mut all = conflicts(tx)?;
     all.retain(|it| new.contains(&it.id.0));
     Ok(all)
+}
+
+/// Values with passages held by their turns: no correction moves what stands in a conflict.
+fn held(tx: &Transaction, interview: Option<&str>, says: Option<String>) -> Result<Option<String>> {
+    let (Some(interview), Some(says)) = (interview, &says) else {
+        return Ok(says);
+    };
+    let values: Option<Vec<Val>> = serde_json::from_str::<Vec<Json>>(says)
+        .ok()
+        .and_then(|all| all.iter().map(Val::from_json).collect());
+    let Some(mut values) = values.filter(|all| all.iter().any(|it| matches!(it, Val::Here(..))))
+    else {
+        return Ok(Some(says.clone()));
+    };
+    let key: Option<i64> = tx
+        .prepare_cached("SELECT id FROM main.interview WHERE uid = unhex(?1)")?
+        .query_row([interview], |row| row.get(0))
+        .optional()?;
+    if let Some(key) = key {
+        let layout = texts::layout(tx, &texts::whose(tx, key)?)?;
+        for value in &mut values {
+            if let Val::Here(start, end) = *value
+                && start < end
+                && end <= layout.chars()
+            {
+                *value = Val::Held(Rc::new(layout.hold(start, end)));
+            }
+        }
+    }
+    let values: Vec<Json> = values.iter().map(Val::to_json).collect();
+    Ok(Some(Json::Array(values).to_string()))
 }
 
 fn conflicts(conn: &Connection) -> Result<Vec<Conflict>> {
@@ -439,12 +479,27 @@ fn put_part(tx: &Transaction, table: &str, thing: &str, part: &str, values: &[Va
     let n = number(table).ok_or_else(by_hand)?;
     let state = read::read(tx)?;
     let key = *state.keys[n].get(thing).ok_or_else(by_hand)?;
+    if table == "code" {
+        match part {
+            "name,definition,use_when,not_when,version" => return put_words(tx, thing, values),
+            "public_id" | "parent" | "retired,merged_into" => return Err(by_hand()),
+            _ => {}
+        }
+    }
     for (name, value) in part.split(',').zip(values) {
         let column = TABLES[n].column(name).ok_or_else(by_hand)?;
         let value = match (TABLES[n].columns[column].holds, value) {
-            (Holds::Passage, Val::Here(start, end)) if table == "coding" => {
-                let span = Span::within(u32::MAX, *start, *end).map_err(|_| by_hand())?;
+            // Held by its turns, so that corrections since then don't put it on other words.
+            (Holds::Passage, Val::Held(held)) if table == "coding" => {
                 let uid: Uid = thing.parse().map_err(|_| by_hand())?;
+                let interview = tx.query_row(
+                    "SELECT interview FROM coding WHERE uid = ?1",
+                    [uid.0],
+                    |row| row.get(0),
+                )?;
+                let layout = texts::layout(tx, &texts::whose(tx, interview)?)?;
+                let (start, end) = layout.fits(held).ok_or_else(by_hand)?;
+                let span = Span::within(layout.chars(), start, end).map_err(|_| by_hand())?;
                 codings::move_boundaries(tx, crate::model::CodingId(uid), span)?;
                 continue;
             }
@@ -463,6 +518,22 @@ fn put_part(tx: &Transaction, table: &str, thing: &str, part: &str, values: &[Va
         .execute(params![key, value])?;
     }
     Ok(())
+}
+
+/// What a coder goes by is put in place as an edit does it: under a version of its own.
+fn put_words(tx: &Transaction, thing: &str, values: &[Val]) -> Result<()> {
+    let by_hand = || StoreError::from(Refused::ConflictByHand);
+    let uid: Uid = thing.parse().map_err(|_| by_hand())?;
+    let [name, definition, use_when, not_when, _] = values else {
+        return Err(by_hand());
+    };
+    let text = |value: &Val| value.text().map(ToString::to_string).ok_or_else(by_hand);
+    let mut entry = codebook::entry_of(tx, CodeId(uid))?;
+    entry.name = text(name)?;
+    entry.definition = text(definition)?;
+    entry.use_when = text(use_when)?;
+    entry.not_when = text(not_when)?;
+    codebook::revise(tx, CodeId(uid), &entry)
 }
 
 impl Store {

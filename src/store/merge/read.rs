@@ -190,6 +190,14 @@ fn read_told(conn: &Connection) -> Result<(AllTold, HashSet<Rc<str>>)> {
             })
             .transpose()?;
         let says: Option<Vec<Val>> = says;
+        // As many as the table has parts and columns, whoever wrote the file.
+        let n_columns = number(&tbl).map(|n| TABLES[n].columns.len());
+        let n_said = says.as_ref().map(Vec::len);
+        if stamps.len() != parts
+            || (n_said.is_some() && n_columns.is_some_and(|n| n_said != Some(n)))
+        {
+            return Err(strange());
+        }
         let holds = |says: &Vec<Val>| says.iter().any(|val| matches!(val, Val::Held(_)));
         if says.as_ref().is_some_and(holds)
             && let Some(interview) = row.get_ref(6)?.as_str_or_null().unwrap_or_default()

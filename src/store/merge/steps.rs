@@ -7,15 +7,6 @@ use rusqlite::{Connection, Transaction, params};
 use super::Together;
 use crate::store::error::Result;
 
-/// Buries here what was withdrawn in other copies.
-pub(super) fn tombstones(tx: &Transaction, together: &Together) -> Result<()> {
-    for uid in together.others.iter().flat_map(|other| &other.tombstones) {
-        tx.prepare_cached("INSERT OR IGNORE INTO tombstone (uid) VALUES (unhex(?1))")?
-            .execute([&**uid])?;
-    }
-    Ok(())
-}
-
 /// Takes the steps of other copies into the log.
 pub(super) fn take(
     tx: &Transaction,

@@ -47,22 +47,24 @@ pub(super) struct Base {
 /// A text of one copy, or of several put together.
 #[derive(Clone, Debug)]
 pub(super) struct TextState {
-    /// When the interview was taken in.
-    pub(super) taken: Stamp,
     pub(super) base: Base,
     pub(super) turns: BTreeMap<Place, Turn>,
 }
 
 impl TextState {
-    /// Takes in what another copy has. Where the texts never were the same, one of them stands.
+    /// Whether no step leads from one of the texts to the other: they were different from the
+    /// beginning, although the interview is the same.
+    pub(super) fn never_was(&self, other: &Self) -> bool {
+        let none = Stamp::default();
+        let apart = |(place, mine): (&Place, &Turn)| {
+            let theirs = other.turns.get(place);
+            theirs.is_some_and(|it| (it.stamp, mine.stamp) == (none, none) && it.says != mine.says)
+        };
+        self.base != other.base || self.turns.iter().any(apart)
+    }
+
+    /// Takes in what another copy has of the same text.
     pub(super) fn join(&mut self, other: &Self) {
-        if self.base != other.base {
-            if (other.taken, &other.base) > (self.taken, &self.base) {
-                *self = other.clone();
-            }
-            return;
-        }
-        self.taken = self.taken.max(other.taken);
         for (place, turn) in &other.turns {
             match self.turns.get_mut(place) {
                 Some(mine) if *mine < *turn => *mine = turn.clone(),
@@ -385,13 +387,11 @@ pub(super) fn load(
     state: &State,
     interview: &Rc<str>,
     corrected: &Corrected,
-    taken: Stamp,
 ) -> Result<Option<(TextState, Layout)>> {
     let Some(whose) = state.texts.get(interview) else {
         return Ok(None);
     };
     let mut text = present(conn, whose)?;
-    text.taken = taken;
     for (place, stamp) in stamps(conn, whose, &state.log, corrected)? {
         let none = Turn { stamp, says: None };
         text.turns.entry(place).or_insert(none).stamp = stamp;
@@ -472,7 +472,6 @@ fn present(conn: &Connection, whose: &Whose) -> Result<TextState> {
         0
     };
     let mut state = TextState {
-        taken: Stamp::default(),
         base: Base {
             head: slice(0, head),
             tail: String::new(),

@@ -31,9 +31,6 @@ pub(super) fn clashes(
     knew: (&dyn Fn(Stamp) -> bool, &dyn Fn(Stamp) -> bool),
     found: &mut Vec<TurnClash>,
 ) {
-    if mine.base != theirs.base {
-        return;
-    }
     for (place, a) in &mine.turns {
         let Some(b) = theirs.turns.get(place) else {
             continue;

@@ -49,7 +49,6 @@ pub(super) fn write(
         merged: Merged::default(),
         counts: Counts::new(),
     };
-    steps::tombstones(tx, together)?;
     let found = conflicts::found(together);
     writing.going_texts()?;
     for (n, table) in TABLES.iter().enumerate() {

@@ -37,7 +37,7 @@ CREATE INDEX merged_by_interview ON merged (interview) WHERE interview IS NOT NU
 CREATE TABLE conflict (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     uid       BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
-    kind      TEXT NOT NULL,  -- 'changed', 'deleted', 'turn', 'passage', 'twin', 'renamed', 'cycle', 'guide'
+    kind      TEXT NOT NULL,  -- 'changed', 'deleted', 'turn', 'passage', 'renamed', 'circle'
     tbl       TEXT NOT NULL,
     thing     TEXT NOT NULL,  -- its identity over all copies
     interview TEXT,           -- uid of the interview that it belongs to, hexadecimal
@@ -48,6 +48,6 @@ CREATE TABLE conflict (
     other_by  TEXT NOT NULL,
     kept_ms   INTEGER NOT NULL,  -- op.clock; 0: not known
     other_ms  INTEGER NOT NULL,
-    outcome   TEXT NOT NULL   -- '': open; 'kept', 'other', 'seen'
+    outcome   TEXT NOT NULL   -- '': open; 'kept', 'other'
 ) STRICT;
 CREATE INDEX conflict_by_outcome ON conflict (outcome);

@@ -65,6 +65,9 @@ impl From<&StoreError> for Message {
                 .with("coder", coder)
                 .with("step", op),
             StoreError::BuiltUpon => Self::new("error-built-upon"),
+            StoreError::TextsApart(interviews) => {
+                Self::new("error-texts-apart").with("interviews", interviews)
+            }
             StoreError::NoLongerFits => Self::new("error-no-longer-fits"),
             StoreError::BadBackup { path, what } => Self::new("error-bad-backup")
                 .with("path", path.display())
