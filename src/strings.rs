@@ -26,7 +26,7 @@ const EN: &str = include_str!("strings/en.ftl");
 const HELP_ZH: &str = include_str!("strings/help.zh.ftl");
 
 /// Columns in which words of the program stand, never words of a study.
-const CLOSED: [&str; 14] = [
+const CLOSED: [&str; 15] = [
     "brought",
     "change",
     "conflict",
@@ -37,6 +37,7 @@ const CLOSED: [&str; 14] = [
     "on",
     "origin",
     "outcome",
+    "resolution",
     "role",
     "severity",
     "state",

@@ -437,6 +437,13 @@ fn a_conflict_is_listed_and_either_side_can_be_put_in_place() {
             .unwrap();
     }
     assert_eq!(definition(), "先说的");
+    let dealt = open(&a).conflicts().unwrap();
+    let now = dealt.iter().find(|it| it.id == code.id).unwrap();
+    assert_eq!(
+        (&now.kept, &now.other),
+        (&code.other, &code.kept),
+        "what was put in place stands"
+    );
     assert!(text(&a).contains("先改的。") && !text(&a).contains("后改的。"));
     // It is dealt with in every copy, and what was put in place stands there, too.
     merge(&b, &[&a]).unwrap();

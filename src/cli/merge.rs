@@ -70,7 +70,9 @@ fn tell(merged: &Merged, merging: Merging, context: &Context) {
 }
 
 fn conflict_args(conflict: &Conflict, context: &Context) -> [(&'static str, Arg<'static>); 4] {
+    let is_status = conflict.part == ["status"];
     let or_nothing = |words: &Option<String>| match words {
+        Some(word) if is_status => context.strings.get(&format!("cell-status-{word}")),
         Some(words) => words.clone(),
         None => context.strings.get("cli-conflict-nothing"),
     };

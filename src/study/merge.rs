@@ -186,7 +186,7 @@ impl Study {
                 "kept_by",
                 "other",
                 "other_by",
-                "outcome",
+                "outcome:resolution",
             ],
         );
         for conflict in self.store.conflicts()? {

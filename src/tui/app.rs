@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use crate::model::{CodeId, InterviewId, MemoTarget, Span};
+use crate::model::{CodeId, InterviewId, MemoTarget, Span, Status};
 use crate::strings::Lang;
 use crate::study::{Access, Loaded, Queue};
 use crate::text::Measure;
@@ -124,6 +124,8 @@ pub struct Desk {
     pub grip: Option<Grip>,
     /// Past which edge of the transcript it is held; the text moves on until it comes back.
     pub pull: Option<Beyond>,
+    /// Why, typed for a verdict that wasn't given yet.
+    pub reason: String,
     /// Whether it was said that an input method is on.
     pub input_method: InputMethod,
     /// Where a screen wants to go.
@@ -179,7 +181,7 @@ pub enum Go {
         choice: Box<Choice>,
     },
     /// The codings that wait in a queue.
-    Review(Queue),
+    Review(Queue, Option<Status>),
     /// Where two coders part.
     Disagreements,
     /// Where two coders part about a code, at a place.
@@ -347,6 +349,7 @@ impl Desk {
             repeat: Vec::new(),
             recent: Vec::new(),
             visits: Visits::default(),
+            reason: String::new(),
             now_ms: 0,
             input_method: InputMethod::Unsaid,
             grip: None,

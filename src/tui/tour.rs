@@ -107,6 +107,9 @@ const STOPS: [Stop; 9] = [
     },
 ];
 
+/// The first stop that asks for something that can be done on every screen.
+const FIRST_ELSEWHERE: usize = 6;
+
 impl Tour {
     /// Whether this command is what the stop asks for.
     fn asks_for(self, command: Command) -> bool {
@@ -249,9 +252,14 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Canvas) {
     );
 }
 
-/// What the stop says.
+/// What the stop says; on another screen than it is about, how to get back.
 fn sentence(app: &App, ui: &Ui, tour: Tour) -> String {
     let stop = STOPS[tour.stop];
+    let is_of_text = tour.stop < FIRST_ELSEWHERE;
+    if is_of_text && !matches!(app.screen(), Screen::Coding(_)) {
+        let key = key_of(app, Command::Back);
+        return ui.tell(&Message::new("tour-back").with("key", key));
+    }
     let keys = ["a", "b"].into_iter().zip(stop.shown);
     let message = keys.fold(Message::new(stop.key), |message, (name, command)| {
         message.with(name, key_of(app, *command))

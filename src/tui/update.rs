@@ -407,7 +407,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             effects.push(effect);
             return effects;
         }
-        Command::Review => return reviewing::show_review(app, Queue::Waiting),
+        Command::Review => return reviewing::show_review(app, Queue::Waiting, None),
         Command::Disagreements => return reviewing::show_disagreements(app),
         Command::Agreement => return comparing::show_agreement(app),
         Command::Codebook => return show_codebook(app),

@@ -265,6 +265,14 @@ fn conflicts(conn: &Connection) -> Result<Vec<Conflict>> {
             },
         });
     }
+    for conflict in &mut all {
+        // What was put in place stands now.
+        if conflict.outcome == ConflictOutcome::Other {
+            std::mem::swap(&mut conflict.kept, &mut conflict.other);
+            std::mem::swap(&mut conflict.kept_by, &mut conflict.other_by);
+            std::mem::swap(&mut conflict.kept_ms, &mut conflict.other_ms);
+        }
+    }
     Ok(all)
 }
 

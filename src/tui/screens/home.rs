@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::model::{CodeId, InterviewId};
+use crate::model::{CodeId, InterviewId, Status};
 use crate::study::{Loaded, Merged, Overview, Queue};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
@@ -105,12 +105,10 @@ pub enum Row {
         /// How many.
         n: u32,
     },
-    /// Other copies of the study in its folder.
-    Copies {
-        /// How many.
-        n: usize,
-        /// The first.
-        first: PathBuf,
+    /// Another copy of the study in its folder.
+    Copy {
+        /// The file.
+        file: PathBuf,
     },
     /// What looking the study over found.
     Findings {
@@ -188,12 +186,8 @@ impl Home {
                 n: overview.n_conflicts,
             });
         }
-        if let Some(first) = overview.file.copies.first() {
-            rows.push(Row::Copies {
-                n: overview.file.copies.len(),
-                first: first.clone(),
-            });
-        }
+        let copies = overview.file.copies.iter().cloned();
+        rows.extend(copies.map(|file| Row::Copy { file }));
         if let Some(first) = overview.findings.first() {
             rows.push(Row::Findings {
                 n: overview.findings.len(),
@@ -282,8 +276,15 @@ impl Home {
     fn choose(&mut self, row: &Row, loaded: &Loaded, desk: &mut Desk) -> Vec<Effect> {
         match row {
             Row::Disagreements { .. } => desk.go = Some(Go::Disagreements),
-            Row::Review { .. } => desk.go = Some(Go::Review(Queue::Waiting)),
-            Row::Outdated { .. } => desk.go = Some(Go::Review(Queue::Outdated)),
+            Row::Review { suggested, .. } => {
+                // The kind that the row counts, the first of them.
+                let status = match suggested {
+                    0 => Status::Asked,
+                    _ => Status::Suggested,
+                };
+                desk.go = Some(Go::Review(Queue::Waiting, Some(status)));
+            }
+            Row::Outdated { .. } => desk.go = Some(Go::Review(Queue::Outdated, None)),
             // An interview opens where the coder was last.
             Row::Continue {
                 interview: first, ..
@@ -296,14 +297,14 @@ impl Home {
                 });
             }
             Row::Undefined { first, .. } => desk.go = Some(Go::Codebook(*first)),
-            Row::Copies { first, .. } => {
+            Row::Copy { file } => {
                 let job = Job::Merging {
-                    file: first.clone(),
+                    file: file.clone(),
                     coder: loaded.coder.clone(),
                 };
                 let (ticket, effect) = desk.ask(job);
-                self.merging = Some((ticket, first.clone()));
-                desk.say(Message::new("say-looking-at-copy").with("file", name(first)));
+                self.merging = Some((ticket, file.clone()));
+                desk.say(Message::new("say-looking-at-copy").with("file", name(file)));
                 return vec![effect];
             }
             Row::Conflicts { .. } => desk.say(Message::new("say-conflicts")),

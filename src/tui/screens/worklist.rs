@@ -38,8 +38,10 @@ pub struct Worklist<T: Item> {
     shown: Vec<usize>,
     /// The words that those shown were looked for with; `None` when they have to be looked for.
     looked: Option<String>,
-    /// The one that the cursor is on, or goes to when it is there.
+    /// The one that the cursor is on.
     current: Option<T::Id>,
+    /// The one that it goes to as soon as it is there.
+    wanted: Option<T::Id>,
     /// Those that were put aside.
     aside: Vec<T::Id>,
 }
@@ -54,6 +56,7 @@ impl<T: Item> Default for Worklist<T> {
             shown: Vec::new(),
             looked: None,
             current: None,
+            wanted: None,
             aside: Vec::new(),
         }
     }
@@ -123,9 +126,16 @@ impl<T: Item> Worklist<T> {
             shown.sort();
             self.shown = shown.into_iter().map(|(_, place)| place).collect();
             self.looked = Some(self.filter.words().to_owned());
-            let mut ids = (0..self.len()).map(|place| self.get(place).map(Item::id));
-            if let Some(place) = ids.position(|id| id.is_some() && id == self.current) {
+            let place_of = |id: Option<T::Id>| {
+                let mut ids = (0..self.len()).map(|place| self.get(place).map(Item::id));
+                ids.position(|it| it.is_some() && it == id)
+            };
+            let wanted = place_of(self.wanted);
+            if let Some(place) = wanted.or_else(|| place_of(self.current)) {
                 self.list.at = place;
+            }
+            if wanted.is_some() {
+                self.wanted = None;
             }
         }
         self.list.keep(self.len(), height);
@@ -149,6 +159,7 @@ impl<T: Item> Worklist<T> {
             _ => self.list.moved(command, len, height),
         };
         if moved {
+            self.wanted = None;
             self.current = self.here().map(Item::id);
         }
         moved
@@ -157,12 +168,13 @@ impl<T: Item> Worklist<T> {
     /// Takes a cursor that was moved by the mouse.
     pub fn put_at(&mut self, list: List) {
         self.list = list;
+        self.wanted = None;
         self.current = self.here().map(Item::id);
     }
 
     /// Puts the cursor on one, now or when it is there.
     pub fn go_to(&mut self, id: T::Id) {
-        self.current = Some(id);
+        self.wanted = Some(id);
         self.look_again();
     }
 

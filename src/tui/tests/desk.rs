@@ -17,6 +17,8 @@ use crate::tui::testing::{LARGE, SMALL, app_of, code, drawn, loaded, passage, ui
 use crate::tui::theme::Shipped;
 use crate::tui::update::update;
 
+use super::live::Live;
+
 fn at(size: Size, keys: &str) -> App {
     let mut app = app_of(loaded(), size);
     press(&mut app, keys);
@@ -430,4 +432,40 @@ fn both_screens_are_drawn_from_the_smallest_size_up() {
             drawn(&app, Lang::Zh, Shipped::Plain);
         }
     }
+}
+
+#[test]
+fn a_verdict_taken_back_puts_the_cursor_back_on_its_coding_in_the_study_itself() {
+    let mut live = Live::new("PI", "01-公共管理学者-北京");
+    live.press("g r");
+    live.answered();
+    let first = coding(&live.app);
+    live.press("a");
+    live.answered();
+    assert_ne!(coding(&live.app), first, "on to the next");
+    live.press("u");
+    live.answered();
+    assert_eq!(coding(&live.app), first);
+    // The cursor is free again.
+    live.press("j");
+    assert_ne!(coding(&live.app), first);
+}
+
+#[test]
+fn a_reason_that_was_typed_and_not_said_is_there_when_the_desk_is_opened_again() {
+    let mut live = Live::new("PI", "01-公共管理学者-北京");
+    live.press("g r");
+    live.answered();
+    live.press("m");
+    live.type_text("不够具体");
+    live.press("enter q g r");
+    live.answered();
+    let reason = |app: &App| match app.screen() {
+        Screen::Review(it) => it.reason.clone(),
+        _ => panic!("the review"),
+    };
+    assert_eq!(reason(&live.app), "不够具体");
+    live.press("d");
+    live.answered();
+    assert_eq!(reason(&live.app), "", "it was said");
 }

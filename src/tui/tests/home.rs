@@ -83,7 +83,10 @@ fn glance(interviews: &[InterviewId]) -> Glance {
                     n: 3,
                     latest: Some("访谈-20260312-143000.fangtan".to_owned()),
                 },
-                copies: vec!["/study/访谈（冲突副本）.fangtan".into()],
+                copies: vec![
+                    "/study/访谈（冲突副本）.fangtan".into(),
+                    "/study/访谈-RA-02.fangtan".into(),
+                ],
                 synced_by: None,
             },
             findings: vec![Finding {

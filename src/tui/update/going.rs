@@ -39,7 +39,7 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
         }
         Go::Memo(target) => vec![memos::open(target)],
         Go::Differences { code, choice } => comparing::show_differences(app, code, *choice),
-        Go::Review(queue) => reviewing::show_review(app, queue),
+        Go::Review(queue, status) => reviewing::show_review(app, queue, status),
         Go::Disagreements => reviewing::show_disagreements(app),
         Go::Dispute {
             code,
@@ -126,6 +126,7 @@ pub(super) fn back(app: &mut App) -> Vec<Effect> {
     if let Screen::Agreement(table) = app.screen() {
         effects.extend(table.leave());
     }
+    reviewing::leave(app);
     app.screens.pop();
     recount(app);
     if let Screen::Coding(screen) = app.screen() {

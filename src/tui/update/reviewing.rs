@@ -2,7 +2,7 @@
 
 use super::{gone, show};
 use crate::model::edit::StepKind;
-use crate::model::{CodeId, CodingId, Edit, InterviewId, Span};
+use crate::model::{CodeId, CodingId, Edit, InterviewId, Span, Status};
 use crate::study::{LogEntry, Queue};
 use crate::tui::app::App;
 use crate::tui::command::Command;
@@ -13,9 +13,11 @@ use crate::tui::screens::Screen;
 use crate::tui::screens::disagreements::Disagreements;
 use crate::tui::screens::review::Review;
 
-/// Shows the codings that wait in a queue.
-pub(super) fn show_review(app: &mut App, queue: Queue) -> Vec<Effect> {
+/// Shows the codings that wait in a queue, or those that stand so.
+pub(super) fn show_review(app: &mut App, queue: Queue, status: Option<Status>) -> Vec<Effect> {
     let mut review = Review::of(queue);
+    review.only.status = status;
+    review.reason = std::mem::take(&mut app.desk.reason);
     let effect = review.ask(&mut app.desk);
     let mut effects = show(app, Screen::Review(Box::new(review)));
     effects.push(effect);
@@ -44,6 +46,7 @@ pub(super) fn show_about(
 }
 
 fn asked(app: &mut App, mut list: Disagreements) -> Vec<Effect> {
+    list.reason = std::mem::take(&mut app.desk.reason);
     let effect = list.ask(&mut app.desk);
     let mut effects = show(app, Screen::Disagreements(Box::new(list)));
     effects.push(effect);
@@ -130,6 +133,16 @@ pub(super) fn chosen(app: &mut App, code: CodeId) -> Vec<Effect> {
         _ => None,
     };
     effect.into_iter().collect()
+}
+
+/// Keeps a reason that was typed and not said yet, for when the desk is opened again.
+pub(super) fn leave(app: &mut App) {
+    let reason = match app.screens.last_mut() {
+        Some(Screen::Review(it)) => std::mem::take(&mut it.reason),
+        Some(Screen::Disagreements(it)) => std::mem::take(&mut it.reason),
+        _ => return,
+    };
+    app.desk.reason = reason;
 }
 
 /// Takes the reason that was typed for the next verdict.

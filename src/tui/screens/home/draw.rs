@@ -307,9 +307,7 @@ impl Page<'_> {
                 .with("n", n)
                 .with("first", coding::name(self.loaded, *first)),
             Row::Conflicts { n } => Message::new("home-conflicts").with("n", n),
-            Row::Copies { n, first } => Message::new("home-copies")
-                .with("n", n)
-                .with("first", super::name(first)),
+            Row::Copy { file } => Message::new("home-copy").with("file", super::name(file)),
             Row::Findings { n, first, place } => Message::new("home-findings")
                 .with("n", n)
                 .with("first", self.ui.say(&format!("finding-{first}")))
