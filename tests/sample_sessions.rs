@@ -42,7 +42,8 @@ fn sessions() -> Vec<(SessionEntry, ReadFile)> {
         .map(|session| {
             let bytes = fs::read(folder().join(&session.file)).expect("the list's files are there");
             let file = read(&session.file, &bytes, &ReadOptions::default())
-                .unwrap_or_else(|error| panic!("{}: {error}", session.file));
+                .unwrap_or_else(|error| panic!("{}: {error}", session.file))
+                .remove(0);
             (session, file)
         })
         .collect()

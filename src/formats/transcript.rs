@@ -1,21 +1,30 @@
-//! Transcripts: plain text, Markdown and Word files into text, turns and speakers.
+//! Transcripts: files of word processors, of speech recognition and of plain text into text, turns
+//! and speakers.
 //!
-//! [`read`] opens the container by its content, decodes it and hands the text to
-//! [`recognise`], which infers how the transcript marks who speaks. The text is
-//! kept as it stands; turns are spans of it that begin after the label and end
+//! [`read`] tells the format by the content and decodes it. Text without marks for programs goes to
+//! [`recognise`], which infers how the transcript marks who speaks; it is
+//! kept as it stands, and turns are spans of it that begin after the label and end
 //! before the white space ahead of the next one, never empty, never overlapping.
+//! Subtitles and lists of pieces are put together to turns with times.
 //! Labels are kept as found and not merged. What is doubtful becomes a [`Warning`],
 //! what can't be read an error; nothing is read by halves.
 
+mod cues;
 mod docx;
 mod foreign;
 mod header;
 mod heads;
 mod labels;
 mod lines;
+mod lrc;
 mod roles;
+mod segments;
+mod speech_json;
+mod srt;
+mod structured;
 mod times;
 mod turns;
+mod vtt;
 
 use encoding_rs::Encoding;
 use regex::Regex;
@@ -25,7 +34,7 @@ use crate::model::plan::{Transcript, Warning};
 use super::encoding::{self, Decoded, Sure, Undecodable};
 pub use docx::{Damage, Limit};
 pub use foreign::Foreign;
-use foreign::{other_format, structured};
+use foreign::{other_format, other_text};
 use heads::Head;
 use lines::{Line, Style};
 pub use roles::assign as assign_roles;
@@ -61,19 +70,24 @@ pub enum Speakers {
 }
 
 /// A transcript and what was found out about its file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadFile {
+    /// What the file calls it, where it holds several; else empty.
+    pub name: String,
     /// Text, turns, speakers, header.
     pub transcript: Transcript,
-    /// `txt`, `md` or `docx`.
+    /// `txt`, `md`, `docx`, `vtt`, `srt`, `lrc` or `json`.
     pub format: &'static str,
+    /// Cues, segments or rows that a file cut by time has; those of one speaker make a turn.
+    pub pieces: Option<u32>,
     /// Name of the encoding; empty where the format leaves none open.
     pub encoding: String,
     /// What a person should know, in the order of the kinds' checks.
     ///
     /// `about` is a label (`label-seen-once`, `empty-turn`, `second-label`), a time (`time-goes-back`),
     /// a number (`comments`, `footnotes`, `text-boxes`, `control-characters`, `long-turn`: characters),
-    /// `+inserted −deleted` (`tracked-changes`), an encoding (`guessed-encoding`) or empty (`no-speakers`).
+    /// `+inserted −deleted` (`tracked-changes`), an encoding (`guessed-encoding`), a line (`bad-cue`) or
+    /// empty (`no-speakers`).
     pub warnings: Vec<Warning>,
 }
 
@@ -102,6 +116,16 @@ pub enum ReadError {
     /// The bytes are not text in the encoding they should have.
     #[error(transparent)]
     Undecodable(#[from] Undecodable),
+    /// It begins as JSON and isn't.
+    #[error("the JSON is faulty in line {line}, column {column}: {what}")]
+    Json {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What the library that reads JSON says.
+        what: String,
+    },
     /// A document of another kind, known by name.
     #[error("{0} is not read yet: save it as docx or txt")]
     UnknownFormat(Foreign),
@@ -116,11 +140,16 @@ pub enum ReadError {
     Refused(#[from] Limit),
 }
 
-/// Reads a transcript; the format is told by the bytes, `file_name` is only a hint (`.md`).
+/// Reads the transcripts of a file, nearly always one, never none; the format is told by the bytes,
+/// `file_name` is only a hint (`.md`).
 ///
 /// # Errors
 /// When the bytes hold no text that can be read as a whole.
-pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<ReadFile, ReadError> {
+pub fn read(
+    file_name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<Vec<ReadFile>, ReadError> {
     if let Some(error) = other_format(bytes) {
         return Err(error);
     }
@@ -129,12 +158,12 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         has_words_in_lines(&document.text)?;
         let (transcript, mut warnings) = recognise_styled(document.text, &document.styles, options);
         warnings.splice(0..0, document.warnings);
-        return Ok(ReadFile {
+        return Ok(vec![ReadFile {
             transcript,
             format: "docx",
-            encoding: String::new(),
             warnings,
-        });
+            ..ReadFile::default()
+        }]);
     }
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooBig {
@@ -159,26 +188,39 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
     if memchr::memchr(0, text.as_bytes()).is_some() {
         return Err(ReadError::Binary(Foreign::Bytes));
     }
-    if let Some(what) = structured(&text) {
+    let mut files = match structured::read(&text, options)? {
+        Some(files) => files,
+        None => vec![prose(file_name, text, options)?],
+    };
+    for file in &mut files {
+        encoding.clone_into(&mut file.encoding);
+    }
+    if sure == Sure::Guessed {
+        files[0].warnings.insert(
+            0,
+            Warning {
+                kind: "guessed-encoding",
+                line: None,
+                about: encoding.to_owned(),
+            },
+        );
+    }
+    Ok(files)
+}
+
+/// Reads a text that no program has marked.
+fn prose(file_name: &str, text: String, options: &ReadOptions) -> Result<ReadFile, ReadError> {
+    if let Some(what) = other_text(&text) {
         return Err(ReadError::UnknownFormat(what));
     }
-    let mut warnings = Vec::new();
-    if sure == Sure::Guessed {
-        warnings.push(Warning {
-            kind: "guessed-encoding",
-            line: None,
-            about: encoding.to_owned(),
-        });
-    }
-    let (transcript, mut found) = recognise_styled(text, &[], options);
-    warnings.append(&mut found);
+    let (transcript, warnings) = recognise_styled(text, &[], options);
     let name = file_name.to_lowercase();
     let markdown = [".md", ".markdown"].iter().any(|end| name.ends_with(end));
     Ok(ReadFile {
         transcript,
         format: if markdown { "md" } else { "txt" },
-        encoding: encoding.to_owned(),
         warnings,
+        ..ReadFile::default()
     })
 }
 

@@ -415,6 +415,7 @@ note-value-of-nobody = No interview, session or respondent has { $name } = { $va
 
 warning-at-line = Line { $line }: { $warning }
 warning-attributes-of-nobody = "{ $about }" in the file of attributes is no interview of this import; its row is left out.
+warning-bad-cue = A line with a cue's times can't be read and its words are left out: { $about }.
 warning-codings-united = the same coder has the same code on the same passage more than once, with differences; taken as one: { $about }
 warning-comments = { $about ->
         [one] { $about } comment was
@@ -681,8 +682,6 @@ foreign-program = a program
 foreign-rar = a RAR archive
 foreign-rtf = an RTF file
 foreign-seven-zip = a 7z archive
-foreign-subrip = SubRip subtitles (srt)
-foreign-webvtt = WebVTT subtitles (vtt)
 foreign-workbook = a workbook (xlsx)
 foreign-xml = XML data
 foreign-xz = an xz archive

@@ -399,6 +399,7 @@ note-value-of-nobody = 没有访谈、场次或受访者的{ $name }是“{ $val
 
 warning-at-line = 第 { $line } 行：{ $warning }
 warning-attributes-of-nobody = 属性表中的“{ $about }”不是这次导入的访谈，该行略去。
+warning-bad-cue = 字幕的时间行无法识别，该条字幕已略去：{ $about }。
 warning-codings-united = 同一编码员在同一段话上有多个同样的编码，已合为一个：{ $about }。
 warning-comments = 有 { $about } 条批注，没有读入。
 warning-control-characters = 有 { $about } 个控制字符，照原样保留。
@@ -647,8 +648,6 @@ foreign-program = 可执行程序
 foreign-rar = RAR 压缩包
 foreign-rtf = RTF 文件
 foreign-seven-zip = 7z 压缩包
-foreign-subrip = SubRip 字幕（srt）
-foreign-webvtt = WebVTT 字幕（vtt）
 foreign-workbook = 工作簿（xlsx）
 foreign-xml = XML 数据
 foreign-xz = xz 压缩包

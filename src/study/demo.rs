@@ -138,7 +138,8 @@ fn interview(entry: &SessionEntry) -> Result<PlannedInterview> {
         ..ReadOptions::default()
     };
     let read = transcript::read(&entry.file, bytes, &options)
-        .map_err(|error| content(&entry.file, error))?;
+        .map_err(|error| content(&entry.file, error))?
+        .swap_remove(0);
     let mut transcript = read.transcript;
     for said in &entry.speakers {
         let speaker = transcript

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ReadError, lines, times};
+use super::{ReadError, lines};
 
 /// What a file is that is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +53,10 @@ pub enum Foreign {
     Rtf,
     /// An archive of 7-Zip.
     SevenZip,
-    /// Subtitles with numbers.
-    SubRip,
     /// An archive of RAR.
     Rar,
     /// A workbook of Excel.
     Workbook,
-    /// Subtitles of the web.
-    WebVtt,
     /// Elements for programs.
     Xml,
     /// Compressed by xz.
@@ -95,10 +91,8 @@ impl fmt::Display for Foreign {
             Self::Program => "a program",
             Self::Rtf => "RTF",
             Self::SevenZip => "a 7z archive",
-            Self::SubRip => "SubRip (srt)",
             Self::Rar => "a RAR archive",
             Self::Workbook => "a workbook (xlsx)",
-            Self::WebVtt => "WebVTT (vtt)",
             Self::Xml => "XML",
             Self::Xz => "an xz archive",
             Self::Zip => "a zip archive",
@@ -152,37 +146,16 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<ReadError> {
         .map(ReadError::Binary)
 }
 
-/// The format of a structured text, which is not to be read as prose.
-pub(super) fn structured(text: &str) -> Option<Foreign> {
+/// The format of a text that is written for programs and is not to be read as prose.
+pub(super) fn other_text(text: &str) -> Option<Foreign> {
     let start = text.trim_start();
     let head = lines::within(start, 200).to_ascii_lowercase();
-    if head.starts_with("webvtt") {
-        return Some(Foreign::WebVtt);
-    }
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
         return Some(Foreign::Html);
     }
     if head.starts_with("<?xml") {
         return Some(Foreign::Xml);
     }
-    if head.starts_with("@utf8\n@begin") || head.starts_with("@begin\n") {
-        return Some(Foreign::Chat);
-    }
-    if head.starts_with(['{', '[']) {
-        let first = start.lines().next().unwrap_or(start);
-        let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-        if is_json(first) || is_json(start) {
-            return Some(Foreign::Json);
-        }
-    }
-    let mut lines = start.lines();
-    let number = lines.next().is_some_and(|line| {
-        let line = line.trim();
-        !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
-    });
-    let cue = lines.next().is_some_and(|line| {
-        let (from, to) = line.split_once("-->").unwrap_or(("", ""));
-        times::mark(from.trim()).is_some() && times::mark(to.trim()).is_some()
-    });
-    (number && cue).then_some(Foreign::SubRip)
+    let chat = head.starts_with("@utf8\n@begin") || head.starts_with("@begin\n");
+    chat.then_some(Foreign::Chat)
 }

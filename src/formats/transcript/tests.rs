@@ -2,6 +2,7 @@
 
 mod files;
 mod hostile;
+mod mutated;
 mod word;
 
 use std::io::{Cursor, Write};
@@ -10,9 +11,11 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 
-/// Reads with default options.
+/// Reads the only transcript of a file with default options.
 fn opened(file_name: &str, bytes: &[u8]) -> Result<ReadFile, ReadError> {
-    read(file_name, bytes, &ReadOptions::default())
+    let mut files = read(file_name, bytes, &ReadOptions::default())?;
+    assert_eq!(files.len(), 1, "{file_name} holds several");
+    Ok(files.remove(0))
 }
 
 /// The turns of a transcript, written `label|words`.

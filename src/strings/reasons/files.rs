@@ -32,6 +32,10 @@ impl From<&transcript::ReadError> for Message {
                 .with("lines", lines)
                 .with("most", most),
             Error::Undecodable(error) => error.into(),
+            Error::Json { line, column, what } => Self::new("json-syntax")
+                .with("line", line)
+                .with("column", column)
+                .with("detail", what),
             Error::UnknownFormat(format) => Self::new("read-not-yet").saying("format", *format),
             Error::Binary(format) => Self::new("read-no-text").saying("format", *format),
             Error::Damaged(damage) => Self::new("read-damaged").saying("what", damage),
@@ -66,10 +70,8 @@ impl From<Foreign> for Message {
             Foreign::Program => "foreign-program",
             Foreign::Rtf => "foreign-rtf",
             Foreign::SevenZip => "foreign-seven-zip",
-            Foreign::SubRip => "foreign-subrip",
             Foreign::Rar => "foreign-rar",
             Foreign::Workbook => "foreign-workbook",
-            Foreign::WebVtt => "foreign-webvtt",
             Foreign::Xml => "foreign-xml",
             Foreign::Xz => "foreign-xz",
             Foreign::Zip => "foreign-zip",

@@ -107,27 +107,34 @@ pub(super) fn read_file(
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let read = transcript::read(&file_name, &bytes, &options.read)
+    let files = transcript::read(&file_name, &bytes, &options.read)
         .map_err(|error| content(&shown, error))?;
-    let interview = PlannedInterview {
-        key: format!("{n} {shown}"),
-        name: stem,
-        date: date_in(&read.transcript.header),
-        transcript: read.transcript,
-        provenance: Provenance {
-            file: file_name,
-            format: read.format.to_owned(),
-            encoding: read.encoding,
-            bytes,
-        },
-        ..PlannedInterview::default()
-    };
-    let report = report(&shown, &interview, read.warnings);
-    let plan = Plan {
-        interviews: vec![interview],
-        ..Plan::default()
-    };
-    Ok((plan, vec![report]))
+    let mut plan = Plan::default();
+    let mut reports = Vec::new();
+    // An original is kept where it is one interview's alone: whoever withdraws takes it along.
+    let mut original = if files.len() == 1 { bytes } else { Vec::new() };
+    for (place, read) in files.into_iter().enumerate() {
+        let interview = PlannedInterview {
+            key: format!("{n}.{place} {shown}"),
+            name: if read.name.is_empty() {
+                stem.clone()
+            } else {
+                format!("{stem} {}", read.name)
+            },
+            date: date_in(&read.transcript.header),
+            transcript: read.transcript,
+            provenance: Provenance {
+                file: file_name.clone(),
+                format: read.format.to_owned(),
+                encoding: read.encoding,
+                bytes: std::mem::take(&mut original),
+            },
+            ..PlannedInterview::default()
+        };
+        reports.push(report(&shown, &interview, read.warnings));
+        plan.interviews.push(interview);
+    }
+    Ok((plan, reports))
 }
 
 /// Large study files are read; large texts are not.

@@ -59,14 +59,7 @@ fn other_kinds_of_files_are_refused_by_name() {
         locked,
         "a Word file locked with a password is not read yet: save it as docx or txt",
     );
-    refused(
-        b"WEBVTT\n\n1\n",
-        "WebVTT (vtt) is not read yet: save it as docx or txt",
-    );
-    refused(
-        b"1\n00:00:01,000 --> 00:00:02,000\nhello\n",
-        "SubRip (srt) is not read yet: save it as docx or txt",
-    );
+    refused(b"WEBVTT\n\n1\n", "the file is empty");
     refused(
         b"{\"text\": \"a\"}",
         "JSON is not read yet: save it as docx or txt",

@@ -1,0 +1,196 @@
+//! Small files of every format, changed in every way: whatever comes of it is read or refused.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Longest that a small file may take, in a build that is not made for speed.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// A change to a file.
+#[derive(Clone, Debug)]
+enum Change {
+    /// A byte becomes another.
+    Set(usize, u8),
+    /// Bytes are lost.
+    Cut(usize, usize),
+    /// Bytes come twice.
+    Double(usize, usize),
+    /// Something strange is put in.
+    Put(usize, &'static str),
+    /// The rest is lost.
+    End(usize),
+}
+
+/// What breaks readers of text: signs of each format, edges of numbers and of Unicode.
+const STRANGE: [&str; 44] = [
+    "\0",
+    "\u{feff}",
+    "\u{301}",
+    "\u{202e}",
+    "\u{1b}[2J",
+    "\r",
+    "\n\n",
+    "<",
+    ">",
+    "</",
+    "&",
+    "&#0;",
+    "&#x110000;",
+    "&amp",
+    "<v ",
+    "<v>",
+    "-->",
+    "00:00:00.000 --> ",
+    "99:99:99",
+    "-1",
+    "4294967296",
+    "1e400",
+    "NaN",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "\\",
+    "\\u4294967295 ",
+    "\\bin99999999 ",
+    "\\uc65535 ",
+    "{\\*\\",
+    "\\'",
+    ":",
+    "：",
+    "\t",
+    ",",
+    ";",
+    "<![CDATA[",
+    "<!DOCTYPE x [<!ENTITY a \"b\">]>",
+    "<table>",
+    "<span class=\"timestamp\">",
+    "𠮷",
+];
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        (any::<usize>(), any::<u8>()).prop_map(|(at, byte)| Change::Set(at, byte)),
+        (any::<usize>(), 1..40_usize).prop_map(|(at, n)| Change::Cut(at, n)),
+        (any::<usize>(), 1..200_usize).prop_map(|(at, n)| Change::Double(at, n)),
+        (any::<usize>(), prop::sample::select(STRANGE.to_vec()))
+            .prop_map(|(at, what)| Change::Put(at, what)),
+        any::<usize>().prop_map(Change::End),
+    ]
+}
+
+fn changed(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for change in changes {
+        let n_bytes = bytes.len().max(1);
+        match *change {
+            Change::Set(at, byte) => {
+                if let Some(place) = bytes.get_mut(at % n_bytes) {
+                    *place = byte;
+                }
+            }
+            Change::Cut(at, n) => {
+                let from = (at % n_bytes).min(bytes.len());
+                let to = (from + n).min(bytes.len());
+                bytes.drain(from..to);
+            }
+            Change::Double(at, n) => {
+                let from = (at % n_bytes).min(bytes.len());
+                let to = (from + n).min(bytes.len());
+                let piece = bytes[from..to].to_vec();
+                bytes.splice(to..to, piece);
+            }
+            Change::Put(at, what) => {
+                let at = (at % n_bytes).min(bytes.len());
+                bytes.splice(at..at, what.bytes());
+            }
+            Change::End(at) => bytes.truncate(at % n_bytes),
+        }
+    }
+    bytes
+}
+
+/// Reads whatever it is; what is read must hold together, and soon.
+fn survives(bytes: &[u8]) {
+    let begun = Instant::now();
+    if let Ok(files) = read("a", bytes, &ReadOptions::default()) {
+        assert!(!files.is_empty());
+        for file in &files {
+            holds_together(&file.transcript);
+            let most = bytes.len() * 64 + 4096;
+            assert!(file.transcript.text.len() < most, "a text out of nothing");
+        }
+    }
+    assert!(begun.elapsed() < LONGEST, "{:?}", begun.elapsed());
+}
+
+/// Feeds 2,000 changed files to the reader of `sample`, which reads it unchanged as `format`.
+fn feed(format: &str, sample: &[u8]) {
+    let files = read("a", sample, &ReadOptions::default()).unwrap();
+    assert_eq!(files[0].format, format);
+    let config = ProptestConfig {
+        cases: 2000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(changes in prop::collection::vec(change(), 1..12))| {
+        survives(&changed(sample, &changes));
+    });
+}
+
+#[test]
+fn subtitles_of_the_web() {
+    feed(
+        "vtt",
+        "WEBVTT talk\nKind: captions\n\nNOTE made\n\n1\n00:01.000 --> 00:02.000 align:start\n<v Kim>So &amp; <i>so</i></v>\n\n\
+         00:00:03.000 --> 00:00:04.000\n<v.loud 王主任>好。\n\n3\n00:00:05.000 --> 00:00:06.000\nKim: <00:00:05.500><c> yes</c>\n"
+            .as_bytes(),
+    );
+}
+
+#[test]
+fn subtitles_with_numbers() {
+    feed(
+        "srt",
+        "1\n00:00:01,000 --> 00:00:02,000\nKim: Hi <b>you</b>\n\n2\n00:00:03,000 --> 00:00:04,000\n- 好。\n- 嗯。\n\n\
+         3\n00:00:05,000 --> 00:00:06,000\n{\\an8}Lee: So.\nAnd so.\n\n4\n00:00:07,000 --> 00:00:08,000\nKim: No.\n"
+            .as_bytes(),
+    );
+}
+
+#[test]
+fn lyrics_with_times() {
+    feed(
+        "lrc",
+        "[ti:访谈]\n[offset:+500]\n[00:01.00]一\n[00:02.00]\n[00:05.00][00:03.000]<00:03.00>so <00:03.50>we\nlost\n\
+         [00:06.1]三\n[00:07.1]四\n[00:08.1]五\n[00:09.1]六\n[00:10.1]七\n[00:11.1]八\n[00:12.1]九\n"
+            .as_bytes(),
+    );
+}
+
+#[test]
+fn json_of_speech_recognition() {
+    feed(
+        "json",
+        r#"{"text": "a b", "segments": [{"id": 0, "start": 1.5, "end": 4, "text": " You agree? Yes.", "speaker": "A",
+        "words": [{"word": "You", "start": 1.5, "speaker": "A"}, {"word": "agree?"}, {"word": "Yes.", "speaker": "B"}]},
+        {"start": "00:00:05.0", "text": "好", "speaker": {"user_name": "王"}}], "language": "en"}"#
+            .as_bytes(),
+    );
+    feed(
+        "json",
+        r#"[{"key": "x", "text": "你好。我来了。", "timestamp": [[0, 1], [2, 3], [4, 5], [6, 7], [8, 9]],
+        "sentence_info": [{"text": "你好我", "start": 0, "spk": 0}, {"text": "来了。", "start": 1200, "spk": 1}]}]"#
+            .as_bytes(),
+    );
+    feed(
+        "json",
+        "{\"id\": \"1\", \"context\": [[\"甲。\", \"乙。\"], [\"丙\"]], \"speaker\": [1, 2]}\n\
+         {\"id\": \"2\", \"sentences\": [{\"s\": \"a\", \"speaker\": 0, \"start_time\": 12}]}\n"
+            .as_bytes(),
+    );
+}
