@@ -689,3 +689,46 @@ fn boundaries_that_do_not_stand_are_put_in_place_on_their_own_words_or_not_at_al
         }
     }
 }
+
+#[test]
+fn what_a_work_copy_could_not_know_of_is_a_conflict_though_it_was_done_before() {
+    let (_folder, a, b) = two();
+    let define = |path: &Path, words: &str, coder: &str| {
+        let mut study = open(path);
+        let book = study.codebook().unwrap();
+        let code = book.named("P1.1").unwrap();
+        let entry = Box::new(fangtan::model::codebook::Entry {
+            definition: words.to_owned(),
+            ..code.entry.clone()
+        });
+        let edit = Edit::ReviseCode {
+            code: code.id,
+            entry,
+        };
+        study.apply(&edit, coder).unwrap();
+    };
+    // Early in one copy; the other has gone on for longer when the work copy is written.
+    define(&b, "别处先写的", "anna");
+    for at in [15, 16, 17, 18] {
+        code(&a, "bo", at, at + 1);
+    }
+    let mut study = open(&a);
+    let interviews = vec![study.interview_named("甲").unwrap()];
+    let assign = Edit::Assign {
+        interviews,
+        coder: "bo".to_owned(),
+        sight: Sight::Open,
+    };
+    study.apply(&assign, "PI").unwrap();
+    let work = a.with_file_name("work.fangtan");
+    study.write_work_copy(&work, "bo", Overwrite::No).unwrap();
+    drop(study);
+    define(&work, "工作副本里写的", "bo");
+    merge(&a, &[&b]).unwrap();
+    assert_eq!(open(&a).conflicts().unwrap(), []);
+    merge(&a, &[&work]).unwrap();
+    let all = open(&a).conflicts().unwrap();
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(all[0].kept.as_deref().unwrap().contains("工作副本里写的"));
+    assert!(all[0].other.as_deref().unwrap().contains("别处先写的"));
+}

@@ -278,3 +278,57 @@ fn backups_that_hold_it_are_removed_where_that_is_asked() {
     desk.ok(&["withdraw", S, "P02", "--for-good"]);
     assert_eq!(backups(&desk), [later]);
 }
+
+/// Whether the file of a study holds a word.
+fn holds(desk: &Desk, file: &str, word: &str) -> bool {
+    memchr::memmem::find(&desk.bytes(file), word.as_bytes()).is_some()
+}
+
+#[test]
+fn what_copies_said_of_a_person_goes_with_the_interview_and_comes_back_by_no_merge() {
+    let desk = desk();
+    fs::copy(desk.path(S), desk.path("b.fangtan")).unwrap();
+    desk.ok(&["respondent", "set", S, "E77", "住处=山前甲处"]);
+    desk.ok(&["respondent", "set", "b.fangtan", "E77", "住处=山后乙处"]);
+    desk.ok(&["merge", S, "b.fangtan"]);
+    desk.ok(&["merge", "b.fangtan", S]);
+    let words = ["山前甲处", "山后乙处"];
+    for file in [S, "b.fangtan"] {
+        assert!(words.iter().all(|word| holds(&desk, file, word)), "{file}");
+    }
+    desk.ok(&["withdraw", S, "P01", "--for-good"]);
+    desk.ok(&["merge", S, "b.fangtan"]);
+    for word in words {
+        assert!(!holds(&desk, S, word), "{word}");
+    }
+    assert_eq!(desk.json(&["list", S, "conflicts"]), serde_json::json!([]));
+}
+
+#[test]
+fn an_interview_that_only_the_log_remembers_goes_with_its_withdrawal_elsewhere() {
+    let desk = Desk::with_study();
+    let words = "只在记录里的密语，谁也不该留着。";
+    desk.write("密谈.txt", &format!("访谈者：开始？\n赵：{words}\n"));
+    desk.ok(&["import", S, "密谈.txt"]);
+    fs::copy(desk.path(S), desk.path("b.fangtan")).unwrap();
+    desk.ok(&["undo", S]);
+    assert!(holds(&desk, S, words));
+    desk.ok(&["withdraw", "b.fangtan", "密谈", "--for-good"]);
+    let before = desk.bytes(S);
+    let told = desk.ok(&["merge", S, "b.fangtan", "--dry-run"]);
+    assert!(told.contains("密谈"), "{told}");
+    assert!(desk.bytes(S) == before);
+    desk.ok(&["merge", S, "b.fangtan"]);
+    for word in [words, "密谈"] {
+        assert!(!holds(&desk, S, word), "{word}");
+    }
+    desk.fails(1, &["redo", S]);
+    desk.fails(1, &["import", S, "密谈.txt"]);
+    assert_eq!(
+        desk.json(&["list", S, "interviews"])
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}

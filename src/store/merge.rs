@@ -27,6 +27,7 @@ use serde_json::json;
 
 use super::error::Result;
 use super::journal::{self, Ending};
+use super::keys;
 use super::open::Store;
 use crate::model::{Conflict, InterviewId, Uid};
 use crate::text::Layout;
@@ -201,7 +202,8 @@ impl Store {
         Ok(())
     }
 
-    /// Interviews of this study that one of these copies withdrew, with their names.
+    /// Interviews of this study that one of these copies withdrew, with their names; also those
+    /// that only the log remembers, as their import was taken back.
     ///
     /// # Errors
     /// When a copy can't be read.
@@ -210,13 +212,22 @@ impl Store {
         for other in others {
             gone.extend(other.tombstones()?);
         }
-        let mut here = Vec::new();
-        for case in self.cases()? {
-            if gone.contains(&case.id.0) {
-                here.push((case.id, case.name));
+        let mut known = self.conn.prepare(
+            "SELECT uid, name FROM main.interview
+                 UNION ALL SELECT unhex(json_extract(coalesce(before, after), '$.uid')) AS uid,
+                                  json_extract(coalesce(before, after), '$.name')
+                 FROM main.op_row WHERE tbl = 'interview' AND uid IS NOT NULL",
+        )?;
+        let mut rows = known.query([])?;
+        let mut here: BTreeMap<Uid, String> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let uid = keys::uid(row, 0)?;
+            if gone.contains(&uid) {
+                here.entry(uid).or_insert(row.get(1)?);
             }
         }
-        Ok(here)
+        let here = here.into_iter();
+        Ok(here.map(|(uid, name)| (InterviewId(uid), name)).collect())
     }
 }
 
@@ -429,7 +440,12 @@ fn leave_out(state: &mut State, gone: &HashSet<Rc<str>>) {
                 && body
                     .and_then(|body| body[1].text())
                     .is_some_and(|it| strangers.contains(it));
-            if is_one || of_one {
+            // What was said differently of such a person, or of something of theirs.
+            let about_one = TABLES[n].name == "conflict"
+                && body
+                    .and_then(|body| body[TABLES[n].column("thing")?].text())
+                    .is_some_and(|it| it.split('/').any(|part| strangers.contains(part)));
+            if is_one || of_one || about_one {
                 out[n].push(name.clone());
             }
         }

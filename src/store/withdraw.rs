@@ -14,9 +14,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{
-    Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
-};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, params};
 use serde_json::{Value, json};
 
 use super::backup;
@@ -107,7 +105,8 @@ WHERE (tbl = 'interview' AND row IN (SELECT id FROM gone_interview))
    OR json_extract(coalesce(before, after), '$.from_coding') IN (SELECT id FROM gone_coding)
    OR (tbl IN ('merged', 'conflict')
        AND (json_extract(coalesce(before, after), '$.interview') IN (SELECT uid FROM gone_uid)
-            OR json_extract(coalesce(before, after), '$.thing') IN (SELECT uid FROM gone_uid)))
+            OR EXISTS (SELECT 1 FROM gone_uid
+                       WHERE instr(json_extract(coalesce(before, after), '$.thing'), gone_uid.uid))))
    OR (coalesce(before, after) IS NULL AND row IN (
        SELECT id FROM main.speaker WHERE it.tbl = 'speaker' AND interview IN (SELECT id FROM gone_interview)
        UNION ALL SELECT id FROM main.attribute WHERE it.tbl = 'attribute'
@@ -120,9 +119,9 @@ WHERE (tbl = 'interview' AND row IN (SELECT id FROM gone_interview))
        UNION ALL SELECT id FROM main.settlement WHERE it.tbl = 'settlement' AND interview IN (SELECT id FROM gone_interview)
        UNION ALL SELECT id FROM main.session_respondent WHERE it.tbl = 'session_respondent' AND session IN (SELECT id FROM gone_session)
        UNION ALL SELECT id FROM main.merged WHERE it.tbl = 'merged'
-           AND (interview IN (SELECT uid FROM gone_uid) OR thing IN (SELECT uid FROM gone_uid))
+           AND (interview IN (SELECT uid FROM gone_uid) OR EXISTS (SELECT 1 FROM gone_uid WHERE instr(thing, gone_uid.uid)))
        UNION ALL SELECT id FROM main.conflict WHERE it.tbl = 'conflict'
-           AND (interview IN (SELECT uid FROM gone_uid) OR thing IN (SELECT uid FROM gone_uid))
+           AND (interview IN (SELECT uid FROM gone_uid) OR EXISTS (SELECT 1 FROM gone_uid WHERE instr(thing, gone_uid.uid)))
        UNION ALL SELECT id FROM main.coding_facet WHERE it.tbl = 'coding_facet' AND coding IN (SELECT id FROM gone_coding)
        UNION ALL SELECT id FROM main.coding_link WHERE it.tbl = 'coding_link' AND from_coding IN (SELECT id FROM gone_coding)
        UNION ALL SELECT id FROM main.verdict WHERE it.tbl = 'verdict' AND coding IN (SELECT id FROM gone_coding)
@@ -135,8 +134,8 @@ const REMOVE: &str = "
 DELETE FROM draft WHERE interview IN (SELECT uid FROM interview WHERE id IN (SELECT id FROM gone_interview))
                      OR coding IN (SELECT uid FROM coding WHERE id IN (SELECT id FROM gone_coding));
 DELETE FROM op_row WHERE id IN (SELECT id FROM gone_op_row);
-DELETE FROM merged WHERE interview IN (SELECT uid FROM gone_uid) OR thing IN (SELECT uid FROM gone_uid);
-DELETE FROM conflict WHERE interview IN (SELECT uid FROM gone_uid) OR thing IN (SELECT uid FROM gone_uid);
+DELETE FROM merged WHERE interview IN (SELECT uid FROM gone_uid) OR EXISTS (SELECT 1 FROM gone_uid WHERE instr(thing, gone_uid.uid));
+DELETE FROM conflict WHERE interview IN (SELECT uid FROM gone_uid) OR EXISTS (SELECT 1 FROM gone_uid WHERE instr(thing, gone_uid.uid));
 -- Of steps that came from other copies nobody knows any more what they were about.
 UPDATE op SET edit = json_object('edit', kind) WHERE merged IS NOT NULL;
 DELETE FROM settlement WHERE interview IN (SELECT id FROM gone_interview);
@@ -206,28 +205,25 @@ impl Store {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let key = keys::interview(&tx, interview)?;
-        let texts = texts(&tx, key)?;
-        let name: String =
-            tx.query_row("SELECT name FROM interview WHERE id = ?1", [key], |row| {
-                row.get(0)
-            })?;
-        let mut withdrawn = Withdrawn {
-            name,
-            ..Withdrawn::default()
-        };
+        if !holds(&tx, interview)? {
+            keys::interview(&tx, interview)?;
+        }
+        let mut withdrawn = Withdrawn::default();
+        let mut gone_texts = Vec::new();
         journal::pause(&tx, |tx| {
             // A table made by a statement takes no parameters.
             tx.execute_batch("CREATE TEMP TABLE gone_interview (id INTEGER PRIMARY KEY);")?;
             tx.execute(FIND_INTERVIEW, [interview.0.0])?;
             tx.execute_batch(FIND_MORE)?;
+            withdrawn.name = names(tx)?.into_iter().next().unwrap_or_default();
+            gone_texts = texts(tx)?;
             let count = |sql: &str| tx.query_row(sql, [], |row| row.get(0));
             withdrawn.n_codings = count("SELECT count(*) FROM coding WHERE id IN gone_coding")?;
             withdrawn.n_memos = count(
                 "SELECT count(*) FROM memo WHERE interview IN gone_interview OR coding IN gone_coding",
             )?;
             scrub_records(tx, interview)?;
-            bury(tx, interview, key, &texts)?;
+            bury(tx, interview, &gone_texts)?;
             tx.execute_batch(REMOVE)?;
             Ok(tx.execute_batch(FORGET)?)
         })?;
@@ -238,7 +234,7 @@ impl Store {
             coder,
         )?;
         journal::commit(tx)?;
-        let lines = texts
+        let lines = gone_texts
             .iter()
             .flat_map(|text| text.lines())
             .filter(|line| line.chars().count() >= LONG)
@@ -247,17 +243,12 @@ impl Store {
         Ok((withdrawn, lines))
     }
 
-    /// Whether a study file holds an interview. One that can't be read may hold anything.
+    /// Whether a study file holds an interview, or its log remembers it. One that can't be read may
+    /// hold anything.
     #[must_use]
     pub fn file_holds(path: &Path, interview: InterviewId) -> bool {
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-            .and_then(|conn| {
-                conn.query_row(
-                    "SELECT EXISTS (SELECT 1 FROM interview WHERE uid = ?1)",
-                    [interview.0.0],
-                    |row| row.get(0),
-                )
-            })
+            .and_then(|conn| holds(&conn, interview))
             .unwrap_or(true)
     }
 
@@ -281,11 +272,7 @@ impl Store {
     pub(super) fn returned(&self) -> Result<Vec<InterviewId>> {
         let mut returned = Vec::new();
         for uid in remembered(self.path()) {
-            let there: bool = self
-                .conn
-                .prepare_cached("SELECT EXISTS (SELECT 1 FROM main.interview WHERE uid = ?1)")?
-                .query_row([uid.0], |row| row.get(0))?;
-            if there {
+            if holds(&self.conn, InterviewId(uid))? {
                 returned.push(InterviewId(uid));
             }
         }
@@ -311,37 +298,58 @@ SELECT id FROM main.interview WHERE uid = ?1
 UNION SELECT row FROM main.op_row WHERE tbl = 'interview'
   AND json_extract(coalesce(before, after), '$.uid') = hex(?1)";
 
-/// The present text of an interview and the one before its corrections.
-fn texts(tx: &Transaction, key: i64) -> Result<Vec<String>> {
+/// Whether an interview is there, or the log remembers it: its import was taken back, say.
+pub(super) fn holds(conn: &Connection, interview: InterviewId) -> rusqlite::Result<bool> {
+    conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM main.interview WHERE uid = ?1)
+             OR EXISTS (SELECT 1 FROM main.op_row WHERE tbl = 'interview'
+                        AND json_extract(coalesce(before, after), '$.uid') = hex(?1))",
+    )?
+    .query_row([interview.0.0], |row| row.get(0))
+}
+
+/// Every text that the interview has or had.
+fn texts(tx: &Transaction) -> Result<Vec<String>> {
     let texts = tx
-        .prepare(
-            "SELECT text FROM revision WHERE id IN (
-                 SELECT revision FROM interview WHERE id = ?1
-                 UNION SELECT corrected.first FROM corrected
-                 JOIN interview ON interview.revision = corrected.revision WHERE interview.id = ?1)",
-        )?
-        .query_map([key], |row| row.get(0))?
+        .prepare("SELECT text FROM revision WHERE id IN gone_revision ORDER BY id")?
+        .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(texts)
 }
 
+/// Every name that the interview has or had, the present one first.
+fn names(tx: &Transaction) -> Result<Vec<String>> {
+    let names = tx
+        .prepare(
+            "SELECT name FROM interview WHERE id IN gone_interview
+             UNION ALL SELECT json_extract(coalesce(before, after), '$.name') FROM op_row
+             WHERE tbl = 'interview' AND row IN gone_interview
+               AND coalesce(before, after) IS NOT NULL",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(names)
+}
+
 /// Puts the tombstones: the interview's identity, and those that its texts would give it if
 /// somebody imported them again.
-fn bury(tx: &Transaction, interview: InterviewId, key: i64, texts: &[String]) -> Result<()> {
-    let outside: Option<String> = tx
-        .query_row(
-            "SELECT outside_id FROM interview WHERE id = ?1",
-            [key],
-            |row| row.get(0),
-        )
-        .optional()?
-        .flatten();
+fn bury(tx: &Transaction, interview: InterviewId, texts: &[String]) -> Result<()> {
+    let outside: Vec<String> = tx
+        .prepare(
+            "SELECT outside_id FROM interview WHERE id IN gone_interview AND outside_id IS NOT NULL
+             UNION SELECT json_extract(coalesce(before, after), '$.outside_id') AS known FROM op_row
+             WHERE tbl = 'interview' AND row IN gone_interview AND known IS NOT NULL",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     let by_text = texts
         .iter()
         .map(|text| by_hash(&uids::sha256(text.as_bytes())));
-    let all = std::iter::once(interview.0)
-        .chain(by_text)
-        .chain(outside.map(|id| uids::derived("interview by id", &[&id])));
+    let all = std::iter::once(interview.0).chain(by_text).chain(
+        outside
+            .iter()
+            .map(|id| uids::derived("interview by id", &[id])),
+    );
     for uid in all {
         tx.execute("INSERT OR IGNORE INTO tombstone (uid) VALUES (?1)", [uid.0])?;
     }
@@ -363,15 +371,7 @@ pub(super) fn is_withdrawn(conn: &Connection, uid: Uid) -> Result<bool> {
 /// Takes steps that were about nothing else out of the log, and names out of the records of
 /// the others: of imports the interview's, of the rest all words.
 fn scrub_records(tx: &Transaction, interview: InterviewId) -> Result<()> {
-    let names: BTreeSet<String> = tx
-        .prepare(
-            "SELECT name FROM interview WHERE id IN gone_interview
-             UNION SELECT json_extract(coalesce(before, after), '$.name') FROM op_row
-             WHERE tbl = 'interview' AND row IN gone_interview
-               AND coalesce(before, after) IS NOT NULL",
-        )?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let names: BTreeSet<String> = names(tx)?.into_iter().collect();
     let steps: Vec<(i64, String, String, bool)> = tx
         .prepare(
             "SELECT op.id, op.kind, op.edit, EXISTS (

@@ -176,6 +176,14 @@ fn cut(copy: &Connection, coder: &str, interviews: &[InterviewId]) -> Result<()>
         )?;
     }
     let clock = journal::clock(copy)?;
+    // The log stays behind, and with it what a merge would ask: which steps this copy knew of.
+    copy.execute(
+        "INSERT OR REPLACE INTO study_fact (key, value)
+         SELECT 'known', coalesce(group_concat(lower(hex(uid)), ' '), '') FROM op
+         WHERE merged IS NULL
+            OR 0 = (SELECT state FROM op AS merge WHERE merge.id = op.merged)",
+        [],
+    )?;
     merge::keep_places(copy)?;
     // What a reviewer said goes, and with it what that made of the coder's codings.
     copy.execute(

@@ -1,5 +1,6 @@
 //! What a merge decided by the clock alone, for somebody to look at.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
@@ -47,6 +48,13 @@ pub(super) fn found(together: &Together) -> Vec<Row> {
         Some(Json::Array(values.iter().map(Val::to_json).collect()))
     };
     let by = |stamps: [Stamp; 2]| stamps.map(|stamp| together.coder_of(stamp.step));
+    let code = number("code");
+    let codes_apart: HashSet<&str> = together
+        .clashes
+        .iter()
+        .filter(|(n, _, clash)| Some(*n) == code && clash.part.is_some())
+        .map(|(_, thing, _)| &**thing)
+        .collect();
     for (n, thing, clash) in &together.clashes {
         let table = &TABLES[*n];
         let columns = table.columns.iter();
@@ -63,6 +71,13 @@ pub(super) fn found(together: &Together) -> Vec<Row> {
             "code_version" | "coding_facet" | "session_respondent"
         );
         if clash.part.is_none() && belongs {
+            continue;
+        }
+        // The code's own conflict says it already.
+        let code = (table.name == "code_version")
+            .then(|| thing.split_once('/'))
+            .flatten();
+        if code.is_some_and(|(code, _)| codes_apart.contains(code)) {
             continue;
         }
         let stamps = [clash.kept.0, clash.other.0];

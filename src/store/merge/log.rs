@@ -54,18 +54,13 @@ pub(super) struct Log {
     rows: HashMap<(usize, i64), Traced>,
     /// Steps that the copy knew of without having their records: those of the study from which it
     /// was written as a work copy.
-    pub(super) floor: i64,
+    beside: HashSet<[u8; 16]>,
 }
 
 impl Log {
     pub(super) fn read(conn: &Connection) -> Result<Self> {
         let mut log = Self {
-            floor: conn
-                .prepare("SELECT CAST(value AS INTEGER) FROM main.study_fact WHERE key = 'clock'")?
-                .query_map([], |row| row.get(0))?
-                .next()
-                .transpose()?
-                .unwrap_or(0),
+            beside: known_beside(conn)?,
             ..Self::default()
         };
         log.read_steps(conn)?;
@@ -152,8 +147,25 @@ impl Log {
 
     /// Whether the copy knew of a step.
     pub(super) fn knew(&self, stamp: Stamp) -> bool {
-        stamp.clock <= self.floor || self.known.contains(&stamp.step)
+        self.known.contains(&stamp.step) || self.beside.contains(&stamp.step)
     }
+}
+
+/// Steps that a work copy was told of when it was written.
+fn known_beside(conn: &Connection) -> Result<HashSet<[u8; 16]>> {
+    let told: Option<String> = conn
+        .prepare("SELECT value FROM main.study_fact WHERE key = 'known'")?
+        .query_map([], |row| row.get(0))?
+        .next()
+        .transpose()?;
+    let steps = told.as_deref().unwrap_or("").split_ascii_whitespace();
+    steps
+        .map(|step| {
+            let step = uuid::Uuid::try_parse(step);
+            step.map(uuid::Uuid::into_bytes)
+                .map_err(|_| StoreError::Strange("study_fact.known".to_owned()))
+        })
+        .collect()
 }
 
 fn strange(error: rusqlite::types::FromSqlError) -> StoreError {

@@ -16,7 +16,7 @@ use crate::store::uids;
 use crate::text::Place;
 
 /// Facts that are each copy's own.
-const OWN_FACTS: [&str; 3] = ["uid", "created_ms", "clock"];
+const OWN_FACTS: [&str; 4] = ["uid", "created_ms", "clock", "known"];
 
 /// What is written down beside a row.
 #[derive(Clone, Debug, PartialEq, Eq)]

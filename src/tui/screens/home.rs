@@ -186,8 +186,6 @@ impl Home {
                 n: overview.n_conflicts,
             });
         }
-        let copies = overview.file.copies.iter().cloned();
-        rows.extend(copies.map(|file| Row::Copy { file }));
         if let Some(first) = overview.findings.first() {
             rows.push(Row::Findings {
                 n: overview.findings.len(),
@@ -195,6 +193,8 @@ impl Home {
                 place: first.place.clone(),
             });
         }
+        let copies = overview.file.copies.iter().cloned();
+        rows.extend(copies.map(|file| Row::Copy { file }));
         rows
     }
 
