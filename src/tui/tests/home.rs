@@ -137,7 +137,7 @@ fn home(size: Size) -> App {
 #[test]
 fn a_copy_beside_the_study_is_looked_at_and_taken_in_on_enter() {
     let mut app = home(SMALL);
-    let effects = app.press("5");
+    let effects = app.press("6");
     let file: std::path::PathBuf = "/study/访谈（冲突副本）.fangtan".into();
     let Some(Effect::Start { ticket, job }) = effects.first() else {
         panic!("{effects:?}");

@@ -256,6 +256,8 @@ impl Page<'_> {
             })
             .collect();
         let view = self.home.list.view(rows.len(), usize::from(area.height));
+        let below = rows.len().saturating_sub(view.end);
+        let last = view.end.saturating_sub(1);
         for (place, y) in view.zip(0..) {
             let (choice, number) = (&rows[place], numbers[place]);
             let line = row(area, y);
@@ -272,7 +274,13 @@ impl Page<'_> {
             };
             put(buffer, from_column(line, 1), &key, style);
             let words = ui.tell(&self.words(choice));
-            let room = line.width.saturating_sub(6);
+            let mut room = line.width.saturating_sub(6);
+            if place == last && below > 0 {
+                let more = ui.tell(&Message::new("home-more").with("n", below));
+                room = room.saturating_sub(ui.width(&more) + 2);
+                let end = Rect::new(line.x, line.y, line.width.saturating_sub(1), 1);
+                put_right(buffer, end, &more, ui.style(Role::Dim));
+            }
             put(buffer, from_column(line, 5), &ui.fit(&words, room), style);
         }
         cursor
