@@ -587,6 +587,35 @@ fn what_is_taken_back_after_the_freezing_makes_another_version() {
 }
 
 #[test]
+fn a_frozen_version_keeps_links_and_kinds_and_one_from_before_that_claims_nothing_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = study(folder.path());
+    freeze(&mut study, "试编").unwrap();
+    let draft = fangtan::model::codebook::Draft {
+        kinds: vec![kind("cause", "成因", &["远因", "近因"])],
+        codes: vec![
+            draft("P2", None, "problem", "资源"),
+            draft("C1", None, "answer", "赋权"),
+        ],
+        links: vec![link("P2", "C1", true, "访谈里听到的")],
+        ..fangtan::model::codebook::Draft::default()
+    };
+    study.import_codebook(draft, "anna").unwrap();
+    assert_eq!(changes(&study, "试编"), ["cause kind-added", "P2 linked"]);
+    assert_eq!(study.codebook_number().unwrap(), 2);
+    study.undo("anna").unwrap();
+    assert_eq!(changes(&study, "试编"), [] as [&str; 0]);
+    study.redo("anna").unwrap();
+    drop(study);
+    let conn = rusqlite::Connection::open(folder.path().join("study.fangtan")).unwrap();
+    conn.execute_batch("UPDATE codebook_version SET kinds = NULL, links = NULL")
+        .unwrap();
+    drop(conn);
+    let study = Study::open(&folder.path().join("study.fangtan"), Mode::Read).unwrap();
+    assert_eq!(changes(&study, "试编"), [] as [&str; 0]);
+}
+
+#[test]
 fn frozen_versions_go_out_and_come_in_with_the_study() {
     let folder = tempfile::tempdir().unwrap();
     let mut study = study(folder.path());

@@ -308,22 +308,32 @@ fn what_copies_said_of_a_person_goes_with_the_interview_and_comes_back_by_no_mer
 fn an_interview_that_only_the_log_remembers_goes_with_its_withdrawal_elsewhere() {
     let desk = Desk::with_study();
     let words = "只在记录里的密语，谁也不该留着。";
-    desk.write("密谈.txt", &format!("访谈者：开始？\n赵：{words}\n"));
+    desk.write("密谈.txt", format!("访谈者：开始？\n赵：{words}\n"));
     desk.ok(&["import", S, "密谈.txt"]);
     fs::copy(desk.path(S), desk.path("b.fangtan")).unwrap();
     desk.ok(&["undo", S]);
     assert!(holds(&desk, S, words));
     desk.ok(&["withdraw", "b.fangtan", "密谈", "--for-good"]);
     let before = desk.bytes(S);
-    let told = desk.ok(&["merge", S, "b.fangtan", "--dry-run"]);
-    assert!(told.contains("密谈"), "{told}");
+    let told = desk.json(&["merge", S, "b.fangtan", "--dry-run"]);
+    assert_eq!(told["withdrawn"], serde_json::json!(["密谈"]));
     assert!(desk.bytes(S) == before);
     desk.ok(&["merge", S, "b.fangtan"]);
     for word in [words, "密谈"] {
         assert!(!holds(&desk, S, word), "{word}");
     }
     desk.fails(1, &["redo", S]);
-    desk.fails(1, &["import", S, "密谈.txt"]);
+    let again = desk.json(&["import", S, "密谈.txt"]);
+    assert_eq!(
+        (&again[0]["interview"], &again[0]["outcome"]),
+        (&"密谈".into(), &"withdrawn".into())
+    );
+    let told = desk.run(&["import", S, "密谈.txt"]);
+    let told = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert!(
+        told.contains("0 interviews added, 0 there already, 1 left out"),
+        "{told}"
+    );
     assert_eq!(
         desk.json(&["list", S, "interviews"])
             .as_array()

@@ -150,6 +150,8 @@ fn talk(imported: &Imported, carry: Carry, context: &Context) {
                     &[("file", (&file.file).into()), ("interview", name.into())],
                 );
             }
+            // Among the warnings, by its name.
+            Outcome::Withdrawn => left_out += 1,
             Outcome::LeftOut(error) => {
                 left_out += 1;
                 let left = Message::new("cli-import-left-out").saying("what", error.as_ref());
@@ -215,6 +217,7 @@ fn listing(imported: &Imported, context: &Context) -> Listing {
         let (outcome, error) = match &file.outcome {
             Outcome::Added => ("added", None),
             Outcome::Known(_) => ("known", None),
+            Outcome::Withdrawn => ("withdrawn", None),
             Outcome::LeftOut(error) => {
                 let message = Message::from(error.as_ref());
                 ("left-out", Some(context.strings.tell(&message)))

@@ -13,7 +13,9 @@ pub use read::{ReadError, Whose, read};
 pub use review::{AssignmentItem, SettlementItem, VerdictItem};
 
 use crate::formats::json_text::escape_controls;
-use crate::model::codebook::{AttributeList, FrozenCode, Kind, LinkText, Origin, Source};
+use crate::model::codebook::{
+    AttributeList, FrozenCode, FrozenLink, Kind, LinkText, Origin, Source,
+};
 use crate::model::guide::Guide;
 use crate::model::respondent::Consent;
 
@@ -230,6 +232,12 @@ pub struct VersionItem {
     pub frozen_at: Option<String>,
     /// Its codes, depth first.
     pub codes: Vec<FrozenCode>,
+    /// Its kinds, where it keeps them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kinds: Option<Vec<Kind>>,
+    /// Its links, where it keeps them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<Vec<FrozenLink>>,
 }
 
 /// A respondent.

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use check::{Fault, FaultKind, check};
 pub use diff::{Change, Changed, diff};
 pub use field::Field;
-pub use frozen::{FrozenCode, FrozenCodebook};
+pub use frozen::{FrozenCode, FrozenCodebook, FrozenLink};
 pub use refusal::Refusal;
 pub use tree::{Codebook, NameError};
 

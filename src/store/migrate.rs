@@ -19,6 +19,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0003_two_coders.sql"),
     include_str!("schema/0004_memos.sql"),
     include_str!("schema/0005_merge.sql"),
+    include_str!("schema/0006_frozen.sql"),
 ];
 
 /// The format that `steps` lead to.

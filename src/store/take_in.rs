@@ -26,6 +26,8 @@ use crate::text::{Fit, Text, context};
 pub struct Report {
     /// Every interview of the plan and what became of it.
     pub interviews: Vec<TakenInterview>,
+    /// Those that were withdrawn and stay out: key in the plan, and name.
+    pub withdrawn: Vec<(String, String)>,
     /// Codes added.
     pub n_codes: u32,
     /// Codes changed.
@@ -87,8 +89,9 @@ struct Taking<'a> {
 pub(super) fn take_in(tx: &Transaction, plan: &Plan, coder: &str) -> Result<Report> {
     let mut warnings = Vec::new();
     withdrawn::bury(tx, &plan.withdrawn, &mut warnings)?;
-    let plan = withdrawn::spared(tx, plan, &mut warnings)?;
+    let (plan, withdrawn) = withdrawn::spared(tx, plan, &mut warnings)?;
     let mut report = take_all(tx, &plan, coder)?;
+    report.withdrawn = withdrawn;
     report.warnings.extend(warnings);
     Ok(report)
 }

@@ -101,7 +101,7 @@ impl Study {
             .find(|version| version.name == name)
             .or_else(|| frozen.iter().find(|it| Some(it.number) == number));
         match found {
-            Some(version) => Ok((version.number, version.book())),
+            Some(version) => Ok((version.number, version.book(&self.codebook()?))),
             None => Err(StudyError::NoSuch {
                 what: Thing::CodebookVersion,
                 name: name.to_owned(),
@@ -118,6 +118,8 @@ impl Study {
                 coder: version.coder,
                 frozen_at: version.at_ms.and_then(written_time),
                 codes: version.codes,
+                kinds: version.kinds,
+                links: version.links,
             })
             .collect())
     }

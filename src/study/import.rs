@@ -96,6 +96,8 @@ pub enum Outcome {
     Added,
     /// The study had the same text under this name.
     Known(String),
+    /// It was withdrawn once, and stays out.
+    Withdrawn,
     /// It could not be read, and was left out.
     LeftOut(Box<StudyError>),
 }
@@ -222,7 +224,18 @@ impl Imported {
             .iter()
             .map(|taken| (taken.key.as_str(), taken))
             .collect();
+        let withdrawn: HashMap<&str, &String> = self
+            .report
+            .withdrawn
+            .iter()
+            .map(|(key, name)| (key.as_str(), name))
+            .collect();
         for file in &mut self.files {
+            if let Some(name) = withdrawn.get(file.interview.as_str()) {
+                file.interview = (*name).clone();
+                file.outcome = Outcome::Withdrawn;
+                continue;
+            }
             let Some(taken) = taken.get(file.interview.as_str()) else {
                 continue;
             };

@@ -203,6 +203,8 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             coder: item.coder,
             at_ms: item.frozen_at.as_deref().and_then(|at| time(at, warnings)),
             codes: item.codes,
+            kinds: item.kinds,
+            links: item.links,
         })
         .collect();
     let coding_links = marks::coding_links(file.coding_links, &aliases, coder_named, warnings);

@@ -1,14 +1,15 @@
 //! What changed between two versions of a codebook.
 //!
-//! Codes are the same where their public ids are, which never change. Digits,
-//! colours and the order of codes under one parent are matters of taste and no change.
+//! Codes are the same where their public ids are, which never change, kinds where their ids are, links
+//! where they lead from one code to another by the same relation. Digits, colours and the order of
+//! codes under one parent are matters of taste and no change.
 
-use super::{Code, Codebook, Field};
+use super::{Code, Codebook, Field, FrozenLink, Kind};
 
-/// Something that changed about a code.
+/// Something that changed about a code or a kind of codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Public id of the code.
+    /// Public id of the code, of a link that it leads from; id of the kind.
     pub public_id: String,
     /// Its name in the later version; in the earlier one where it is gone.
     pub name: String,
@@ -16,10 +17,10 @@ pub struct Change {
     pub what: Changed,
 }
 
-/// What changed about a code.
+/// What changed about a code or a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
-    /// It is new.
+    /// The code is new.
     Added,
     /// It went out of use.
     Retired,
@@ -55,6 +56,34 @@ pub enum Changed {
         /// What it says.
         new: String,
     },
+    /// A link leads from it that didn't.
+    Linked {
+        /// The code it leads to, with relation and reason.
+        to: String,
+    },
+    /// A link doesn't lead from it any more.
+    Unlinked {
+        /// The code it led to, with relation and reason.
+        to: String,
+    },
+    /// A link from it says something else.
+    LinkWords {
+        /// What it said.
+        old: String,
+        /// What it says.
+        new: String,
+    },
+    /// The kind is new.
+    KindAdded,
+    /// The kind isn't there any more.
+    KindGone,
+    /// The kind has another name, or other facets.
+    KindWords {
+        /// Name and facets before.
+        old: String,
+        /// Name and facets after.
+        new: String,
+    },
 }
 
 impl Changed {
@@ -73,6 +102,12 @@ impl Changed {
                 field: Field::Name, ..
             } => "renamed",
             Self::Words { .. } => "words",
+            Self::Linked { .. } => "linked",
+            Self::Unlinked { .. } => "unlinked",
+            Self::LinkWords { .. } => "link-words",
+            Self::KindAdded => "kind-added",
+            Self::KindGone => "kind-gone",
+            Self::KindWords { .. } => "kind-words",
         }
     }
 
@@ -80,19 +115,29 @@ impl Changed {
     #[must_use]
     pub fn words(&self) -> (&str, &str) {
         match self {
-            Self::Added | Self::Retired | Self::Revived | Self::Gone => ("", ""),
+            Self::Added
+            | Self::Retired
+            | Self::Revived
+            | Self::Gone
+            | Self::KindAdded
+            | Self::KindGone => ("", ""),
             Self::Merged { into } => ("", into),
-            Self::Moved { old, new } | Self::Kind { old, new } | Self::Words { old, new, .. } => {
-                (old, new)
-            }
+            Self::Linked { to } => ("", to),
+            Self::Unlinked { to } => (to, ""),
+            Self::Moved { old, new }
+            | Self::Kind { old, new }
+            | Self::Words { old, new, .. }
+            | Self::LinkWords { old, new }
+            | Self::KindWords { old, new } => (old, new),
         }
     }
 }
 
-/// What changed from `old` to `new`, in the order of `new`; codes that are gone come last.
+/// What changed from `old` to `new`: kinds, then codes in the order of `new`, codes that are gone,
+/// then links.
 #[must_use]
 pub fn diff(old: &Codebook, new: &Codebook) -> Vec<Change> {
-    let mut changes = Vec::new();
+    let mut changes = kinds(old, new);
     for (place, code) in new.codes().iter().enumerate() {
         let before = old
             .by_public_id(&code.entry.public_id)
@@ -111,6 +156,100 @@ pub fn diff(old: &Codebook, new: &Codebook) -> Vec<Change> {
         .iter()
         .filter(|code| new.by_public_id(&code.entry.public_id).is_none());
     changes.extend(gone.map(|code| change(code, Changed::Gone)));
+    changes.extend(links(old, new));
+    changes
+}
+
+fn kinds(old: &Codebook, new: &Codebook) -> Vec<Change> {
+    let about = |kind: &Kind, what: Changed| Change {
+        public_id: kind.id.clone(),
+        name: kind.name.clone(),
+        what,
+    };
+    let of = |book: &'_ Codebook, id: &str| book.kinds.iter().find(|it| it.id == id).cloned();
+    let mut changes = Vec::new();
+    for kind in &new.kinds {
+        match of(old, &kind.id) {
+            None => changes.push(about(kind, Changed::KindAdded)),
+            Some(before) if before != *kind => {
+                let (old, new) = (kind_words(&before), kind_words(kind));
+                changes.push(about(kind, Changed::KindWords { old, new }));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = old.kinds.iter().filter(|it| of(new, &it.id).is_none());
+    changes.extend(gone.map(|kind| about(kind, Changed::KindGone)));
+    changes
+}
+
+/// `问题 (Problem) · 立场 (stance): 存在 (holds), 不存在 (denied)`
+fn kind_words(kind: &Kind) -> String {
+    let both = |name: &str, name_en: &str| match name_en {
+        "" => name.to_owned(),
+        english => format!("{name} ({english})"),
+    };
+    let mut words = both(&kind.name, &kind.name_en);
+    for facet in &kind.facets {
+        let values: Vec<String> = facet
+            .values
+            .iter()
+            .map(|value| both(&value.name, &value.name_en))
+            .collect();
+        words += " · ";
+        words += &both(&facet.name, &facet.name_en);
+        words += ": ";
+        words += &values.join(", ");
+    }
+    words
+}
+
+fn links(old: &Codebook, new: &Codebook) -> Vec<Change> {
+    let name = |book: &Codebook, id: &str| {
+        let code = book.by_public_id(id);
+        code.map_or_else(String::new, |code| code.entry.name.clone())
+    };
+    // Where it leads and what it says, with `?` for a hypothesis: `C2.3 协商议事 · answered-by · ? · 理由`.
+    let words = |book: &Codebook, link: &FrozenLink| {
+        let text = &link.text;
+        let to = format!("{} {}", link.to, name(book, &link.to));
+        let hypothesis = if text.hypothesis { "?" } else { "" };
+        let parts = [&*to, &*text.relation, hypothesis, &*text.reason];
+        let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        parts.join(" · ")
+    };
+    let same = |a: &FrozenLink, b: &FrozenLink| {
+        (&a.from, &a.to, &a.text.relation) == (&b.from, &b.to, &b.text.relation)
+    };
+    let about = |book: &Codebook, link: &FrozenLink, what: Changed| Change {
+        public_id: link.from.clone(),
+        name: name(book, &link.from),
+        what,
+    };
+    let [before, after] = [old, new].map(FrozenLink::all);
+    let mut changes = Vec::new();
+    for link in &after {
+        let now = words(new, link);
+        match before.iter().find(|it| same(it, link)) {
+            None => changes.push(about(new, link, Changed::Linked { to: now })),
+            Some(was) if was.text != link.text => {
+                let (old, new_words) = (words(old, was), now);
+                let what = Changed::LinkWords {
+                    old,
+                    new: new_words,
+                };
+                changes.push(about(new, link, what));
+            }
+            Some(_) => {}
+        }
+    }
+    for link in before
+        .iter()
+        .filter(|it| !after.iter().any(|now| same(now, it)))
+    {
+        let to = words(old, link);
+        changes.push(about(old, link, Changed::Unlinked { to }));
+    }
     changes
 }
 
@@ -147,14 +286,13 @@ fn between(
         });
     }
     if before.entry.kind != after.entry.kind {
-        // A frozen version has no kinds; what they are called now says enough.
-        let name = |kind: &str| {
-            let known = new.kinds.iter().find(|known| known.id == kind);
+        let name = |book: &Codebook, kind: &str| {
+            let known = book.kinds.iter().find(|known| known.id == kind);
             known.map_or_else(|| kind.to_owned(), |known| known.name.clone())
         };
         found.push(Changed::Kind {
-            old: name(&before.entry.kind),
-            new: name(&after.entry.kind),
+            old: name(old, &before.entry.kind),
+            new: name(new, &after.entry.kind),
         });
     }
     for field in Field::ALL {
@@ -180,7 +318,7 @@ mod tests {
     use super::super::{FrozenCode, FrozenCodebook};
     use super::*;
     use crate::model::codebook::Entry;
-    use crate::model::codebook::Kind;
+    use crate::model::codebook::{Facet, FacetValue, LinkText};
 
     fn code(id: &str, parent: Option<&str>, name: &str) -> FrozenCode {
         FrozenCode {
@@ -210,19 +348,21 @@ mod tests {
             codes,
             ..FrozenCodebook::default()
         };
-        frozen.book()
+        frozen.book(&Codebook::default())
     }
 
     /// What a change of the second version shows: `id what old -> new`.
     fn check(change: impl FnOnce(&mut Vec<FrozenCode>), expected: &[&str]) {
         let mut later = codes();
         change(&mut later);
-        let (old, mut new) = (book(codes()), book(later));
-        new.kinds = vec![Kind {
-            id: "C".to_owned(),
-            name: "对策类".to_owned(),
-            ..Kind::default()
-        }];
+        let (mut old, mut new) = (book(codes()), book(later));
+        for book in [&mut old, &mut new] {
+            book.kinds = vec![Kind {
+                id: "C".to_owned(),
+                name: "对策类".to_owned(),
+                ..Kind::default()
+            }];
+        }
         let shown: Vec<String> = diff(&old, &new)
             .iter()
             .map(|it| {
@@ -330,5 +470,86 @@ mod tests {
         let mut codes = codes();
         codes.insert(2, retired);
         assert_eq!(FrozenCode::all(&book(codes.clone())), codes);
+    }
+
+    /// A codebook with a kind and links, each `from to reason`.
+    fn with(kind: &str, values: &[&str], links: &[(&str, &str, &str)]) -> FrozenCodebook {
+        let value = |name: &&str| FacetValue {
+            name: (*name).to_owned(),
+            ..FacetValue::default()
+        };
+        let facet = Facet {
+            name: "立场".to_owned(),
+            values: values.iter().map(value).collect(),
+            ..Facet::default()
+        };
+        let kind = Kind {
+            id: "P".to_owned(),
+            name: kind.to_owned(),
+            facets: vec![facet],
+            ..Kind::default()
+        };
+        let link = |(from, to, reason): &(&str, &str, &str)| FrozenLink {
+            from: (*from).to_owned(),
+            to: (*to).to_owned(),
+            text: LinkText {
+                relation: "answered-by".to_owned(),
+                reason: (*reason).to_owned(),
+                ..LinkText::default()
+            },
+        };
+        FrozenCodebook {
+            codes: codes(),
+            kinds: Some(vec![kind]),
+            links: Some(links.iter().map(link).collect()),
+            ..FrozenCodebook::default()
+        }
+    }
+
+    fn shown(old: &FrozenCodebook, new: &FrozenCodebook) -> Vec<String> {
+        let present = new.book(&Codebook::default());
+        let changes = diff(&old.book(&present), &present);
+        let line = |it: &Change| {
+            let (old, new) = it.what.words();
+            format!("{} {} {old}->{new}", it.public_id, it.what.name())
+        };
+        changes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn links_and_kinds_are_told_with_what_they_said() {
+        let old = with("问题", &["存在"], &[("P1", "C", "旧"), ("P2", "C", "")]);
+        let new = with(
+            "难题",
+            &["存在", "不存在"],
+            &[("P1", "C", "新"), ("P1", "P2", "")],
+        );
+        assert_eq!(
+            shown(&old, &new),
+            [
+                "P kind-words 问题 · 立场: 存在->难题 · 立场: 存在, 不存在",
+                "P1 link-words C 对策 · answered-by · 旧->C 对策 · answered-by · 新",
+                "P1 linked ->P2 人员不足 · answered-by",
+                "P2 unlinked C 对策 · answered-by->",
+            ]
+        );
+        let none = FrozenCodebook {
+            kinds: Some(Vec::new()),
+            ..new.clone()
+        };
+        assert_eq!(shown(&none, &new), ["P kind-added ->"]);
+        assert_eq!(shown(&new, &none), ["P kind-gone ->"]);
+        assert_eq!(FrozenCodebook::of(&new.book(&Codebook::default())), new);
+    }
+
+    #[test]
+    fn of_what_a_version_does_not_know_no_change_is_told() {
+        let new = with("难题", &["存在"], &[("P1", "C", "新")]);
+        let old = FrozenCodebook {
+            kinds: None,
+            links: None,
+            ..new.clone()
+        };
+        assert_eq!(shown(&old, &new), Vec::<String>::new());
     }
 }

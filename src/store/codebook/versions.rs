@@ -7,7 +7,7 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{Refusal, book, json};
-use crate::model::codebook::{FrozenCode, FrozenCodebook, diff};
+use crate::model::codebook::{FrozenCodebook, diff};
 use crate::store::error::{Result, StoreError};
 use crate::store::open::Store;
 use crate::store::uids;
@@ -24,7 +24,7 @@ pub(in crate::store) fn freeze(tx: &Transaction, name: &str, coder: &str) -> Res
         name,
         coder: coder.to_owned(),
         at_ms: Some(uids::now_ms()),
-        codes: FrozenCode::all(&book(tx)?),
+        ..FrozenCodebook::of(&book(tx)?)
     };
     if insert(tx, &version)? == 0 {
         return Err(Refusal::VersionTaken { name: version.name }.into());
@@ -36,8 +36,8 @@ pub(in crate::store) fn freeze(tx: &Transaction, name: &str, coder: &str) -> Res
 pub(in crate::store) fn insert(tx: &Transaction, version: &FrozenCodebook) -> Result<usize> {
     Ok(tx
         .prepare_cached(
-            "INSERT INTO codebook_version (uid, number, name, coder, at_ms, codes)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+            "INSERT INTO codebook_version (uid, number, name, coder, at_ms, codes, kinds, links)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             uids::derived("codebook version", &[&version.name]).0,
@@ -46,6 +46,8 @@ pub(in crate::store) fn insert(tx: &Transaction, version: &FrozenCodebook) -> Re
             version.coder,
             version.at_ms,
             json(&version.codes),
+            version.kinds.as_ref().map(json),
+            version.links.as_ref().map(json),
         ])?)
 }
 
@@ -64,7 +66,8 @@ pub(in crate::store) fn present(conn: &Connection) -> Result<u32> {
     let frozen = frozen(conn, key)?;
     let since = changes_since(conn, made.unwrap_or(0))?;
     // What was taken back after the freezing is a change too.
-    let differs = since == 0 && !diff(&frozen.book(), &book(conn)?).is_empty();
+    let present = book(conn)?;
+    let differs = since == 0 && !diff(&frozen.book(&present), &present).is_empty();
     Ok(frozen.number + since.max(u32::from(differs)))
 }
 
@@ -75,7 +78,7 @@ fn changes_since(conn: &Connection, op: i64) -> Result<u32> {
     Ok(conn
         .prepare_cached(
             "SELECT count(DISTINCT op.id) FROM main.op_row JOIN main.op ON op.id = op_row.op
-             WHERE op_row.tbl = 'code' AND op.state = 0 AND op.target IS NULL AND op.id > ?1
+             WHERE op_row.tbl IN ('code', 'kind', 'link') AND op.state = 0 AND op.target IS NULL AND op.id > ?1
                AND (before IS NULL OR after IS NULL
                     OR json_remove(before, '$.sort', '$.digit', '$.color')
                        <> json_remove(after, '$.sort', '$.digit', '$.color'))",
@@ -85,21 +88,30 @@ fn changes_since(conn: &Connection, op: i64) -> Result<u32> {
 
 fn frozen(conn: &Connection, key: i64) -> Result<FrozenCodebook> {
     conn.prepare_cached(
-        "SELECT number, name, coder, at_ms, codes FROM codebook_version WHERE id = ?1",
+        "SELECT number, name, coder, at_ms, codes, kinds, links FROM codebook_version WHERE id = ?1",
     )?
     .query_row([key], |row| Ok(read(row)))?
 }
 
 fn read(row: &rusqlite::Row) -> Result<FrozenCodebook> {
-    let codes = row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?;
     Ok(FrozenCodebook {
         number: row.get(0)?,
         name: row.get(1)?,
         coder: row.get(2)?,
         at_ms: row.get(3)?,
-        codes: serde_json::from_str(codes)
-            .map_err(|_| StoreError::Strange("codebook_version.codes".to_owned()))?,
+        codes: part(row, 4)?.unwrap_or_default(),
+        kinds: part(row, 5)?,
+        links: part(row, 6)?,
     })
+}
+
+/// A column of JSON; `None` where it is null.
+fn part<T: serde::de::DeserializeOwned>(row: &rusqlite::Row, column: usize) -> Result<Option<T>> {
+    let json = row.get_ref(column)?.as_str_or_null();
+    let json = json.map_err(rusqlite::Error::from)?;
+    json.map(serde_json::from_str)
+        .transpose()
+        .map_err(|_| StoreError::Strange("codebook_version".to_owned()))
 }
 
 impl Store {
@@ -131,7 +143,8 @@ impl Store {
     /// When the file can't be read.
     pub fn frozen_codebooks(&self) -> Result<Vec<FrozenCodebook>> {
         self.many(
-            "SELECT number, name, coder, at_ms, codes FROM codebook_version ORDER BY number, id",
+            "SELECT number, name, coder, at_ms, codes, kinds, links FROM codebook_version
+             ORDER BY number, id",
             read,
         )
     }

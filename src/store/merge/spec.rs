@@ -198,6 +198,8 @@ pub(super) static TABLES: &[Table] = &[
             v("coder", 0),
             v("at_ms", 0),
             v("codes", 0),
+            v("kinds", 0),
+            v("links", 0),
         ],
         quiet: &[0],
     },

@@ -30,27 +30,30 @@ pub(super) fn bury(tx: &Transaction, withdrawn: &[Uid], warnings: &mut Vec<Warni
     Ok(())
 }
 
-/// The plan without withdrawn interviews and everything that belongs to them; what is left out is said.
+/// The plan without withdrawn interviews and everything that belongs to them; what is left out is
+/// said, with key and name.
 pub(super) fn spared<'a>(
     tx: &Transaction,
     plan: &'a Plan,
     warnings: &mut Vec<Warning>,
-) -> Result<Cow<'a, Plan>> {
+) -> Result<(Cow<'a, Plan>, Vec<(String, String)>)> {
     let any: bool = tx.query_row("SELECT EXISTS (SELECT 1 FROM tombstone)", [], |row| {
         row.get(0)
     })?;
+    let mut withdrawn = Vec::new();
     if !any {
-        return Ok(Cow::Borrowed(plan));
+        return Ok((Cow::Borrowed(plan), withdrawn));
     }
     let mut gone = BTreeSet::new();
     for interview in &plan.interviews {
         if was_withdrawn(tx, interview)? {
             warnings.push(warning("withdrawn", interview.name.clone()));
+            withdrawn.push((interview.key.clone(), interview.name.clone()));
             gone.insert(interview.key.clone());
         }
     }
     if gone.is_empty() {
-        return Ok(Cow::Borrowed(plan));
+        return Ok((Cow::Borrowed(plan), withdrawn));
     }
     let before = people(plan);
     let mut plan = plan.clone();
@@ -82,7 +85,7 @@ pub(super) fn spared<'a>(
     let left = people(&plan);
     plan.respondents
         .retain(|it| left.contains(&it.label) || !before.contains(&it.label));
-    Ok(Cow::Owned(plan))
+    Ok((Cow::Owned(plan), withdrawn))
 }
 
 /// Labels of those who take part in the plan's interviews.

@@ -75,7 +75,7 @@ impl Versions {
         let frozen = self.frozen.as_deref().unwrap_or_default();
         frozen
             .get(place)
-            .map_or_else(|| loaded.codebook.clone(), FrozenCodebook::book)
+            .map_or_else(|| loaded.codebook.clone(), |it| it.book(&loaded.codebook))
     }
 
     /// Keeps the cursor in view.
@@ -194,9 +194,17 @@ impl Versions {
 /// `+ P1.6 表格重复  新增`
 fn summary(change: &Change, ui: &Ui) -> String {
     let mark = match change.what {
-        Changed::Added | Changed::Revived => '+',
-        Changed::Retired | Changed::Merged { .. } | Changed::Gone => '-',
-        Changed::Moved { .. } | Changed::Kind { .. } | Changed::Words { .. } => '~',
+        Changed::Added | Changed::Revived | Changed::Linked { .. } | Changed::KindAdded => '+',
+        Changed::Retired
+        | Changed::Merged { .. }
+        | Changed::Gone
+        | Changed::Unlinked { .. }
+        | Changed::KindGone => '-',
+        Changed::Moved { .. }
+        | Changed::Kind { .. }
+        | Changed::Words { .. }
+        | Changed::LinkWords { .. }
+        | Changed::KindWords { .. } => '~',
     };
     let what = match &change.what {
         Changed::Words { field, .. } => ui.say(&format!("cell-field-{}", field.name())),

@@ -8,8 +8,8 @@ fn frozen() -> Vec<FrozenCodebook> {
         number,
         name: name.to_owned(),
         coder: "RA-01".to_owned(),
-        at_ms: None,
         codes,
+        ..FrozenCodebook::default()
     };
     let now = FrozenCode::all(&study().codebook);
     let mut before = now.clone();
