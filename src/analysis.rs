@@ -4,8 +4,11 @@
 //! of the figures stand with the functions.
 
 pub mod agreement;
+pub mod concordance;
 pub mod disagreements;
 pub mod frequency;
 pub mod passages;
 pub mod progress;
+pub mod quotations;
+pub mod stance;
 pub mod undefined;

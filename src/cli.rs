@@ -28,6 +28,7 @@ mod open;
 mod output;
 mod people;
 mod review;
+mod said;
 mod search;
 mod usage;
 mod withdraw;
@@ -124,6 +125,9 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Review(words)) => review::run(&words, context),
         Some(Verb::Codebook(words)) => codebook::run(&words, context),
         Some(Verb::Freq(words)) => freq::run(&words, context),
+        Some(Verb::Quotes(words)) => said::quotes(&words, context),
+        Some(Verb::Negative(words)) => said::negative(&words, context),
+        Some(Verb::Kwic(words)) => said::kwic(&words, context),
         Some(Verb::Agreement(words)) => agreement::run(&words, context),
         Some(Verb::Export(words)) => export::run(&words, context),
         Some(Verb::Log(words)) => history::log(&words, context),

@@ -26,7 +26,8 @@ const EN: &str = include_str!("strings/en.ftl");
 const HELP_ZH: &str = include_str!("strings/help.zh.ftl");
 
 /// Columns in which words of the program stand, never words of a study.
-const CLOSED: [&str; 15] = [
+const CLOSED: [&str; 17] = [
+    "attribution",
     "brought",
     "change",
     "conflict",
@@ -40,6 +41,7 @@ const CLOSED: [&str; 15] = [
     "resolution",
     "role",
     "severity",
+    "stance",
     "state",
     "status",
 ];

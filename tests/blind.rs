@@ -212,6 +212,24 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
         .iter()
         .map(|query| call(&[S, query, "--format", "json"]))
         .collect(),
+        "quotes" => ["json", "table", "html"]
+            .iter()
+            .map(|format| call(&[S, "--format", format]))
+            .chain([call(&[S, "P1", "--best", "1"]), call(&[S, "--starred"])])
+            .collect(),
+        "negative" => vec![
+            call(&[S, "--format", "json"]),
+            call(&[S, "P1", "--format", "md"]),
+        ],
+        "kwic" => [
+            "工作",
+            "code:P1 and 忙",
+            "memo:备忘 and 忙",
+            "流程 or (code:P1.1 and 长)",
+        ]
+        .iter()
+        .map(|pattern| call(&[S, pattern, "--format", "md"]))
+        .collect(),
         "review" => under(desk)
             .iter()
             .flat_map(|it| match it.as_str() {

@@ -140,6 +140,9 @@ fn every_table_of_the_demonstration_says_that_it_is_invented() {
     let study = "d/demo.fangtan";
     for call in [
         ["freq", study, "--lang", "zh"].as_slice(),
+        &["quotes", study, "--lang", "zh"],
+        &["negative", study, "--lang", "zh"],
+        &["kwic", study, "数据", "--lang", "zh"],
         &["list", study, "interviews", "--lang", "zh"],
         &["codings", study, "--interview", "01-公共管理学者-北京"],
     ] {
@@ -429,6 +432,9 @@ fn a_value_that_nothing_has_is_said() {
     for verb in [
         &["freq"][..],
         &["codings"],
+        &["quotes"],
+        &["negative"],
+        &["kwic"],
         &["search"],
         &["review", "list"],
         &["review", "disagreements"],
@@ -436,7 +442,7 @@ fn a_value_that_nothing_has_is_said() {
         for format in ["table", "tsv", "csv", "json", "md"] {
             let mut words = verb.to_vec();
             words.push("s.fangtan");
-            if verb[0] == "search" {
+            if matches!(verb[0], "search" | "kwic") {
                 words.push("we");
             }
             words.extend([

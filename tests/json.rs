@@ -113,6 +113,43 @@ fn keys_and_types_of_every_result() {
     );
     assert_eq!(agreement["unit"], "turn");
     assert_eq!(agreement["overall"][0]["measure"], "krippendorff_alpha");
+    for rows in [
+        &desk.json(&["quotes", demo]),
+        &desk.json(&["negative", demo])["codes"][0]["passages"],
+    ] {
+        check(
+            rows,
+            &[
+                ("code", "text"),
+                ("name", "text"),
+                ("path", "text"),
+                ("text", "text|null"),
+                ("withheld", "bool"),
+                ("interview", "text"),
+                ("speaker", "text|null"),
+                ("respondent", "text|null"),
+                ("turn", "int|null"),
+                ("start", "int"),
+                ("end", "int"),
+                ("coders", "list"),
+                ("facets", "object"),
+                ("attribution", "text|null"),
+            ],
+        );
+    }
+    check(
+        &desk.json(&["kwic", demo, "数据"]),
+        &[
+            ("interview", "text"),
+            ("start", "int"),
+            ("end", "int"),
+            ("speaker", "text|null"),
+            ("turn", "int|null"),
+            ("before", "text"),
+            ("text", "text"),
+            ("after", "text"),
+        ],
+    );
     check(
         &desk.json(&["freq", demo]),
         &[

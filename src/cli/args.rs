@@ -7,6 +7,7 @@ mod find;
 mod list;
 mod merge;
 mod review;
+mod said;
 mod words;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub(super) use merge::{Merge, Resolved, SideWord};
 pub(super) use review::{
     Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
 };
+pub(super) use said::{Kwic, Negative, Quotes};
 pub(super) use words::BadWord;
 use words::{level, number, pair, role, steps};
 
@@ -103,6 +105,8 @@ pub(super) enum LangWord {
     En,
 }
 
+/// The verbs. One that says more than a sentence says it where its words stand: a sentence here
+/// would take the place of all of it.
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Build the sample study and open it; without a terminal, print its code frequencies
@@ -129,9 +133,7 @@ pub(super) enum Verb {
     Uncode(Uncode),
     /// Every coding with its quotation
     Codings(Filtered),
-    /// Give codes to every hit of a search, as suggestions; one step
     Autocode(Autocode),
-    /// Passages by text, codes and people
     Search(Search),
     /// Give interviews to somebody to code, blind or not
     Assign(Assign),
@@ -147,6 +149,9 @@ pub(super) enum Verb {
     Codebook(Codebook),
     /// The code frequency table
     Freq(Freq),
+    Quotes(Quotes),
+    Negative(Negative),
+    Kwic(Kwic),
     /// Inter-coder agreement with intervals
     Agreement(Box<Agreement>),
     /// Write a study for other programs: .json, .csv

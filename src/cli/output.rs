@@ -111,7 +111,12 @@ pub(super) fn sheet_or_json(
         Format::Json => json_text(json).into_bytes(),
         Format::Table => {
             let (width, fit) = if context.on_terminal() {
-                (terminal_width(), terminal::Fit::Cut)
+                // What quotes is there to be read to the end.
+                let fit = match verb {
+                    "quotes" | "negative" | "matrix" => terminal::Fit::Wrapped,
+                    _ => terminal::Fit::Cut,
+                };
+                (terminal_width(), fit)
             } else {
                 (u16::MAX, terminal::Fit::Wrapped)
             };

@@ -30,9 +30,12 @@ table-guide-coverage = How the guide was followed
 table-import = Imported files
 table-interviews = Interviews
 table-keys = Keys
+table-kwic = Concordance
 table-log = Log
 table-memos = Memos
 table-merge = What comes
+table-negative = Negative cases
+table-quotes = Quotations
 table-respondents = Respondents
 table-review = Codings to review
 table-search = Passages found
@@ -80,6 +83,7 @@ col-command = Command
 col-conflict = Conflict
 col-consent = Consent
 col-context = Context
+col-contrary = Says the contrary too
 col-created_at = Coded at
 col-cu_alpha = cu-α
 col-data = Data
@@ -92,6 +96,7 @@ col-does = What it does
 col-done = Finished
 col-encoding = Encoding
 col-end = End
+col-facets = Facets
 col-field = Field
 col-file = File
 col-fleiss_kappa = Fleiss κ
@@ -151,6 +156,7 @@ col-pooled_kappa = Pooled κ
 col-prevalence_index = Prevalence index
 col-probes = Probes
 col-question = Question
+col-quotation = Quotation
 col-quote = May be quoted
 col-reason = Reason
 col-record = May be recorded
@@ -172,6 +178,8 @@ col-share = Share of interviews (%)
 col-source = Source
 col-speaker = Speaker
 col-speakers = Speakers
+col-stance = Says
+col-stars = Starred by
 col-start = Start
 col-state = State
 col-status = Status
@@ -192,6 +200,7 @@ col-version = Version
 col-warnings = Warnings
 col-what = What
 col-where = Where
+col-word = Word
 col-written_at = Written at
 
 ## Words in cells
@@ -292,6 +301,9 @@ cell-ruling-kept = confirmed
 cell-ruling-rejected = rejected
 cell-severity-error = error
 cell-severity-warning = warning
+cell-stance-affirmed = affirms
+cell-stance-conditional = it depends
+cell-stance-denied = denies
 cell-state-done = in force
 cell-state-dropped = undone for good
 cell-state-undone = undone
@@ -323,6 +335,7 @@ cell-why-single_category = a single category
 cell-why-too_few_documents = too few interviews
 cell-why-too_few_units = too few units
 cell-why-zero_cell = a cell is zero
+cell-withheld = (not to be quoted)
 cell-yes = yes
 
 ## Notes under tables
@@ -357,13 +370,23 @@ note-agreement-with-interviewer = The interviewer's words count too; of characte
 note-agreement-without-interviewer = The interviewer's words are left out.
 note-any-of-kind = { $kind }: any code
 note-blind = You are coding interviews blind: of these, nobody else's codings, memos and counts are in here until you call them done.
+note-concordance =
+    { $lines ->
+        [one] { $lines } place
+       *[other] { $lines } places
+    } in { $with } of { $interviews ->
+        [one] { $interviews } interview
+       *[other] { $interviews } interviews
+    }.
 note-counting-chars = Characters: the union of the passages in each interview, in Unicode code points; a passage coded by several coders counts once.
 note-counting-codings = Codings: distinct combinations of interview, coder, code, start and end; exact duplicates count once, and codings on the interviewer's turns are included.
 note-counting-interviews = Interviews: those with at least one coding of the code; shares are of the { $interviews ->
         [one] { $interviews } interview
        *[other] { $interviews } interviews
     } that passed the filter.
+note-counting-quotations = Quotations: places that a code was given to; several coders who gave it there make one. Each stands under its own code, not again under those above.
 note-counting-respondents = Respondents: those in whose turns at least one coding of the code lies; speakers not matched to a respondent are left out.
+note-counting-sides = Counted are people: respondents, and interviews where a speaker is not matched to one. A coding affirms its code unless a facet says otherwise.
 note-coverage-inferred = An interview that nobody marked as finished counts as coded where it has codings.
 note-demo = Sample data, not real interviews.
 note-filter = Filter: { $filter }.
@@ -401,12 +424,32 @@ note-n = Based on { $interviews ->
         [one] { $codings } coding
        *[other] { $codings } codings
     }.
+note-negative-code = { $code } { $name }: denied by { $denied }, dependent for { $conditional }, affirmed by { $affirmed }; { $both } say both.
+note-negative-denials = What denies: { $denials }.
+note-negative-left-out =
+    { $n ->
+        [one] { $n } more affirming quotation is not shown.
+       *[other] { $n } more affirming quotations are not shown.
+    }
+note-negative-no-denials = No facet of the codebook or of a coding denies: name one with --denial.
+note-negative-undisputed = Affirmed by all who name them: { $codes }.
 note-no-filter = No filter: all interviews are included.
 note-no-interval-interviews = No intervals: fewer than { $fewest } interviews were coded twice.
 note-no-interval-units = No intervals: there are fewer than { $fewest } rows.
 note-no-variation-no-evidence = Where a code has no variation, AC1, S and PABAK have a value all the same, but it is no evidence of reliability.
+note-not-for-print =
+    { $n ->
+        [one] { $n } place is in an interview
+       *[other] { $n } places are in interviews
+    } whose words may not be quoted: for reading, not for print.
+note-ordered-left = Ordered by what stands before the word, nearest character first; hanzi by pinyin, marks passed over.
+note-ordered-right = Ordered by what stands after the word; hanzi by pinyin, marks passed over.
+note-ordered-word = Ordered by the word itself, then by what stands after it; hanzi by pinyin, marks passed over.
 note-own = Columns that don't say "with subcodes" count the code alone.
 note-prompting = Unprompted: named where no question of the guide had named the code. When asked: named in the answer to a question that names it. One person can be in both.
+note-quotations = Quotations shown: { $shown } of { $all }.
+note-quotations-best = At most { $best } of each code: starred ones first, then those that more coders gave the code, then those of a handy length; nobody twice before everybody once, and of overlapping ones the best.
+note-quotations-starred = Only those that a coder starred as worth quoting.
 note-ratings-positive = Yes is { $category }.
 note-ratings-sample = Sample: { $units } rows, { $pairable } of them with two values or more; coders: { $coders }; categories: { $categories }.
 note-replicates-undefined = Draws without a value are left out, at most { $n } for one figure; with more than 5% of them there is no interval.
@@ -417,6 +460,16 @@ note-totals = With subcodes: the code and everything under it; the same intervie
 note-two-coders = A: { $a }, B: { $b }.
 note-undefined = Where a cell holds words there is no value, and the words say why; what is undefined is neither 0 nor 1 and in no mean.
 note-value-of-nobody = No interview, session or respondent has { $name } = { $value }.
+note-with-interviewer = Interviewers' words are in; headers are not.
+note-withheld =
+    Not printed, only counted: { $passages ->
+        [one] { $passages } quotation
+       *[other] { $passages } quotations
+    } from { $interviews ->
+        [one] { $interviews } interview
+       *[other] { $interviews } interviews
+    } whose respondents don't want to be quoted.
+note-without-interviewer = Interviewers' words and headers are left out.
 
 ## Warnings of imports
 
@@ -849,6 +902,7 @@ cli-keys-hidden = [{ $context }] every key of { $command } runs another command:
 cli-keys-never = { $keys } is the same as another key, or an input method takes it: { $command } never gets it
 cli-keys-ok = { $n } keys, nothing wrong with them
 cli-kind-of-memos = --kind goes with list memos only
+cli-kwic-no-words = A concordance needs words to look for; codes and people alone have none. `search` finds their passages, `quotes` prints them.
 cli-merge-nothing = The other copies have nothing that this one doesn't have
 cli-merge-withdraws = “{ $interview }” was withdrawn in another copy and would be withdrawn here
 cli-merge-withdrew = “{ $interview }” was withdrawn in another copy and is withdrawn here, too

@@ -68,6 +68,10 @@ verb-guide-tie = 把访谈者的一个话轮对应到提纲的问题
 verb-help = 显示本帮助，或某个命令的帮助
 verb-import = 把转写稿和研究文件读入研究
 verb-keys = 全屏界面的按键
+verb-kwic = 语境索引：一个词的每一处及其前后文
+verb-kwic-more =
+    字词用 search 的写法，只要其中有要找的字词：权责清单，re:正则表达式，han:字词，也可以带上编码
+    和人：“code:P1.2 且 数据”。找到的每个词一行。访谈者的话和文件头不计。
 verb-list = 列出研究里有什么，每项一行
 verb-log = 谁在什么时候做了什么
 verb-man = 输出手册页
@@ -77,8 +81,16 @@ verb-merge-after =
     一切按标识辨认。各人的编码片段都保留；两边都改过的，以后改的为准，另一个作为冲突留着，
     由 list conflicts 列出，用 review resolve 处理。一边删掉而另一边没动的，就删掉。任何一个副本里
     已撤回的访谈，这里也撤回。一次合并是一步操作，可以撤销；其他文件保持原样。
+verb-negative = 谁持相反的说法：编码的反例，与正面的说法并列
+verb-negative-more =
+    编码片段算作肯定，除非维度另有说明：不存在、反对、无效之类的取值表示否定，“有条件”表示视情况
+    而定。既肯定又否定的人会注明。不写编码则看全部编码。
 verb-new = 新建空的研究
 verb-open = 在全屏界面里打开研究
+verb-quotes = 按编码列出引文，注明访谈、说话人和位置
+verb-quotes-more =
+    不写编码则列全部编码的，写了则列这些编码及其下级的。几位编码员在同一处给了同一编码的算一条。
+    访谈场次的同意书不许引用的，只计数，不列原话。
 verb-redo = 重做撤销的步骤
 verb-respondent = 受访者及其属性
 verb-respondent-add = 添加受访者
@@ -229,6 +241,14 @@ option-import-interviewer = 提问者的标签
 option-import-keep-going = 有文件不能读时，其余的照样导入
 option-import-speakers = 怎样找说话人：auto（自动）、none（不找），或正则表达式，其第一组是标签
 option-keys-check = 说出哪些键不是每个终端都能收到，或互相遮盖；有这样的键时算失败
+option-kwic-include-interviewer = 访谈者的话也算
+option-kwic-pattern = 要查找的字词
+option-kwic-sort = 按什么排序
+option-kwic-sort-left = 词前的文字，由近及远
+option-kwic-sort-right = 词后的文字
+option-kwic-sort-text = 在研究里的先后
+option-kwic-sort-word = 词本身
+option-kwic-width = 前后各最多几个字
 option-list-kind = 备忘录只列这一种
 option-list-kind-coding = 编码
 option-list-kind-content = 内容
@@ -251,11 +271,15 @@ option-list-what-turns = 各份访谈的话轮
 option-merge-dry-run = 只说明会带来什么
 option-merge-others = 它的其他副本
 option-merge-study = 并入内容的研究文件
+option-negative-affirming = 每个编码最多列几条肯定的引文，好的在前
+option-negative-denial = 表示否定的维度取值；不写则按取值的字面判断
 option-new-codebook = 编码本文件，或程序自带编码本的名称
 option-new-study = 要新建的研究文件
 option-new-title = 标题；不写则用文件名
 option-open-interview = 打开这份访谈，写名称或标识
 option-open-read-only = 什么也不改
+option-quotes-best = 每个编码最多几条，好的在前：先是标星的，再是给这个编码的人多的，再是长短合适的，尽量引不同的人
+option-quotes-starred = 只列编码员标星（值得引用）的
 option-respondent-add-attributes = 属性
 option-respondent-add-label = 代号
 option-respondent-set-attributes = 属性
@@ -309,6 +333,7 @@ value-coding = 标识
 value-coding-id = 标识
 value-conflict-id = 冲突标识
 value-copy = 副本
+value-count = 个数
 value-dir = 文件夹
 value-end = 止
 value-file = 文件
@@ -329,6 +354,7 @@ value-name = 名称
 value-name-value = 名称=值
 value-new = 新标签
 value-number = 题号
+value-order = 顺序
 value-other = 编码
 value-pattern = 字词
 value-query = 条件

@@ -340,7 +340,7 @@ fn readings(hanzi: char) -> Vec<&'static str> {
 }
 
 /// The reading that a hanzi mostly has, where [`readings`] knows no order.
-fn usual_reading(hanzi: char) -> Option<String> {
+pub(super) fn usual_reading(hanzi: char) -> Option<String> {
     match hanzi.to_pinyin() {
         Some(reading) => Some(folded(reading.plain()).collect()),
         None => readings(hanzi).first().map(|&reading| reading.to_owned()),

@@ -1,0 +1,75 @@
+//! A short mark of what a table was made from: the same figures from other data differ in it.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::filter::{Filter, Selection};
+use super::{Result, Study};
+use crate::model::table::Note;
+
+/// Takes in what a table follows from, by names and places; nothing by a key of the file, so
+/// that a copy made through JSON has the same mark.
+#[derive(Default)]
+pub(super) struct Fingerprint(Sha256);
+
+impl Fingerprint {
+    /// Takes in words.
+    pub(super) fn words(&mut self, words: &str) {
+        self.0.update(words.as_bytes());
+        self.0.update([0]);
+    }
+
+    /// Takes in numbers.
+    pub(super) fn numbers(&mut self, numbers: impl IntoIterator<Item = u32>) {
+        for number in numbers {
+            self.0.update(number.to_le_bytes());
+        }
+    }
+
+    /// The first twelve hexadecimal digits of SHA-256 over all of it.
+    pub(super) fn mark(self) -> String {
+        let mut hex = String::new();
+        for byte in &self.0.finalize()[..6] {
+            write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
+        }
+        hex
+    }
+}
+
+/// What stands last under a table: the filter, the layer, the mark of the data.
+pub(super) fn foot(filter: &Filter, mark: &str) -> Vec<Note> {
+    let mut notes = vec![filter.note()];
+    if filter.layer.as_deref() == Some("final") {
+        notes.push(Note::new("layer-final"));
+    }
+    notes.push(Note::new("fingerprint").with("fingerprint", mark));
+    notes
+}
+
+impl Study {
+    /// A fingerprint that has taken in the interviews of a selection with their texts and who
+    /// speaks in them.
+    pub(super) fn fingerprint_of_texts(&self, selection: &Selection) -> Result<Fingerprint> {
+        let mut print = Fingerprint::default();
+        let passing: HashMap<_, _> = (selection.passing.iter())
+            .map(|place| &selection.interviews[*place as usize])
+            .map(|case| (case.id, case))
+            .collect();
+        for text in self.store.text_rows()? {
+            if let Some(case) = passing.get(&text.interview) {
+                print.words(&case.public_id);
+                print.words(&text.hash);
+            }
+        }
+        for voice in self.store.speaker_rows()? {
+            if passing.contains_key(&voice.interview) {
+                print.words(&voice.label);
+                print.words(voice.role.map_or("", |role| role.name()));
+                print.words(voice.respondent.as_deref().unwrap_or_default());
+            }
+        }
+        Ok(print)
+    }
+}
