@@ -11,10 +11,10 @@ use std::path::Path;
 use fangtan::formats::transcript::{ReadError, ReadFile, ReadOptions, read};
 
 /// Files whose speakers and turns were both right when this was last improved.
-const FLOOR: usize = 342;
+const FLOOR: usize = 376;
 
 /// Speakers and turns of files for which the list gives none, or gives them in other words.
-const UNLISTED: [(&str, usize, usize); 16] = [
+const UNLISTED: [(&str, usize, usize); 17] = [
     // Voices that talk over another's words are listed apart.
     ("de-noscribe/interview.vtt", 3, 56),
     // The dialogues of machines are listed, those of people beside them are not.
@@ -24,6 +24,7 @@ const UNLISTED: [(&str, usize, usize); 16] = [
     ("en-cams-multiannotator/usr2-2.json", 6, 46),
     ("en-cams-multiannotator/usr6-1.json", 6, 48),
     ("en-cams-multiannotator/usr7-2.json", 6, 46),
+    ("en-podcast-namespace/example.html", 3, 10),
     ("en-podcast-namespace/example.json", 2, 5),
     // Six transcripts, each with its numbers from 0.
     ("zh-hans-swab/swab_example.json", 8, 3295),

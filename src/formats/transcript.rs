@@ -9,15 +9,22 @@
 //! Labels are kept as found and not merged. What is doubtful becomes a [`Warning`],
 //! what can't be read an error; nothing is read by halves.
 
+mod closing_times;
 mod cues;
+mod damage;
+mod document;
 mod docx;
 mod foreign;
 mod header;
 mod heads;
+mod html;
 mod labels;
 mod lines;
 mod lrc;
+mod odt;
+mod otr;
 mod roles;
+mod rtf;
 mod segments;
 mod speech_json;
 mod srt;
@@ -25,6 +32,8 @@ mod structured;
 mod times;
 mod turns;
 mod vtt;
+mod xml;
+mod zipped;
 
 use encoding_rs::Encoding;
 use regex::Regex;
@@ -32,7 +41,8 @@ use regex::Regex;
 use crate::model::plan::{Transcript, Warning};
 
 use super::encoding::{self, Decoded, Sure, Undecodable};
-pub use docx::{Damage, Limit};
+pub use damage::{Damage, Limit};
+use document::Document;
 pub use foreign::Foreign;
 use foreign::{other_format, other_text};
 use heads::Head;
@@ -76,7 +86,7 @@ pub struct ReadFile {
     pub name: String,
     /// Text, turns, speakers, header.
     pub transcript: Transcript,
-    /// `txt`, `md`, `docx`, `vtt`, `srt`, `lrc` or `json`.
+    /// `txt`, `md`, `docx`, `odt`, `rtf`, `html`, `otr`, `vtt`, `srt`, `lrc` or `json`.
     pub format: &'static str,
     /// Cues, segments or rows that a file cut by time has; those of one speaker make a turn.
     pub pieces: Option<u32>,
@@ -132,11 +142,11 @@ pub enum ReadError {
     /// Not a text at all.
     #[error("this is not a text: it looks like {0}")]
     Binary(Foreign),
-    /// A Word file whose parts can't be read.
-    #[error("the Word file is damaged: {0}")]
+    /// A file whose parts can't be read.
+    #[error("the file is damaged: {0}")]
     Damaged(#[from] Damage),
-    /// A Word file beyond the limits that keep the program alive.
-    #[error("the Word file is refused: {0}")]
+    /// A file beyond the limits that keep the program alive.
+    #[error("the file is refused: {0}")]
     Refused(#[from] Limit),
 }
 
@@ -154,16 +164,7 @@ pub fn read(
         return Err(error);
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let document = docx::read(bytes)?;
-        has_words_in_lines(&document.text)?;
-        let (transcript, mut warnings) = recognise_styled(document.text, &document.styles, options);
-        warnings.splice(0..0, document.warnings);
-        return Ok(vec![ReadFile {
-            transcript,
-            format: "docx",
-            warnings,
-            ..ReadFile::default()
-        }]);
+        return archive(bytes, options);
     }
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooBig {
@@ -171,19 +172,14 @@ pub fn read(
             most: MOST_BYTES,
         });
     }
+    if rtf::is(bytes) {
+        return of_document("rtf", rtf::read(bytes)?, options).map(|file| vec![file]);
+    }
     let Decoded {
         text,
         encoding,
         sure,
-    } = match options.encoding {
-        Some(encoding) => encoding::decode_as(bytes, encoding)?,
-        None => match encoding::decode(bytes) {
-            Err(_) if memchr::memchr(0, bytes).is_some() => {
-                return Err(ReadError::Binary(Foreign::Bytes));
-            }
-            decoded => decoded?,
-        },
-    };
+    } = decoded(bytes, options)?;
     has_words_in_lines(&text)?;
     if memchr::memchr(0, text.as_bytes()).is_some() {
         return Err(ReadError::Binary(Foreign::Bytes));
@@ -206,6 +202,56 @@ pub fn read(
         );
     }
     Ok(files)
+}
+
+/// Decodes a plain file: as a person said, as a page says of itself, else as it looks.
+fn decoded(bytes: &[u8], options: &ReadOptions) -> Result<Decoded, ReadError> {
+    if let Some(encoding) = options.encoding {
+        return Ok(encoding::decode_as(bytes, encoding)?);
+    }
+    if let Some(encoding) = html::named_encoding(bytes)
+        && let Ok(decoded) = encoding::decode_as(bytes, encoding)
+    {
+        return Ok(decoded);
+    }
+    match encoding::decode(bytes) {
+        Err(_) if memchr::memchr(0, bytes).is_some() => Err(ReadError::Binary(Foreign::Bytes)),
+        decoded => Ok(decoded?),
+    }
+}
+
+/// Reads what a zip archive holds.
+fn archive(bytes: &[u8], options: &ReadOptions) -> Result<Vec<ReadFile>, ReadError> {
+    let mut parts = zipped::Parts::open(bytes)?;
+    let (format, document) = if let Some(main) = docx::main_part(&mut parts)? {
+        ("docx", docx::read(&mut parts, &main)?)
+    } else if parts.mimetype() == odt::MIMETYPE {
+        ("odt", odt::read(&mut parts)?)
+    } else {
+        return Err(parts.other_kind());
+    };
+    of_document(format, document, options).map(|file| vec![file])
+}
+
+/// Recognises who speaks in a word processor's file.
+fn of_document(
+    format: &'static str,
+    document: Document,
+    options: &ReadOptions,
+) -> Result<ReadFile, ReadError> {
+    has_words_in_lines(&document.text)?;
+    if memchr::memchr(0, document.text.as_bytes()).is_some() {
+        return Err(ReadError::Binary(Foreign::Bytes));
+    }
+    let (mut transcript, mut warnings) = recognise_styled(document.text, &document.styles, options);
+    transcript.header.splice(0..0, document.header);
+    warnings.splice(0..0, document.warnings);
+    Ok(ReadFile {
+        transcript,
+        format,
+        warnings,
+        ..ReadFile::default()
+    })
 }
 
 /// Reads a text that no program has marked.
@@ -278,6 +324,7 @@ fn recognise_styled(
     };
     transcript.header = header.fields;
     turns::build(&text, &mut transcript, &lines, &heads, &mut warnings);
+    closing_times::take(&text, &mut transcript.turns);
     drop(lines);
     transcript.text = text;
     roles::assign(&mut transcript.speakers, &options.interviewers);

@@ -25,8 +25,6 @@ pub enum Foreign {
     Gif,
     /// Compressed by gzip.
     Gzip,
-    /// A web page.
-    Html,
     /// A picture.
     Jpeg,
     /// Data for programs.
@@ -37,8 +35,6 @@ pub enum Foreign {
     Media,
     /// An open document with tables.
     Ods,
-    /// An open document with text.
-    Odt,
     /// Sound in Ogg.
     Ogg,
     /// A portable document.
@@ -49,8 +45,6 @@ pub enum Foreign {
     Presentation,
     /// Machine code.
     Program,
-    /// Rich text.
-    Rtf,
     /// An archive of 7-Zip.
     SevenZip,
     /// An archive of RAR.
@@ -77,19 +71,16 @@ impl fmt::Display for Foreign {
             Self::Flac => "a FLAC sound",
             Self::Gif => "a GIF image",
             Self::Gzip => "a gzip archive",
-            Self::Html => "HTML",
             Self::Jpeg => "a JPEG image",
             Self::Json => "JSON",
             Self::Locked => "a Word file locked with a password",
             Self::Media => "a sound or film",
             Self::Ods => "a workbook (ods)",
-            Self::Odt => "OpenDocument text (odt)",
             Self::Ogg => "an Ogg sound",
             Self::Pdf => "PDF",
             Self::Png => "a PNG image",
             Self::Presentation => "a presentation (pptx)",
             Self::Program => "a program",
-            Self::Rtf => "RTF",
             Self::SevenZip => "a 7z archive",
             Self::Rar => "a RAR archive",
             Self::Workbook => "a workbook (xlsx)",
@@ -116,15 +107,14 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<ReadError> {
         (b"\x7FELF", Foreign::Program),
         (b"PK\x05\x06", Foreign::EmptyZip),
     ];
-    const DOCUMENTS: [(&[u8], Foreign); 2] = [(b"%PDF-", Foreign::Pdf), (b"{\\rtf", Foreign::Rtf)];
     const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     /// The start of `EncryptedPackage`, the stream of a locked document.
     const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0";
     if bytes.is_empty() {
         return Some(ReadError::Empty);
     }
-    if let Some((_, what)) = DOCUMENTS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(ReadError::UnknownFormat(*what));
+    if bytes.starts_with(b"%PDF-") {
+        return Some(ReadError::UnknownFormat(Foreign::Pdf));
     }
     if bytes.starts_with(OLE) {
         let locked = memchr::memmem::find(bytes, LOCKED).is_some();
@@ -150,9 +140,6 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<ReadError> {
 pub(super) fn other_text(text: &str) -> Option<Foreign> {
     let start = text.trim_start();
     let head = lines::within(start, 200).to_ascii_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Some(Foreign::Html);
-    }
     if head.starts_with("<?xml") {
         return Some(Foreign::Xml);
     }

@@ -1,8 +1,9 @@
 //! From pieces with a time and perhaps a speaker to text and turns.
 //!
 //! Subtitles and speech recognition cut talk into pieces of a few seconds. Pieces of one speaker
-//! that follow each other are one turn; its time is that of the first. Where nobody is named, each
-//! piece is a turn, as nothing else tells where one ends. The text has a line for each turn, its
+//! that follow each other are one turn; its time is that of the first. Somebody who talks on for more
+//! than a minute gets a new turn at the next end of a sentence, so that its place in the recording can
+//! be found. Where nobody is named, each piece is a turn, as nothing else tells where one ends. The text has a line for each turn, its
 //! label before it. Times are no part of the text.
 
 use std::collections::HashSet;
@@ -170,18 +171,34 @@ fn labelled_throughout(text: &str, all: &[super::lines::Line<'_>]) -> Vec<Head> 
     }
 }
 
+/// How long somebody talks on before the next sentence begins a turn, in milliseconds.
+const LONG_TALK: u32 = 60_000;
+
 /// Pieces of one speaker in a row put together.
 fn joined(segments: Vec<Segment>) -> Vec<Segment> {
     let mut turns: Vec<Segment> = Vec::new();
     for segment in segments {
         match turns.last_mut() {
-            Some(turn) if turn.speaker.is_some() && turn.speaker == segment.speaker => {
+            Some(turn) if goes_on(turn, &segment) => {
                 append(&mut turn.words, &segment.words);
             }
             _ => turns.push(segment),
         }
     }
     turns
+}
+
+/// Whether a piece belongs to the turn before it.
+fn goes_on(turn: &Segment, piece: &Segment) -> bool {
+    let long = match (turn.start_ms, piece.start_ms) {
+        (Some(from), Some(to)) => to.saturating_sub(from) >= LONG_TALK,
+        _ => false,
+    };
+    let ended = turn
+        .words
+        .trim_end_matches(['"', '”', '’', ')', '）', '」'])
+        .ends_with(['.', '?', '!', '。', '？', '！', '…']);
+    turn.speaker.is_some() && turn.speaker == piece.speaker && !(long && ended)
 }
 
 /// Puts words behind others, with a space between them where their script has spaces.
@@ -269,6 +286,22 @@ mod tests {
         let (text, times) = shown(cues, Pieces::AreTurns);
         assert_eq!(text.lines().count(), 4);
         assert_eq!(times.len(), 4);
+    }
+
+    #[test]
+    fn a_long_talk_is_divided_where_a_sentence_ends() {
+        let (text, times) = shown(
+            vec![
+                segment("Kim", 0, "One."),
+                segment("Kim", 59_000, "Two and"),
+                segment("Kim", 61_000, "three."),
+                segment("Kim", 63_000, "Four."),
+                segment("Kim", 64_000, "Five."),
+            ],
+            Pieces::OfTurns,
+        );
+        assert_eq!(text, "Kim: One. Two and three.\nKim: Four. Five.");
+        assert_eq!(times, [Some(0), Some(63_000)]);
     }
 
     #[test]

@@ -64,26 +64,25 @@ pub(super) fn looks_like(text: &str) -> bool {
         .is_some_and(|object| object.trim_start().starts_with('"'))
 }
 
-/// The transcripts of a text; `None` where it is JSON of another kind.
+/// The values of a text: one, or one on each line.
 ///
 /// # Errors
 /// When it is no JSON.
-pub(super) fn read(text: &str) -> Result<Option<Vec<Talk>>, ReadError> {
-    let whole = match serde_json::from_str::<Value>(text.trim()) {
-        Ok(value) => vec![value],
-        Err(error) => match lines(text) {
-            Some(values) => values,
-            None => {
-                return Err(ReadError::Json {
-                    line: error.line(),
-                    column: error.column(),
-                    what: error.to_string(),
-                });
-            }
-        },
-    };
+pub(super) fn values(text: &str) -> Result<Vec<Value>, ReadError> {
+    match serde_json::from_str::<Value>(text.trim()) {
+        Ok(value) => Ok(vec![value]),
+        Err(error) => lines(text).ok_or_else(|| ReadError::Json {
+            line: error.line(),
+            column: error.column(),
+            what: error.to_string(),
+        }),
+    }
+}
+
+/// The transcripts in values; `None` where they are JSON of another kind.
+pub(super) fn talks(values: &[Value]) -> Option<Vec<Talk>> {
     let mut talks: Vec<Talk> = Vec::new();
-    for value in &whole {
+    for value in values {
         collect(value, 0, &mut talks);
     }
     talks.retain(|talk| {
@@ -92,7 +91,7 @@ pub(super) fn read(text: &str) -> Result<Option<Vec<Talk>>, ReadError> {
             .any(|segment| !segment.words.trim().is_empty())
     });
     if talks.is_empty() {
-        return Ok(None);
+        return None;
     }
     let several = talks.len() > 1;
     for (n, talk) in talks.iter_mut().enumerate() {
@@ -102,7 +101,7 @@ pub(super) fn read(text: &str) -> Result<Option<Vec<Talk>>, ReadError> {
             talk.name = (n + 1).to_string();
         }
     }
-    Ok(Some(talks))
+    Some(talks)
 }
 
 /// Values of a text with one on each line.
@@ -238,9 +237,13 @@ fn parallel(object: &Value) -> Option<Vec<Segment>> {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Option<Vec<Talk>> {
+        talks(&values(text).unwrap())
+    }
+
     /// Checks the pieces, written `start speaker|words`, of the only transcript.
     fn check(text: &str, expected: &[&str]) {
-        let talks = read(text).unwrap().unwrap();
+        let talks = read(text).unwrap();
         assert_eq!(talks.len(), 1);
         assert_eq!(shown(&talks[0]), expected, "{text}");
     }
@@ -331,12 +334,12 @@ mod tests {
         let line = |key: &str| {
             format!(r#"{{"meeting_key": "{key}", "sentences": [{{"s": "a", "speaker": 0}}]}}"#)
         };
-        let talks = read(&[line("M1"), line("M2")].join("\n")).unwrap().unwrap();
+        let talks = read(&[line("M1"), line("M2")].join("\n")).unwrap();
         let names: Vec<&str> = talks.iter().map(|talk| talk.name.as_str()).collect();
         assert_eq!(names, ["M1", "M2"]);
         let set = r#"{"dialogues": [{"dialogue_id": "d", "utterances": [{"text": "a", "speaker": "U"}]},
             {"utterances": [{"text": "b", "speaker": "S"}]}]}"#;
-        let talks = read(set).unwrap().unwrap();
+        let talks = read(set).unwrap();
         let names: Vec<&str> = talks.iter().map(|talk| talk.name.as_str()).collect();
         assert_eq!(names, ["d", "2"]);
     }
@@ -349,9 +352,9 @@ mod tests {
             r#"[{"id": 1}]"#,
             r#"{"segments": []}"#,
         ] {
-            assert_eq!(read(text).unwrap(), None, "{text}");
+            assert_eq!(read(text), None, "{text}");
         }
-        assert!(read(r#"{"segments": [{"text": "a""#).is_err());
+        assert!(values(r#"{"segments": [{"text": "a""#).is_err());
         assert!(looks_like(" {\n \"a"));
         assert!(looks_like("[ {\"a"));
         assert!(!looks_like("[id1] {\"a"));

@@ -1,10 +1,10 @@
-//! Texts that a program has marked: subtitles, lyrics with times, JSON of speech recognition.
+//! Texts that a program has marked: subtitles, lyrics with times, pages, JSON of speech recognition.
 
-use super::segments::{self, Pieces};
+use super::segments::{self, Pieces, Segment};
 use super::speech_json::Talk;
 use super::vtt::Subtitles;
-use super::{Foreign, ReadError, ReadFile, ReadOptions, has_words_in_lines};
-use super::{lrc, speech_json, srt, vtt};
+use super::{Foreign, ReadError, ReadFile, ReadOptions, has_words_in_lines, of_document};
+use super::{html, lrc, otr, speech_json, srt, vtt};
 
 /// Largest JSON, in bytes: parsed, numbers take many times their digits.
 const MOST_JSON: usize = 32 * 1024 * 1024;
@@ -23,6 +23,9 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Option<Vec<ReadF
     if lrc::is(text) {
         return subtitles("lrc", lrc::read(text), options).map(Some);
     }
+    if html::is(text) {
+        return page(text, options).map(|file| Some(vec![file]));
+    }
     if speech_json::looks_like(text) {
         if text.len() > MOST_JSON {
             return Err(ReadError::TooBig {
@@ -30,14 +33,30 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Option<Vec<ReadF
                 most: MOST_JSON,
             });
         }
-        let talks = speech_json::read(text)?.ok_or(ReadError::UnknownFormat(Foreign::Json))?;
-        return talks
+        let values = speech_json::values(text)?;
+        if let [value] = values.as_slice()
+            && let Some(document) = otr::read(value)
+        {
+            return of_document("otr", document, options).map(|file| Some(vec![file]));
+        }
+        return speech_json::talks(&values)
+            .ok_or(ReadError::UnknownFormat(Foreign::Json))?
             .into_iter()
             .map(|talk| of_talk(talk, options))
             .collect::<Result<_, _>>()
             .map(Some);
     }
     Ok(None)
+}
+
+fn page(text: &str, options: &ReadOptions) -> Result<ReadFile, ReadError> {
+    match html::read(text) {
+        html::Talk::Text(document) => of_document("html", document, options),
+        html::Talk::Pieces(pieces) => {
+            let n = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
+            of_segments("html", pieces, Pieces::OfTurns, n, options)
+        }
+    }
 }
 
 fn subtitles(
@@ -59,16 +78,27 @@ fn subtitles(
 }
 
 fn of_talk(talk: Talk, options: &ReadOptions) -> Result<ReadFile, ReadError> {
-    let (transcript, warnings) = segments::build(talk.segments, talk.pieces, Vec::new(), options);
+    let mut file = of_segments("json", talk.segments, talk.pieces, talk.n, options)?;
+    file.name = talk.name;
+    Ok(file)
+}
+
+fn of_segments(
+    format: &'static str,
+    segments: Vec<Segment>,
+    pieces: Pieces,
+    n: u32,
+    options: &ReadOptions,
+) -> Result<ReadFile, ReadError> {
+    let (transcript, warnings) = segments::build(segments, pieces, Vec::new(), options);
     has_words_in_lines(&transcript.text)?;
     if memchr::memchr(0, transcript.text.as_bytes()).is_some() {
         return Err(ReadError::Binary(Foreign::Bytes));
     }
     Ok(ReadFile {
-        name: talk.name,
         transcript,
-        format: "json",
-        pieces: Some(talk.n),
+        format,
+        pieces: Some(n),
         warnings,
         ..ReadFile::default()
     })

@@ -3,6 +3,7 @@
 mod files;
 mod hostile;
 mod mutated;
+mod open_document;
 mod word;
 
 use std::io::{Cursor, Write};

@@ -46,8 +46,8 @@ fn other_kinds_of_files_are_refused_by_name() {
         "PDF is not read yet: save it as docx or txt",
     );
     refused(
-        b"{\\rtf1\\ansi hello}",
-        "RTF is not read yet: save it as docx or txt",
+        b"{\\rtf1\\ansi hello",
+        "the file is damaged: a part ends in the middle",
     );
     let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0W\0o\0r\0d\0";
     refused(

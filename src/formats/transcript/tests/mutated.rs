@@ -130,7 +130,18 @@ fn survives(bytes: &[u8]) {
 
 /// Feeds 2,000 changed files to the reader of `sample`, which reads it unchanged as `format`.
 fn feed(format: &str, sample: &[u8]) {
-    let files = read("a", sample, &ReadOptions::default()).unwrap();
+    feed_inside(format, sample, <[u8]>::to_vec);
+}
+
+/// The same where the changed bytes are packed before they are read; packed files are changed, too.
+fn feed_packed(format: &str, sample: &[u8], pack: impl Fn(&[u8]) -> Vec<u8>) {
+    let packed = pack(sample);
+    feed_inside(format, sample, pack);
+    feed(format, &packed);
+}
+
+fn feed_inside(format: &str, sample: &[u8], pack: impl Fn(&[u8]) -> Vec<u8>) {
+    let files = read("a", &pack(sample), &ReadOptions::default()).unwrap();
     assert_eq!(files[0].format, format);
     let config = ProptestConfig {
         cases: 2000,
@@ -138,7 +149,7 @@ fn feed(format: &str, sample: &[u8]) {
         ..ProptestConfig::default()
     };
     proptest!(config, |(changes in prop::collection::vec(change(), 1..12))| {
-        survives(&changed(sample, &changes));
+        survives(&pack(&changed(sample, &changes)));
     });
 }
 
@@ -193,4 +204,58 @@ fn json_of_speech_recognition() {
          {\"id\": \"2\", \"sentences\": [{\"s\": \"a\", \"speaker\": 0, \"start_time\": 12}]}\n"
             .as_bytes(),
     );
+}
+
+#[test]
+fn pages() {
+    feed(
+        "html",
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>访谈</title><style>p{}</style></head><body>\
+         <h3>王主任：</h3><p>好<br>的 &amp; &#20320;&hellip;</p><p><b>Kim:</b> <span style=\"font-weight: bold\">a</span> b</p>\
+         <table><tr><td>访</td><td>您好</td></tr></table><pre>a\n  b</pre><!-- c --></body></html>"
+            .as_bytes(),
+    );
+    feed(
+        "html",
+        b"<cite>Kim:</cite><time>0:00</time><p>Hi &amp; so.</p><cite>Lee:</cite><time>1:02</time><p>Yes.</p>",
+    );
+}
+
+#[test]
+fn pages_of_otranscribe() {
+    feed(
+        "otr",
+        br#"{"text": "<p><span class=\"timestamp\" data-timestamp=\"62.1\">1:02</span>&nbsp;Kim: Hi.</p><p>Lee: So.</p>",
+        "media": "talk.mp3", "media-time": 62.5}"#,
+    );
+}
+
+#[test]
+fn rich_text() {
+    feed(
+        "rtf",
+        br"{\rtf1\ansi\ansicpg936\uc1{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset134 Song;}}{\stylesheet{\s3 heading 3;}}
+{\*\generator x;}{\info{\title t}}{\pard\s3 Kim\par}{\b Lee:} \u20320?\'c4\'e3\f1 \'ba\'c3\line b\tab\cell\row{\footnote n}\bin3 abc\par}",
+    );
+}
+
+#[test]
+fn word_files() {
+    let body = document(
+        "<w:p><w:pPr><w:pStyle w:val=\"Heading3\"/></w:pPr><w:r><w:t>Kim</w:t></w:r></w:p>\
+         <w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Lee:</w:t></w:r><w:r><w:t>好 &amp; so</w:t><w:br/><w:tab/></w:r></w:p>\
+         <w:tbl><w:tr><w:tc><w:p><w:r><w:t>问</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:ins><w:r><w:t>x</w:t></w:r></w:ins>",
+    );
+    feed_packed("docx", body.as_bytes(), |xml| {
+        zipped(&[("word/document.xml", xml)])
+    });
+}
+
+#[test]
+fn open_documents() {
+    let body = open_document::content(
+        "<text:h>Kim</text:h><text:p><text:span text:style-name=\"T1\">Lee:</text:span> so<text:s text:c=\"3\"/>\
+         <text:tab/>好<text:line-break/>b &amp; c<text:note><text:p>n</text:p></text:note></text:p>",
+    );
+    feed_packed("odt", body.as_bytes(), open_document::packed);
 }
