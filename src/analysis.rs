@@ -4,11 +4,15 @@
 //! of the figures stand with the functions.
 
 pub mod agreement;
+pub mod association;
 pub mod concordance;
+pub mod cooccurrence;
+pub mod crosstab;
 pub mod disagreements;
 pub mod frequency;
 pub mod passages;
 pub mod progress;
 pub mod quotations;
+pub mod saturation;
 pub mod stance;
 pub mod undefined;

@@ -11,6 +11,8 @@ mod codebook;
 mod codings;
 mod config;
 mod context;
+mod cooccur;
+mod crosstab;
 mod demo;
 mod desk;
 mod export;
@@ -29,6 +31,7 @@ mod output;
 mod people;
 mod review;
 mod said;
+mod saturation;
 mod search;
 mod usage;
 mod withdraw;
@@ -128,6 +131,9 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Quotes(words)) => said::quotes(&words, context),
         Some(Verb::Negative(words)) => said::negative(&words, context),
         Some(Verb::Kwic(words)) => said::kwic(&words, context),
+        Some(Verb::Crosstab(words)) => crosstab::run(&words, context),
+        Some(Verb::Cooccur(words)) => cooccur::run(&words, context),
+        Some(Verb::Saturation(words)) => saturation::run(&words, context),
         Some(Verb::Agreement(words)) => agreement::run(&words, context),
         Some(Verb::Export(words)) => export::run(&words, context),
         Some(Verb::Log(words)) => history::log(&words, context),

@@ -253,6 +253,7 @@ impl Strings {
                 let of = self.get(&format!("col-{of}"));
                 self.with(&format!("col-{key}"), &[("of", of.into())])
             }
+            Heading::Words(words) => self.words("col", words),
             Heading::Data(text) => text.clone(),
         };
         Sheet {
@@ -305,9 +306,14 @@ impl Strings {
     /// A sentence under a table: the message `note-KEY`.
     #[must_use]
     pub fn note(&self, note: &Note) -> String {
+        self.words("note", note)
+    }
+
+    /// The message of an area with a key and arguments.
+    fn words(&self, area: &str, note: &Note) -> String {
         let args = note.args.iter().map(|(name, text)| (*name, counted(text)));
         let args: Vec<(&str, Arg<'_>)> = args.collect();
-        self.with(&format!("note-{}", note.key), &args)
+        self.with(&format!("{area}-{}", note.key), &args)
     }
 
     /// What an importer noticed, with its line: the message `warning-KIND`.

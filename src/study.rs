@@ -12,8 +12,10 @@ mod codebook;
 mod codebook_file;
 mod compared;
 mod concordance;
+mod cooccurrence;
 mod corrections;
 mod coverage;
+mod crosstab;
 mod demo;
 mod disagreements;
 mod error;
@@ -21,6 +23,7 @@ mod export;
 mod figures;
 mod filter;
 mod fingerprint;
+mod groups;
 mod health;
 mod import;
 mod layers;
@@ -35,6 +38,7 @@ mod pins;
 mod quotes;
 mod record;
 mod review;
+mod saturation;
 mod search;
 mod steady;
 
@@ -50,13 +54,19 @@ pub use builtin::CODEBOOKS;
 pub use codebook::{AboutCode, PassageInContext};
 pub use codebook_file::CodebookForm;
 pub use concordance::{Concordance, Concorded, Concording, Heard, looks_for_words};
+pub use cooccurrence::{CodeName, CodePair, CooccurRequest, CooccurUnit, Cooccurrence};
 pub use corrections::{ReplacingAll, TouchedCoding, Touching};
 pub use coverage::Coverage;
+pub use crosstab::{
+    CodeTest, Count, Crosstab, CrosstabRequest, CrosstabRow, ShareOf, Small, Test, TestRefused,
+    Testing, Tests,
+};
 pub use disagreements::{Decision, Disagreement, Dispute, Said, Side};
 pub use error::{Result, StudyError, Unreadable};
 pub use export::{CodingRow, DEMO_NOTICE, written_time};
 pub use figures::{Frequencies, FrequencyRow, Passage};
 pub use filter::Filter;
+pub use groups::{By, Group as CodingGroup, Width};
 pub use health::Backups;
 pub use import::{
     Carry, FileReport, ImportOptions, Imported, OnBadFile, Outcome, codebook_plan, file_error,
@@ -72,6 +82,7 @@ pub use overview::{FileState, Overview, Progress, Share, Step, Waiting};
 pub use pins::{DIGITS, Pins};
 pub use quotes::{Choice, Quotation, Quotations};
 pub use review::{Queue, ReviewItem};
+pub use saturation::{Codes, HeldOut, Order, Saturation, SaturationRequest, SaturationRow};
 pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Wanted, Watch};
 
 use crate::model::guide::Guide;

@@ -173,6 +173,9 @@ const READING: &[&[&str]] = &[
     &["list", "s.fangtan", "interviews"],
     &["codings", "s.fangtan"],
     &["freq", "s.fangtan"],
+    &["crosstab", "s.fangtan", "--by", "date"],
+    &["cooccur", "s.fangtan"],
+    &["saturation", "s.fangtan"],
     &["text", "s.fangtan", "P01"],
     &["log", "s.fangtan"],
     &["check", "s.fangtan"],
@@ -433,17 +436,20 @@ fn a_damaged_study_makes_no_verb_panic() {
         let bytes = damaged(&study, n);
         desk.write("d.fangtan", &bytes);
         // Three of the reading verbs each time; over all rounds each gets its turn.
-        let calls: [&[&str]; 8] = [
+        let calls: [&[&str]; 11] = [
             &["check", "d.fangtan"],
             &["export", "d.fangtan", "d.json", "--force"],
             &["codings", "d.fangtan"],
             &["freq", "d.fangtan"],
+            &["crosstab", "d.fangtan", "--by", "date"],
+            &["cooccur", "d.fangtan", "--unit", "answer"],
+            &["saturation", "d.fangtan"],
             &["list", "d.fangtan", "turns"],
             &["log", "d.fangtan"],
             &["text", "d.fangtan", "P01"],
             &["codebook", "show", "d.fangtan", "--format", "json"],
         ];
-        for k in [0, 1 + n % 7, 1 + (n / 7 + 3) % 7] {
+        for k in [0, 1 + n % 10, 1 + (n / 10 + 3) % 10] {
             let output = desk.run(calls[k]);
             let said = String::from_utf8_lossy(&output.stderr);
             let status = output.status.code();

@@ -280,6 +280,24 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
             .iter()
             .map(|format| call(&[S, "--format", format]))
             .collect(),
+        "crosstab" => ["coder", "role", "question", "date"]
+            .iter()
+            .flat_map(|by| {
+                ["json", "table", "md"].map(|format| call(&[S, "--by", by, "--format", format]))
+            })
+            .collect(),
+        "cooccur" => ["overlap", "turn", "answer", "interview", "respondent"]
+            .iter()
+            .map(|unit| call(&[S, "--unit", unit, "--unite-coders", "--format", "json"]))
+            .chain([
+                call(&[S, "--near", "100", "--format", "table"]),
+                call(&[S, "--rows", "problem", "--cols", "problem"]),
+            ])
+            .collect(),
+        "saturation" => ["json", "table"]
+            .iter()
+            .map(|format| call(&[S, "--format", format]))
+            .collect(),
         "agreement" => vec![
             call(&[S, "--format", "json"]),
             call(&[S, "--coders", "anna,bo", "--format", "json"]),

@@ -143,6 +143,9 @@ fn every_table_of_the_demonstration_says_that_it_is_invented() {
         &["quotes", study, "--lang", "zh"],
         &["negative", study, "--lang", "zh"],
         &["kwic", study, "数据", "--lang", "zh"],
+        &["crosstab", study, "--by", "城市", "--lang", "zh"],
+        &["cooccur", study, "--unit", "turn", "--lang", "zh"],
+        &["saturation", study, "--lang", "zh"],
         &["list", study, "interviews", "--lang", "zh"],
         &["codings", study, "--interview", "01-公共管理学者-北京"],
     ] {
@@ -419,6 +422,86 @@ fn frequencies_in_every_format() {
 }
 
 #[test]
+fn tables_of_codes() {
+    let desk = Desk::with_codings();
+    desk.ok(&["respondent", "add", "s.fangtan", "E01", "城市=北京"]);
+    desk.ok(&["speaker", "s.fangtan", "P01", "王", "--respondent", "E01"]);
+    desk.ok(&["code", "s.fangtan", "P01", "48", "50", "P1"]);
+    assert_told!(
+        desk,
+        &[
+            &["crosstab", "s.fangtan", "--by", "城市", "--format", "table"],
+            &[
+                "crosstab",
+                "s.fangtan",
+                "--by",
+                "城市",
+                "--show-small",
+                "--count",
+                "codings",
+                "--shares",
+                "row,column,total",
+                "--lang",
+                "zh",
+                "--format",
+                "md"
+            ],
+            &[
+                "crosstab",
+                "s.fangtan",
+                "--by",
+                "date",
+                "--test",
+                "--format",
+                "md"
+            ],
+            &["crosstab", "s.fangtan", "--by", "年龄"],
+            &["crosstab", "s.fangtan", "--by", "coder", "--cross", "城市"],
+            &["crosstab", "s.fangtan", "--by", "城市", "--test"],
+            &["cooccur", "s.fangtan", "--format", "table"],
+            &[
+                "cooccur",
+                "s.fangtan",
+                "--unit",
+                "interview",
+                "--lang",
+                "zh"
+            ],
+            &["cooccur", "s.fangtan", "--near", "20", "--format", "json"],
+            &[
+                "cooccur",
+                "s.fangtan",
+                "--rows",
+                "problem",
+                "--cols",
+                "问题",
+                "--unit",
+                "turn",
+                "--format",
+                "md"
+            ],
+            &["cooccur", "s.fangtan", "--rows", "measure"],
+            &["cooccur", "s.fangtan", "--near", "3", "--unit", "turn"],
+            &["saturation", "s.fangtan", "--format", "table"],
+            &[
+                "saturation",
+                "s.fangtan",
+                "--base",
+                "1",
+                "--run",
+                "1",
+                "--orders",
+                "0",
+                "--lang",
+                "zh"
+            ],
+            &["saturation", "s.fangtan", "--hold-out", "P99"],
+            &["saturation", "s.fangtan", "--threshold", "x"],
+        ]
+    );
+}
+
+#[test]
 fn a_value_that_nothing_has_is_said() {
     let desk = Desk::with_codings();
     desk.ok(&["respondent", "add", "s.fangtan", "E01", "城市=北京"]);
@@ -431,6 +514,9 @@ fn a_value_that_nothing_has_is_said() {
     let note = "has 城市 = 北平.";
     for verb in [
         &["freq"][..],
+        &["crosstab", "--by", "城市"],
+        &["cooccur"],
+        &["saturation"],
         &["codings"],
         &["quotes"],
         &["negative"],

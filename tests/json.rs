@@ -170,6 +170,45 @@ fn keys_and_types_of_every_result() {
             ("asked", "int"),
         ],
     );
+    let crosstab = desk.json(&["crosstab", demo, "--by", "城市"]);
+    check(
+        &crosstab["rows"],
+        &[
+            ("code", "text"),
+            ("name", "text"),
+            ("path", "text"),
+            ("codings", "list"),
+            ("interviews", "list"),
+            ("respondents", "list"),
+        ],
+    );
+    assert_eq!(crosstab["by"], "城市");
+    let cooccur = desk.json(&["cooccur", demo, "--unit", "answer"]);
+    check(
+        &cooccur["pairs"],
+        &[
+            ("a", "text"),
+            ("b", "text"),
+            ("a_name", "text"),
+            ("b_name", "text"),
+            ("n", "int"),
+            ("n_a", "int"),
+            ("n_b", "int"),
+            ("interviews", "int"),
+            ("jaccard", "number"),
+            ("c_coefficient", "number|null"),
+        ],
+    );
+    assert_eq!(cooccur["unit"], "answer");
+    check(
+        &desk.json(&["saturation", demo]),
+        &[
+            ("interview", "text"),
+            ("date", "text|null"),
+            ("new_codes", "int"),
+            ("cumulative", "int"),
+        ],
+    );
     check(
         &desk.json(&["codings", demo]),
         &[
@@ -660,7 +699,8 @@ fn attributes_come_from_a_table() {
 /// A small study made for the purpose, with figures counted by hand.
 #[test]
 fn figures_counted_by_hand() {
-    let case: Value = serde_json::from_str(include_str!("data/frequency_small.json")).unwrap();
+    let case: Value =
+        serde_json::from_str(include_str!("data/cases/frequency_small_dump.json")).unwrap();
     let desk = Desk::new();
     desk.write("case.json", case["data"].to_string());
     desk.ok(&["new", "c.fangtan"]);

@@ -9,7 +9,7 @@ use regex::Regex;
 
 /// How a source names a key, and what the strings put before it.
 const NAMES: [(&str, &str); 12] = [
-    (r#"Column::(?:text|number)\(\s*"([^"]+)""#, "col-"),
+    (r#"Column::(?:text|number|figures)\(\s*"([^"]+)""#, "col-"),
     (r#"Note::new\(\s*"([^"]+)""#, "note-"),
     (r#"Cell::Key\(\s*"([^"]+)""#, "cell-"),
     (

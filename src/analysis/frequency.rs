@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::model::Role;
+
 /// A coding, by places: codes in codebook order, interviews in the study's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fact {
@@ -23,7 +25,7 @@ pub struct Fact {
 }
 
 /// The talk of one respondent, or of nobody known, in one interview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Talk {
     /// Place of its interview.
     pub interview: u32,
@@ -35,6 +37,10 @@ pub struct Talk {
     pub respondent: Option<u32>,
     /// Index of the question whose answer it belongs to.
     pub question: Option<u32>,
+    /// Index of the speaker in the interview.
+    pub speaker: Option<u16>,
+    /// What the speaker does, as far as known.
+    pub role: Option<Role>,
 }
 
 /// Figures of one code, or of a code with its descendants.
@@ -129,7 +135,7 @@ pub fn frequencies(input: Input) -> Frequencies {
 }
 
 /// The facts in order, each once; copied only where they aren't so already.
-fn sorted(facts: &[Fact]) -> Cow<'_, [Fact]> {
+pub(super) fn sorted(facts: &[Fact]) -> Cow<'_, [Fact]> {
     if facts.is_sorted_by(|a, b| a < b) {
         return Cow::Borrowed(facts);
     }
@@ -156,20 +162,24 @@ fn counts(facts: &[Fact], talk: &[Talk]) -> Counts {
         }
         counts.chars += u64::from(fact.end.saturating_sub(fact.start.max(covered_to)));
         covered_to = covered_to.max(fact.end);
-        respondents.extend(touched(fact, talk).filter_map(|turn| turn.respondent));
+        respondents.extend(touched(fact, talk).filter_map(|(_, turn)| turn.respondent));
     }
     counts.respondents = respondents.len() as u64;
     counts
 }
 
-/// The turns that a coding shares at least one code point with.
-fn touched<'a>(fact: &Fact, talk: &'a [Talk]) -> impl Iterator<Item = &'a Talk> {
+/// The turns that a coding shares at least one code point with, with their places.
+pub(super) fn touched<'a>(
+    fact: &Fact,
+    talk: &'a [Talk],
+) -> impl Iterator<Item = (usize, &'a Talk)> {
     let from =
         talk.partition_point(|turn| (turn.interview, turn.end) <= (fact.interview, fact.start));
     let (interview, end) = (fact.interview, fact.end);
-    talk[from..]
-        .iter()
-        .take_while(move |turn| turn.interview == interview && turn.start < end)
+    talk.iter()
+        .enumerate()
+        .skip(from)
+        .take_while(move |(_, turn)| turn.interview == interview && turn.start < end)
 }
 
 /// A question names a code when it names the code itself, or one above or below it.
@@ -186,7 +196,7 @@ fn prompted(
     let mut unprompted = HashSet::new();
     let mut asked = HashSet::new();
     for fact in facts {
-        for turn in touched(fact, talk) {
+        for (_, turn) in touched(fact, talk) {
             let Some(respondent) = turn.respondent else {
                 continue;
             };
@@ -271,7 +281,7 @@ mod tests {
             start,
             end,
             respondent,
-            question: None,
+            ..Talk::default()
         });
         let facts = [
             fact(0, 0, 2, 5, 0),
@@ -297,6 +307,7 @@ mod tests {
                 end,
                 respondent: Some(respondent),
                 question,
+                ..Talk::default()
             },
         );
         let facts = [

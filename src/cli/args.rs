@@ -8,6 +8,7 @@ mod list;
 mod merge;
 mod review;
 mod said;
+mod tables;
 mod words;
 
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ pub(super) use review::{
     Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
 };
 pub(super) use said::{Kwic, Negative, Quotes};
+pub(super) use tables::{Cooccur, Crosstab, Saturation};
 pub(super) use words::BadWord;
 use words::{level, number, pair, role, steps};
 
@@ -152,6 +154,12 @@ pub(super) enum Verb {
     Quotes(Quotes),
     Negative(Negative),
     Kwic(Kwic),
+    /// Codes × values of an attribute
+    Crosstab(Box<Crosstab>),
+    /// Codes that stand together
+    Cooccur(Box<Cooccur>),
+    /// New codes by interview, and whether more would come
+    Saturation(Box<Saturation>),
     /// Inter-coder agreement with intervals
     Agreement(Box<Agreement>),
     /// Write a study for other programs: .json, .csv

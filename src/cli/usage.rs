@@ -135,6 +135,8 @@ impl From<&BadWord> for Message {
             BadWord::Pair => Self::new("usage-no-pair"),
             BadWord::Choice(known) => Self::new("usage-no-choice").with("known", known.join(" / ")),
             BadWord::Share => Self::new("usage-no-share"),
+            BadWord::Percent => Self::new("usage-no-percent"),
+            BadWord::Orders => Self::new("usage-no-orders"),
             BadWord::Number { least } => Self::new("usage-no-number").with("least", least),
         }
     }

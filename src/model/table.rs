@@ -42,6 +42,8 @@ pub enum Heading {
     Key(&'static str),
     /// Looked up under `col-KEY`, given the words of the column that it belongs to as `of`.
     Of(&'static str, &'static str),
+    /// Looked up under `col-KEY`, the key of the note, with the note's arguments.
+    Words(Note),
     /// Printed as it is: a value of the study.
     Data(String),
 }
@@ -53,6 +55,17 @@ impl Column {
         Self {
             heading: Heading::Key(key),
             numeric: false,
+        }
+    }
+
+    /// A column of figures whose heading has arguments.
+    #[must_use]
+    pub fn figures(key: &'static str, args: &[(&'static str, &dyn ToString)]) -> Self {
+        let args = args.iter().map(|(name, value)| (*name, value.to_string()));
+        let args = args.collect();
+        Self {
+            heading: Heading::Words(Note { key, args }),
+            numeric: true,
         }
     }
 

@@ -195,6 +195,16 @@ impl Store {
         )
     }
 
+    /// Interviews in the order in which they were imported.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn import_order(&self) -> Result<Vec<InterviewId>> {
+        self.many("SELECT uid FROM interview ORDER BY sort, id", |row| {
+            Ok(InterviewId(keys::uid(row, 0)?))
+        })
+    }
+
     /// The identity of the interview that a person names by name, id or uid.
     ///
     /// # Errors

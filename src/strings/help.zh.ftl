@@ -54,6 +54,17 @@ verb-codebook-show = 显示研究的编码本
 verb-codebook-versions = 列出编码本冻结过的版本和现在的版本
 verb-codings = 全部编码片段及其引文
 verb-completions = 输出命令行补全脚本
+verb-cooccur = 在一起出现的编码
+verb-cooccur-more =
+    只看同一位编码员的编码：两位编码员给同一段不同的编码，是分歧，不是共现。用 --rows 和 --cols
+    输出两类编码的矩阵，这时单位是受访者，因为提纲把问题和对策放在不同的问题里问。
+verb-crosstab = 编码 × 属性取值
+verb-crosstab-more =
+    受访者的属性取值适用于他自己说的话，与 --where 相同。coder、role、question 分别指编码员、
+    说话人的角色、所回答的问题，除非有同名的属性。没有取值的放在最后。
+
+    默认不检验：有意选取的样本没有可以推论的总体。用 --test 时以访谈为单位逐个编码检验：期望数
+    小于 5 用费希尔精确检验，否则用卡方检验，并给出克莱默 V 和霍尔姆校正。
 verb-demo = 建好示例研究并打开；不在终端里则输出编码频次
 verb-done = 标明自己已编完这些访谈
 verb-export = 把研究写成别的程序能读的文件：.json、.csv
@@ -107,6 +118,10 @@ verb-review-precedents = 以前怎样裁定这两个编码之间的分歧
 verb-review-reject = 驳回，不再计入
 verb-review-resolve = 处理合并留下的冲突：以哪一方为准
 verb-review-settle = 裁定两位编码员编法不同的一段；两条编码片段都保留
+verb-saturation = 各访谈的新编码，以及还会不会有新的
+verb-saturation-more =
+    Guest 法（2020）：前几份访谈的编码为基数；其后连看的几份里，新编码占基数的比例不超过阈值，
+    即为饱和。
 verb-search = 按文字、编码和人查找段落
 verb-search-more =
     字词按字面查找，不分大小写和全角半角：权责清单。条件：who:E17，code:C2.3（含其下级），
@@ -170,6 +185,7 @@ option-any-lang = 标题和消息用的语言
 option-any-lang-en = 英文
 option-any-lang-zh = 中文
 option-any-layer = 只看这一层：final（最终的一层）、A、B，或某位编码员
+option-any-level = 归并到编码树的第几层，1 是最上层
 option-any-no-color = 不用颜色，与设置 NO_COLOR 相同
 option-any-no-mouse = 把鼠标留给终端
 option-any-only-coder = 只看这位编码员的编码片段
@@ -215,6 +231,30 @@ option-codebook-export-file = 要写的文件
 option-codebook-freeze-name = 名称；不写则用号数
 option-codebook-import-file = .toml、.csv 或 .md 文件，或程序自带编码本的名称
 option-completions-shell = 哪种 shell
+option-cooccur-cols = 各列编码的类别
+option-cooccur-near = 两个片段之间至多隔这么多字
+option-cooccur-rows = 各行编码的类别
+option-cooccur-unit = 在什么范围内算在一起；不写则是重叠，矩阵则是同一位受访者
+option-cooccur-unit-answer = 对一个问题的回答
+option-cooccur-unit-interview = 一份访谈
+option-cooccur-unit-overlap = 共有至少一个字的片段
+option-cooccur-unit-respondent = 一位受访者说的话
+option-cooccur-unit-turn = 一个话轮
+option-cooccur-unite-coders = 不同编码员的编码也算在一起
+option-crosstab-by = 访谈、场次或受访者的属性；或 coder、role、question
+option-crosstab-count = 格中计什么；不写则是受访者，没有受访者时是访谈
+option-crosstab-count-codings = 编码数
+option-crosstab-count-interviews = 有该编码的访谈
+option-crosstab-count-respondents = 说到该编码的受访者
+option-crosstab-cross = 第二个属性：两个属性的每一对取值一列
+option-crosstab-shares = 计数旁边的百分比：占本行、占本组、占全部
+option-crosstab-shares-column = 占本组
+option-crosstab-shares-none = 不给
+option-crosstab-shares-row = 占该编码的一行
+option-crosstab-shares-total = 占全部
+option-crosstab-show-small = 只有一两位受访者的格照实印出，不写成 <3
+option-crosstab-test = 逐个编码检验各组有没有差别
+option-crosstab-wider = 用编码本中所归的上一级取值
 option-demo-dir = 放研究的文件夹；不写则是 $XDG_DATA_HOME/fangtan
 option-demo-fresh = 新建一份，原来的留在旁边
 option-done-interviews = 访谈，写名称或标识
@@ -311,6 +351,20 @@ option-review-settle-take-b = 后写的那条；只写一条时，都不成立
 option-review-settle-take-both = 两条都留下
 option-review-settle-take-neither = 都不留
 option-review-settle-take-other = 另一个编码（--code），在先写那条的段落上，或在 --start 到 --end
+option-saturation-base = 以前几份访谈的编码为基数
+option-saturation-codes = 看哪些编码
+option-saturation-codes-all = 全部
+option-saturation-codes-emergent = 编码过程中新建的
+option-saturation-first = 先排这几份访谈，按所写的顺序
+option-saturation-hold-out = 预留几份访谈，看其中还有没有新编码
+option-saturation-order = 访谈的顺序
+option-saturation-order-date = 按日期
+option-saturation-order-import = 按导入先后
+option-saturation-order-study = 研究的顺序：导入文件所定的，否则按日期
+option-saturation-orders = 画出范围所用的随机顺序次数；0 为不要
+option-saturation-run = 连看几份访谈
+option-saturation-seed = 随机顺序的种子
+option-saturation-threshold = 连看中新编码至多占基数的百分之几
 option-search-query = 要查找什么
 option-speaker-interview = 访谈，写名称或标识
 option-speaker-label = 说话人的标签
@@ -327,8 +381,11 @@ option-withdraw-remove-backups = 含有它的备份也一并删除
 
 value-a-b = 甲,乙
 value-a-b-- = 甲,乙,…
+value-attribute = 属性
 value-auto-none-regex = auto、none 或正则表达式
+value-chars = 字数
 value-code = 编码
+value-codes = 编码
 value-coding = 标识
 value-coding-id = 标识
 value-conflict-id = 冲突标识
@@ -344,6 +401,7 @@ value-format = 格式
 value-from = 旧版
 value-how = 问法
 value-interview = 访谈
+value-interview-- = 访谈,…
 value-kind = 类别
 value-label = 标签
 value-lang = 语言
@@ -354,12 +412,15 @@ value-name = 名称
 value-name-value = 名称=值
 value-new = 新标签
 value-number = 题号
+value-of = 对象
 value-order = 顺序
 value-other = 编码
 value-pattern = 字词
+value-percent = 百分比
 value-query = 条件
 value-question = 题号
 value-role = 角色
+value-seed = 种子
 value-share = 比例
 value-shell = Shell 名
 value-start = 起

@@ -13,7 +13,7 @@ use super::Message;
 use crate::model::Thing;
 use crate::model::codebook::{FaultKind, NameError};
 use crate::model::pos::SpanError;
-use crate::study::{StudyError, Unreadable};
+use crate::study::{StudyError, TestRefused, Unreadable};
 use crate::text::PatternFault;
 use crate::text::query::{Fault, QueryError};
 
@@ -42,6 +42,11 @@ impl From<&StudyError> for Message {
                     })
             }
             StudyError::TooFewCoders { n } => Self::new("error-too-few-coders").with("n", n),
+            StudyError::CrossesNoAttribute(by) => {
+                Self::new("error-crosses-no-attribute").with("by", by)
+            }
+            StudyError::NoTest(TestRefused::Unit) => Self::new("error-no-test-unit"),
+            StudyError::NoTest(TestRefused::Groups) => Self::new("error-no-test-groups"),
             StudyError::Cancelled => Self::new("error-cancelled"),
             StudyError::OtherStudy(path) => {
                 Self::new("error-other-study").with("path", path.display())

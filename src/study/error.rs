@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::crosstab::TestRefused;
 use crate::formats::encoding::Undecodable;
 use crate::formats::toml_table::TomlError;
 use crate::formats::{codebook_csv, codebook_md, guide_toml, ratings_csv, study_json, transcript};
@@ -56,6 +57,12 @@ pub enum StudyError {
         /// How many.
         n: usize,
     },
+    /// Something that is no attribute is to be crossed with another.
+    #[error("only attributes can be crossed, and {0} is none")]
+    CrossesNoAttribute(String),
+    /// A test that would mean nothing.
+    #[error(transparent)]
+    NoTest(#[from] TestRefused),
     /// Whoever asked doesn't want the answer any more.
     #[error("cancelled")]
     Cancelled,

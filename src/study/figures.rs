@@ -83,28 +83,18 @@ impl Study {
         let selection = self.select(filter)?;
         let facts = self.facts(&selection)?;
         let book = &selection.codebook;
-        let subtree_end: Vec<usize> = (0..book.codes().len())
-            .map(|place| book.subtree_end(place))
-            .collect();
+        let subtree_end = selection.subtree_ends();
         let found = frequency::frequencies(frequency::Input {
             subtree_end: &subtree_end,
             facts: &facts,
-            talk: &selection.ground.talk,
+            talk: &selection.talk(),
             questions: selection.ground.questions.as_deref(),
         });
-        let rows = book
-            .codes()
-            .iter()
-            .enumerate()
-            .filter(|(place, code)| {
-                !code.retired
-                    && selection
-                        .codes
-                        .as_ref()
-                        .is_none_or(|codes| codes.contains(place))
-                    && level.is_none_or(|level| book.depth(*place) < level)
-            })
-            .map(|(place, code)| {
+        let rows = selection
+            .rows(level)
+            .into_iter()
+            .map(|place| {
+                let code = &book.codes()[place];
                 let rolled = level.is_some_and(|level| book.depth(place) + 1 == level);
                 FrequencyRow {
                     code: code.id,

@@ -1,17 +1,21 @@
 //! Which codings an analysis looks at, as a person says it, and the talk they lie in.
 
+mod ground;
 mod values;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 use super::layers::Layer;
 use super::{Result, Study, StudyError};
 use crate::analysis::frequency::{Fact, Talk};
-use crate::model::interview::Asked;
 use crate::model::respondent::Session;
 use crate::model::table::Note;
-use crate::model::{CodeId, Codebook, InterviewId, Role, Status, Thing};
-use crate::store::{Case, CodingFact, FactFilter, TurnFact, Version};
+use crate::model::{CodeId, Codebook, InterviewId, Status, Thing};
+use crate::store::{Case, CodingFact, FactFilter, Version};
+
+pub(super) use ground::Ground;
+pub(super) use values::Values;
 
 /// The filter of an analysis. Lists of one field are alternatives; fields add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,15 +112,13 @@ pub(super) struct Selection {
     pub(super) ground: Ground,
 }
 
-/// Turns of the whole study with who speaks and what was asked.
-#[derive(Default)]
-pub(super) struct Ground {
-    /// Ordered by interview and start.
-    pub(super) talk: Vec<Talk>,
-    /// Speaker's label of each turn of `talk`.
-    labels: Vec<String>,
-    /// Codes that each question names, by place; `None` without a guide.
-    pub(super) questions: Option<Vec<Vec<u32>>>,
+/// Whether an analysis needs turns that its filter doesn't.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turns {
+    /// It doesn't, or only where respondents or a guide are known.
+    WhereNeeded,
+    /// It does.
+    Needed,
 }
 
 /// What the turn of a coding must fulfil.
@@ -187,6 +189,11 @@ impl Study {
 
     /// Looks up the names of a filter.
     pub(super) fn select(&self, filter: &Filter) -> Result<Selection> {
+        self.select_with(filter, Turns::WhereNeeded)
+    }
+
+    /// The same, with all turns where they are needed for more than the filter.
+    pub(super) fn select_with(&self, filter: &Filter, turns: Turns) -> Result<Selection> {
         let codebook = self.store.codebook()?;
         let interviews = self.store.cases()?;
         let codes = selected_codes(&codebook, filter)?;
@@ -200,10 +207,11 @@ impl Study {
                 .collect::<Result<HashSet<InterviewId>>>()?;
             passing.retain(|place| wanted.contains(&interviews[*place as usize].id));
         }
-        let needs_turns = !(filter.speakers.is_empty()
-            && filter.respondents.is_empty()
-            && filter.questions.is_empty()
-            && filter.wheres.is_empty());
+        let needs_turns = turns == Turns::Needed
+            || !(filter.speakers.is_empty()
+                && filter.respondents.is_empty()
+                && filter.questions.is_empty()
+                && filter.wheres.is_empty());
         let guide = self.store.guide()?.is_some();
         let ground = if needs_turns || guide || self.store.knows_respondents()? {
             self.ground(&codebook, &interviews)?
@@ -326,134 +334,27 @@ impl Study {
         passing: &mut BTreeSet<u32>,
         by_turn: &mut Option<ByTurn>,
     ) -> Result<()> {
-        let sessions = self.store.sessions()?;
-        let respondents = self.store.respondents()?;
-        let numbers = self.store.respondent_numbers()?;
-        let of_interview = interviews
-            .iter()
-            .any(|interview| has(&interview.attributes, name))
-            || SESSION_FACTS.contains(&name);
-        let of_respondent = respondents.iter().any(|it| has(&it.attributes, name));
-        if !of_interview && !of_respondent {
-            return Err(StudyError::NoSuch {
-                what: Thing::Attribute,
-                name: name.to_owned(),
-            });
-        }
-        let fitting: HashSet<u32> = respondents
-            .iter()
-            .filter(|it| {
-                let mut values_of = it.attributes.iter();
-                values_of.any(|(known, value)| known == name && values.contains(value))
-            })
-            .filter_map(|it| numbers.get(&it.label).copied())
-            .collect();
-        let own_values = |place: &u32| -> Vec<String> {
-            let interview = &interviews[*place as usize];
-            let of_session = sessions
-                .iter()
-                .filter(|session| session.interview == interview.id)
-                .filter_map(|session| session_fact(session, name));
-            let attributes = interview.attributes.iter();
-            attributes
-                .filter(|(known, _)| known == name)
-                .map(|(_, value)| value.clone())
-                .chain(interview.date.clone().filter(|_| name == "date"))
-                .chain(of_session)
-                .collect()
-        };
+        let known = self.values(name, interviews)?;
+        let own_values = |place: &u32| &known.own[*place as usize];
         let whole: BTreeSet<u32> = passing
             .iter()
             .copied()
             .filter(|place| own_values(place).iter().any(|value| values.contains(value)))
             .collect();
-        if of_respondent {
+        if known.is_of_people {
             passing.retain(|place| whole.contains(place) || own_values(place).is_empty());
+            let fitting = known.of_people.into_iter();
             by_turn.get_or_insert_default().wheres.push(Where {
                 whole,
-                respondents: fitting,
+                respondents: fitting
+                    .filter(|(_, value)| values.contains(value))
+                    .map(|(respondent, _)| respondent)
+                    .collect(),
             });
         } else {
             *passing = whole;
         }
         Ok(())
-    }
-
-    /// Every turn with its respondent and the question it answers.
-    fn ground(&self, codebook: &Codebook, interviews: &[Case]) -> Result<Ground> {
-        let questions = self.store.questions()?;
-        let places: HashMap<_, u32> = questions
-            .iter()
-            .zip(0..)
-            .map(|(question, place)| (question.id, place))
-            .collect();
-        let turns = self.store.turn_facts(interviews)?;
-        let labels_of = self.speaker_labels(interviews)?;
-        let mut talk = Vec::with_capacity(turns.len());
-        let mut labels = Vec::with_capacity(turns.len());
-        for mine in turns.chunk_by(|a, b| a.interview == b.interview) {
-            let place = mine[0].interview;
-            let ties: HashMap<u32, Option<u32>> = self
-                .store
-                .ties(interviews[place as usize].id)?
-                .into_iter()
-                .filter(|tie| tie.how != Asked::Skipped)
-                .filter_map(|tie| {
-                    let question = tie.question.and_then(|id| places.get(&id).copied());
-                    Some((tie.turn?, question))
-                })
-                .collect();
-            let mut question = None;
-            for (turn, seq) in mine.iter().zip(0_u32..) {
-                if let Some(asked) = ties.get(&seq) {
-                    question = *asked;
-                }
-                talk.push(talk_of(turn, question));
-                labels.push(
-                    turn.speaker
-                        .and_then(|speaker| {
-                            labels_of
-                                .get(place as usize)?
-                                .get(usize::from(speaker))
-                                .cloned()
-                        })
-                        .unwrap_or_default(),
-                );
-            }
-        }
-        let with_guide = !questions.is_empty();
-        Ok(Ground {
-            talk,
-            labels,
-            questions: with_guide.then(|| {
-                questions
-                    .iter()
-                    .map(|question| {
-                        question
-                            .codes
-                            .iter()
-                            .filter_map(|code| codebook.place(codebook.by_public_id(code)?.id))
-                            .filter_map(|place| u32::try_from(place).ok())
-                            .collect()
-                    })
-                    .collect()
-            }),
-        })
-    }
-
-    /// Labels of speakers, for each interview in order.
-    fn speaker_labels(&self, interviews: &[Case]) -> Result<Vec<Vec<String>>> {
-        let mut by_interview: HashMap<InterviewId, Vec<String>> = HashMap::new();
-        for row in self.store.speaker_rows()? {
-            by_interview
-                .entry(row.interview)
-                .or_default()
-                .push(row.label);
-        }
-        Ok(interviews
-            .iter()
-            .map(|interview| by_interview.remove(&interview.id).unwrap_or_default())
-            .collect())
     }
 }
 
@@ -475,6 +376,46 @@ impl Selection {
         self.by_turn.is_some()
     }
 
+    /// The turns that fulfil the filter: what is said in interviews that pass by whoever is
+    /// looked at.
+    pub(super) fn talk(&self) -> Cow<'_, [Talk]> {
+        let talk = &self.ground.talk;
+        let all = self.passing.len() == self.interviews.len();
+        if all && self.by_turn.is_none() {
+            return Cow::Borrowed(talk);
+        }
+        talk.iter()
+            .zip(&self.ground.labels)
+            .filter(|(turn, label)| {
+                self.passing.contains(&turn.interview) && passes(self.by_turn.as_ref(), turn, label)
+            })
+            .map(|(turn, _)| *turn)
+            .collect()
+    }
+
+    /// For each code the place after its last descendant.
+    pub(super) fn subtree_ends(&self) -> Vec<usize> {
+        let book = &self.codebook;
+        (0..book.codes().len())
+            .map(|place| book.subtree_end(place))
+            .collect()
+    }
+
+    /// Places of the codes that a table has rows for: in use, passing, no deeper than `level`
+    /// (from 1).
+    pub(super) fn rows(&self, level: Option<u16>) -> Vec<usize> {
+        let book = &self.codebook;
+        let codes = book.codes().iter().enumerate();
+        codes
+            .filter(|(place, code)| {
+                !code.retired
+                    && self.codes.as_ref().is_none_or(|it| it.contains(place))
+                    && level.is_none_or(|level| book.depth(*place) < level)
+            })
+            .map(|(place, _)| place)
+            .collect()
+    }
+
     /// Whether the turns that a passage touches fulfil the filter.
     pub(super) fn keeps(&self, interview: u32, start: u32, end: u32) -> bool {
         if self.by_turn.is_none() {
@@ -487,18 +428,6 @@ impl Selection {
             .zip(&self.ground.labels[from..])
             .take_while(|(turn, _)| turn.interview == interview && turn.start < end)
             .any(|(turn, label)| passes(self.by_turn.as_ref(), turn, label))
-    }
-}
-
-/// The respondent's turns belong to the answer; the interviewer's don't.
-fn talk_of(turn: &TurnFact, question: Option<u32>) -> Talk {
-    let answers = turn.role != Some(Role::Interviewer);
-    Talk {
-        interview: turn.interview,
-        start: turn.start,
-        end: turn.end,
-        respondent: turn.respondent.filter(|_| answers),
-        question: question.filter(|_| answers),
     }
 }
 
@@ -564,7 +493,7 @@ fn selected_codes(codebook: &Codebook, filter: &Filter) -> Result<Option<BTreeSe
 }
 
 /// A kind goes by its id and by its names.
-fn is_kind(kind: &crate::model::Kind, wanted: &str) -> bool {
+pub(super) fn is_kind(kind: &crate::model::Kind, wanted: &str) -> bool {
     kind.id == wanted || kind.name == wanted || kind.name_en.eq_ignore_ascii_case(wanted)
 }
 

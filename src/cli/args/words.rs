@@ -14,6 +14,12 @@ pub(in crate::cli) enum BadWord {
     /// No part of a whole.
     #[error("it has to be a number above 0 and at most 1")]
     Share,
+    /// No percentage.
+    #[error("it has to be a number from 0 to 100")]
+    Percent,
+    /// No number of random orders.
+    #[error("it has to be a whole number from 0 to 100000")]
+    Orders,
     /// No whole number, or a smaller one.
     #[error("it has to be a whole number from {least}")]
     Number {

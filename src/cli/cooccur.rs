@@ -1,0 +1,56 @@
+//! Codes that stand together.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::args::Cooccur as Words;
+use super::context::Context;
+use super::{Done, output};
+use crate::study::{CodePair, CooccurUnit, Cooccurrence};
+
+pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
+    let study = context.read(&words.study)?;
+    let filter = words.filter.filter();
+    let found = study.cooccurrence(&filter, &words.request())?;
+    let mut table = found.table(&filter);
+    table.notes.extend(study.values_of_nobody(&filter)?);
+    output::table(&table, &to_json(&found), &study, context)
+}
+
+fn to_json(found: &Cooccurrence) -> Value {
+    let pairs: Vec<Value> = found
+        .pairs
+        .iter()
+        .map(|pair| pair_json(pair, found.unit))
+        .collect();
+    let mut whole = json!({ "unit": found.unit.name(), "pairs": pairs });
+    if let CooccurUnit::Near(most) = found.unit {
+        whole["near"] = most.into();
+    }
+    whole
+}
+
+fn pair_json(pair: &CodePair, unit: CooccurUnit) -> Value {
+    let figures = &pair.figures;
+    let mut item = json!({
+        "a": pair.a.public_id,
+        "b": pair.b.public_id,
+        "a_name": pair.a.name,
+        "b_name": pair.b.name,
+        "n": figures.n,
+        "n_a": figures.n_a,
+        "n_b": figures.n_b,
+        "interviews": figures.interviews,
+        "interviews_both": figures.interviews_both,
+        "jaccard": figures.jaccard(),
+        "c_coefficient": figures.c_coefficient().ok(),
+    });
+    if unit.pairs_passages() {
+        item["a_with_b"] = figures.a_with_b.into();
+        item["b_with_a"] = figures.b_with_a.into();
+    }
+    if let Err(why) = figures.c_coefficient() {
+        item["why"] = why.name().into();
+    }
+    item
+}
