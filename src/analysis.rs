@@ -16,3 +16,4 @@ pub mod quotations;
 pub mod saturation;
 pub mod stance;
 pub mod undefined;
+pub mod vocabulary;

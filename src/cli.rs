@@ -34,6 +34,7 @@ mod said;
 mod saturation;
 mod search;
 mod usage;
+mod vocabulary;
 mod withdraw;
 
 use std::ffi::OsString;
@@ -134,6 +135,8 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Crosstab(words)) => crosstab::run(&words, context),
         Some(Verb::Cooccur(words)) => cooccur::run(&words, context),
         Some(Verb::Saturation(words)) => saturation::run(&words, context),
+        Some(Verb::Words(words)) => vocabulary::words(&words, context),
+        Some(Verb::Lexicon(words)) => vocabulary::lexicon(&words, context),
         Some(Verb::Agreement(words)) => agreement::run(&words, context),
         Some(Verb::Export(words)) => export::run(&words, context),
         Some(Verb::Log(words)) => history::log(&words, context),

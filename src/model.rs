@@ -11,6 +11,7 @@ pub mod edit;
 pub mod guide;
 pub mod ids;
 pub mod interview;
+pub mod lexicon;
 pub mod memo;
 pub mod plan;
 pub mod pos;
@@ -29,6 +30,7 @@ pub use ids::{
     SessionId, SettlementId, SpeakerId, Uid, VerdictId,
 };
 pub use interview::{Interview, Role, Speaker, Turn};
+pub use lexicon::{Summary, WordList};
 pub use memo::{Draft, KeptDraft, Memo, MemoKind, MemoTarget};
 pub use pos::{BytePos, CharPos, Span};
 pub use review::{

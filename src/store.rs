@@ -19,6 +19,7 @@ mod guide;
 mod interviews;
 mod journal;
 mod keys;
+mod lexicon;
 mod lists;
 mod lock;
 mod marks;

@@ -26,13 +26,15 @@ const EN: &str = include_str!("strings/en.ftl");
 const HELP_ZH: &str = include_str!("strings/help.zh.ftl");
 
 /// Columns in which words of the program stand, never words of a study.
-const CLOSED: [&str; 17] = [
+const CLOSED: [&str; 19] = [
     "attribution",
     "brought",
     "change",
     "conflict",
     "dispute",
+    "effect",
     "field",
+    "list",
     "memo_kind",
     "of",
     "on",

@@ -34,6 +34,7 @@ mod memos;
 mod merge;
 mod negative;
 mod overview;
+mod own_words;
 mod pins;
 mod quotes;
 mod record;
@@ -41,6 +42,7 @@ mod review;
 mod saturation;
 mod search;
 mod steady;
+mod vocabulary;
 
 use std::path::{Path, PathBuf};
 
@@ -79,11 +81,13 @@ pub use memos::{DraftKeeper, MemoPlace, Memos, MemosAt, PlacedDraft, PlacedMemo}
 pub use merge::Merging;
 pub use negative::{Against, Also, Negative, NegativeCode};
 pub use overview::{FileState, Overview, Progress, Share, Step, Waiting};
+pub use own_words::{Effect, Recut, Recutting, WordChange, lexicon_table};
 pub use pins::{DIGITS, Pins};
 pub use quotes::{Choice, Quotation, Quotations};
 pub use review::{Queue, ReviewItem};
 pub use saturation::{Codes, HeldOut, Order, Saturation, SaturationRequest, SaturationRow};
 pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Wanted, Watch};
+pub use vocabulary::{Counting, GroupOfWords, WordRow, Words};
 
 use crate::model::guide::Guide;
 use crate::model::respondent::Respondent;

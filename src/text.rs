@@ -4,7 +4,7 @@
 //! [`visible()`] makes text from outside safe to show; [`wrap`] is the one place
 //! that counts columns; [`units`](mod@units) cuts a turn into what a coder marks;
 //! [`find`] searches for words and patterns, [`query`] is the language of searches;
-//! [`pick`] finds a code by a few letters; [`alphabet`] puts words in order by sound; [`context`] keeps what a passage said;
+//! [`pick`] finds a code by a few letters; [`alphabet`] puts words in order by sound; [`lexicon`] cuts words as a study wants them; [`context`] keeps what a passage said;
 //! [`pieces`] puts texts together that were corrected apart;
 //! [`remap`](mod@remap) follows passages through a correction. Nothing here reads a file,
 //! draws, or knows a study.
@@ -13,6 +13,7 @@ pub mod alphabet;
 pub mod context;
 pub mod find;
 pub mod index;
+pub mod lexicon;
 pub mod pick;
 pub mod pieces;
 pub mod query;

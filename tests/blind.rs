@@ -221,6 +221,21 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
             call(&[S, "--format", "json"]),
             call(&[S, "P1", "--format", "md"]),
         ],
+        "words" => ["json", "html"]
+            .iter()
+            .map(|format| call(&[S, "--format", format, "--top", "0"]))
+            .chain([
+                call(&[S, "--code", "P1"]),
+                call(&[S, "--by", "date", "--code", "P2", "--all-words"]),
+            ])
+            .collect(),
+        "lexicon" => under(desk)
+            .iter()
+            .map(|it| match it.as_str() {
+                "list" => call(&[it, S]),
+                other => call(&[other, S, "流程", "工作很忙", "的"]),
+            })
+            .collect(),
         "kwic" => [
             "工作",
             "code:P1 and 忙",

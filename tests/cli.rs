@@ -146,6 +146,7 @@ fn every_table_of_the_demonstration_says_that_it_is_invented() {
         &["crosstab", study, "--by", "城市", "--lang", "zh"],
         &["cooccur", study, "--unit", "turn", "--lang", "zh"],
         &["saturation", study, "--lang", "zh"],
+        &["words", study, "--lang", "zh"],
         &["list", study, "interviews", "--lang", "zh"],
         &["codings", study, "--interview", "01-公共管理学者-北京"],
     ] {
@@ -521,6 +522,7 @@ fn a_value_that_nothing_has_is_said() {
         &["quotes"],
         &["negative"],
         &["kwic"],
+        &["words"],
         &["search"],
         &["review", "list"],
         &["review", "disagreements"],

@@ -137,6 +137,31 @@ fn keys_and_types_of_every_result() {
             ],
         );
     }
+    let words = desk.json(&["words", demo, "--by", "城市"]);
+    check(
+        &words["words"],
+        &[
+            ("word", "text"),
+            ("n", "int"),
+            ("per_10000", "number"),
+            ("interviews", "int"),
+            ("respondents", "int"),
+            ("g2", "number"),
+            ("over", "text"),
+            ("groups", "list"),
+        ],
+    );
+    check(&words["groups"], &[("value", "text"), ("n", "int")]);
+    check(
+        &desk.json(&["lexicon", "add", demo, "网格员", "--dry-run"]),
+        &[
+            ("effect", "text"),
+            ("before", "list"),
+            ("after", "list"),
+            ("n", "int"),
+            ("interviews", "int"),
+        ],
+    );
     check(
         &desk.json(&["kwic", demo, "数据"]),
         &[

@@ -390,7 +390,9 @@ fn a_memo_written_in_an_older_file_is_taken_back_in_a_new_one() {
     // The file as format 3 had it.
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch(
-        "DROP TABLE merged;
+        "DROP TABLE lexicon;
+         DROP TABLE summary;
+         DROP TABLE merged;
          DROP TABLE conflict;
          DROP INDEX op_by_clock;
          ALTER TABLE op DROP COLUMN clock;

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 const S: &str = "s.fangtan";
 
 /// Words that only P01 and what hangs on it hold.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
     "家里还好",
     "流程太长",
     "密语一",
@@ -26,6 +26,7 @@ const WORDS: [&str; 10] = [
     "密语访者",
     "密语批次",
     "密语草稿",
+    "密语概括",
     "海淀某处",
     "E77",
 ];
@@ -44,6 +45,17 @@ fn desk() -> Desk {
     desk.ok(&["guide", "tie", S, "P01", "1", "A1"]);
     desk.ok(&["assign", S, "P01", "P02", "--to", "bo"]);
     desk.ok(&["done", S, "P01"]);
+    let mut study = Study::open(&desk.path(S), Mode::Write).unwrap();
+    for text in ["密语概括一", "密语概括二"] {
+        let summarise = Edit::Summarise {
+            interview: study.interview_named("P01").unwrap(),
+            code: study.code_named("P2").unwrap().0,
+            text: text.to_owned(),
+        };
+        study.apply(&summarise, "anna").unwrap();
+    }
+    study.undo("anna").unwrap();
+    drop(study);
     let id = desk.json(&["codings", S])[0]["id"]
         .as_str()
         .unwrap()

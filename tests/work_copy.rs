@@ -80,18 +80,31 @@ fn desk() -> Desk {
             kind: MemoKind::default(),
             text: "安娜的备忘".to_owned(),
         },
+        Edit::Summarise {
+            interview: p01,
+            code: study.code_named("P2").unwrap().0,
+            text: "安娜的概括".to_owned(),
+        },
     ] {
         study.apply(&edit, "anna").unwrap();
     }
+    let own = Edit::Summarise {
+        interview: p01,
+        code: study.code_named("P2").unwrap().0,
+        text: "波的概括".to_owned(),
+    };
+    study.apply(&own, "bo").unwrap();
     drop(study);
+    desk.ok(&["lexicon", "add", S, "流程太长", "--quiet"]);
     desk
 }
 
 /// What a work copy of bo's must not hold.
-const FOREIGN: [&str; 12] = [
+const FOREIGN: [&str; 13] = [
     "anna",
     "PI",
     "安娜的备忘",
+    "安娜的概括",
     "复核的理由",
     "海淀某处",
     "绝密文件名",
@@ -115,7 +128,7 @@ fn a_work_copy_holds_nothing_of_anybody_else() {
         assert!(holds(&whole), "{word} is not in the study");
         assert!(!holds(&copy), "{word} is in the work copy");
     }
-    for word in ["波的备忘", "流程太长", "E77", "bo"] {
+    for word in ["波的备忘", "波的概括", "流程太长", "E77", "bo"] {
         assert!(
             memchr::memmem::find(&copy, word.as_bytes()).is_some(),
             "{word}"

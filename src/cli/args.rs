@@ -9,6 +9,7 @@ mod merge;
 mod review;
 mod said;
 mod tables;
+mod vocabulary;
 mod words;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub(super) use review::{
 };
 pub(super) use said::{Kwic, Negative, Quotes};
 pub(super) use tables::{Cooccur, Crosstab, Saturation};
+pub(super) use vocabulary::{AddWords, Lexicon, LexiconVerb, OwnWords, Words};
 pub(super) use words::BadWord;
 use words::{level, number, pair, role, steps};
 
@@ -160,6 +162,8 @@ pub(super) enum Verb {
     Cooccur(Box<Cooccur>),
     /// New codes by interview, and whether more would come
     Saturation(Box<Saturation>),
+    Words(Words),
+    Lexicon(Lexicon),
     /// Inter-coder agreement with intervals
     Agreement(Box<Agreement>),
     /// Write a study for other programs: .json, .csv

@@ -6,11 +6,13 @@
 
 mod read;
 mod review;
+mod words;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use read::{ReadError, Whose, read};
 pub use review::{AssignmentItem, SettlementItem, VerdictItem};
+pub use words::{SummaryItem, WordItem};
 
 use crate::formats::json_text::escape_controls;
 use crate::model::codebook::{
@@ -87,6 +89,12 @@ pub struct StudyFile {
     /// Codes that coders put on digit keys.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pins: Vec<PinItem>,
+    /// Words that the study wants cut or counted in its own way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lexicon: Vec<WordItem>,
+    /// What coders make of what documents say to codes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub summaries: Vec<SummaryItem>,
     /// Ids of documents in interview order, where it is fixed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<Id>,

@@ -7,6 +7,8 @@
 mod kind;
 mod parts;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 pub use kind::StepKind;
@@ -19,6 +21,7 @@ use super::coding::Mark;
 use super::conflict::ConflictOutcome;
 use super::ids::{CodeId, CodingId, ConflictId, InterviewId, RespondentId, SpeakerId};
 use super::interview::{Asked, Role};
+use super::lexicon::WordList;
 use super::memo::{MemoKind, MemoTarget};
 use super::plan::Plan;
 use super::pos::{CharPos, Span};
@@ -313,6 +316,23 @@ pub enum Edit {
         /// Why; may be empty.
         reason: String,
     },
+    /// Puts words on lists of the study's own words and takes others off.
+    ChangeLexicon {
+        /// Which come.
+        add: Vec<(WordList, String)>,
+        /// Which go.
+        remove: Vec<(WordList, String)>,
+    },
+    /// Writes the acting coder's summary of what an interview says to a code; empty words
+    /// take it away.
+    Summarise {
+        /// The interview.
+        interview: InterviewId,
+        /// The code.
+        code: CodeId,
+        /// The words.
+        text: String,
+    },
     /// Says what becomes of something that two copies say differently.
     Resolve {
         /// The conflict.
@@ -520,6 +540,20 @@ impl Edit {
                 "b": pair.b,
                 "outcome": outcome.name(),
                 "reason": !reason.is_empty(),
+            }),
+            Self::ChangeLexicon { add, remove } => json!({
+                "lists": add.iter().chain(remove).map(|(list, _)| list).collect::<BTreeSet<_>>(),
+                "n_added": add.len(),
+                "n_removed": remove.len(),
+            }),
+            Self::Summarise {
+                interview,
+                code,
+                text,
+            } => json!({
+                "interview": interview,
+                "code": code,
+                "n_chars": text.chars().count(),
             }),
             Self::Resolve { conflict, outcome } => json!({
                 "conflict": conflict,
@@ -784,6 +818,15 @@ mod tests {
                 },
                 reason: "words of a memo".to_owned(),
             },
+            Edit::ChangeLexicon {
+                add: vec![(WordList::Cut, "网格员".to_owned())],
+                remove: vec![(WordList::Word, "网格员".to_owned())],
+            },
+            Edit::Summarise {
+                interview: InterviewId(uid(2)),
+                code: CodeId(uid(1)),
+                text: "words of a memo".to_owned(),
+            },
         ]
     }
 
@@ -835,6 +878,8 @@ mod tests {
         {"edit":"judge","codings":["03030303-0303-0303-0303-030303030303"],"judgement":"accept","reason":true}
         {"edit":"amend","coding":"03030303-0303-0303-0303-030303030303","code":"01010101-0101-0101-0101-010101010101","span":null,"reason":false}
         {"edit":"settle","a":"03030303-0303-0303-0303-030303030303","b":null,"outcome":"other","reason":true}
+        {"edit":"change-lexicon","lists":["word","cut"],"n_added":1,"n_removed":1}
+        {"edit":"summarise","interview":"02020202-0202-0202-0202-020202020202","code":"01010101-0101-0101-0101-010101010101","n_chars":15}
         "##);
     }
 

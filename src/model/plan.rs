@@ -10,6 +10,7 @@ use super::coding::{Confidence, Status};
 use super::guide::Guide;
 use super::ids::Uid;
 use super::interview::{Asked, Role, Turn};
+use super::lexicon::WordList;
 use super::memo::MemoKind;
 use super::pos::Span;
 use super::respondent::SessionFacts;
@@ -66,6 +67,25 @@ pub struct Plan {
     pub bookmarks: Vec<(String, String, u32)>,
     /// Codes on digit keys.
     pub pins: Vec<PlannedPin>,
+    /// The study's own words.
+    pub lexicon: Vec<(WordList, String)>,
+    /// What coders make of what interviews say to codes.
+    pub summaries: Vec<PlannedSummary>,
+}
+
+/// A summary to be added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlannedSummary {
+    /// Key of the interview.
+    pub interview: String,
+    /// Public id of the code.
+    pub code: String,
+    /// Whose; the acting coder's where there is none.
+    pub coder: Option<String>,
+    /// The words.
+    pub text: String,
+    /// When: milliseconds since 1970, UTC.
+    pub written_ms: Option<i64>,
 }
 
 /// What becomes of a code of a plan that the study has already.

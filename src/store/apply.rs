@@ -7,8 +7,8 @@ use super::open::Store;
 use super::revise::typed;
 use super::take_in::Report;
 use super::{
-    assignments, codebook, codings, guide, interviews, journal, marks, memos, merge, people, pins,
-    revise, settlements, take_in, verdicts,
+    assignments, codebook, codings, guide, interviews, journal, lexicon, marks, memos, merge,
+    people, pins, revise, settlements, take_in, verdicts,
 };
 use crate::model::{CodeId, CodingId, Edit, InterviewId};
 
@@ -218,6 +218,12 @@ impl Store {
                     codings: other.into_iter().collect(),
                     ..Applied::default()
                 }),
+                Edit::ChangeLexicon { add, remove } => lexicon::change(tx, add, remove).map(done),
+                Edit::Summarise {
+                    interview,
+                    code,
+                    text,
+                } => lexicon::summarise(tx, *interview, *code, text, coder).map(done),
                 Edit::Resolve { conflict, outcome } => {
                     merge::resolve(tx, *conflict, *outcome).map(done)
                 }
@@ -286,7 +292,10 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
             "memo",
             "verdict",
             "settlement",
+            "summary",
         ],
+        Edit::ChangeLexicon { .. } => &["lexicon"],
+        Edit::Summarise { .. } => &["summary"],
         Edit::SetSpeaker { .. } => &["speaker"],
         Edit::SetRespondent { .. } => &["respondent", "attribute"],
         Edit::SetAttributes { .. } => &["attribute"],

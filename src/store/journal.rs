@@ -454,7 +454,7 @@ fn touched(tx: &Transaction, op: i64) -> Result<Touched> {
     while let Some(row) = rows.next()? {
         match row.get_ref(0)?.as_str().unwrap_or_default() {
             "coding" | "coding_facet" | "coding_link" | "bookmark" | "memo" | "verdict"
-            | "settlement" => {
+            | "settlement" | "summary" => {
                 touched.codings = true;
             }
             // Codings behind it shift, of which the log says nothing.

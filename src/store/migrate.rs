@@ -20,6 +20,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0004_memos.sql"),
     include_str!("schema/0005_merge.sql"),
     include_str!("schema/0006_frozen.sql"),
+    include_str!("schema/0007_words.sql"),
 ];
 
 /// The format that `steps` lead to.

@@ -71,6 +71,10 @@ WHERE coder = (SELECT coder FROM viewer)
        AND coalesce((SELECT coding.interview FROM main.coding WHERE coding.id = note.coding), 0)
            NOT IN (SELECT interview FROM hidden));
 
+CREATE TEMP VIEW summary AS
+SELECT * FROM main.summary
+WHERE coder = (SELECT coder FROM viewer) OR interview NOT IN (SELECT interview FROM hidden);
+
 CREATE TEMP VIEW bookmark AS
 SELECT * FROM main.bookmark
 WHERE coder = (SELECT coder FROM viewer) OR interview NOT IN (SELECT interview FROM hidden);
@@ -90,7 +94,7 @@ WHERE coder = (SELECT name FROM viewer)
    OR merged IS NULL
       AND NOT EXISTS (SELECT 1 FROM main.op_row
                   WHERE op_row.op = coalesce(step.target, step.id)
-                    AND op_row.tbl IN ('coding', 'coding_facet', 'coding_link', 'memo', 'bookmark',
+                    AND op_row.tbl IN ('coding', 'coding_facet', 'coding_link', 'memo', 'summary', 'bookmark',
                                        'verdict', 'settlement', 'conflict', 'merged'));
 
 CREATE TEMP VIEW op_row AS
@@ -132,6 +136,7 @@ DROP VIEW IF EXISTS temp.op;
 DROP VIEW IF EXISTS temp.settlement;
 DROP VIEW IF EXISTS temp.verdict;
 DROP VIEW IF EXISTS temp.bookmark;
+DROP VIEW IF EXISTS temp.summary;
 DROP VIEW IF EXISTS temp.memo;
 DROP VIEW IF EXISTS temp.coding_link;
 DROP VIEW IF EXISTS temp.coding_facet;

@@ -146,6 +146,10 @@ fn take_all<'a>(tx: &'a Transaction<'a>, plan: &'a Plan, coder: &'a str) -> Resu
     for pin in &plan.pins {
         taking.pin(pin)?;
     }
+    super::lexicon::change(tx, &plan.lexicon, &[])?;
+    for summary in &plan.summaries {
+        taking.summary(summary)?;
+    }
     for (interview, coder) in &plan.coverage {
         let (interview, _) = taking.interview_key(interview)?;
         let coder = taking.coder_key(Some(coder))?;

@@ -117,6 +117,7 @@ WHERE (tbl = 'interview' AND row IN (SELECT id FROM gone_interview))
        UNION ALL SELECT id FROM main.assignment WHERE it.tbl = 'assignment' AND interview IN (SELECT id FROM gone_interview)
        UNION ALL SELECT id FROM main.bookmark WHERE it.tbl = 'bookmark' AND interview IN (SELECT id FROM gone_interview)
        UNION ALL SELECT id FROM main.settlement WHERE it.tbl = 'settlement' AND interview IN (SELECT id FROM gone_interview)
+       UNION ALL SELECT id FROM main.summary WHERE it.tbl = 'summary' AND interview IN (SELECT id FROM gone_interview)
        UNION ALL SELECT id FROM main.session_respondent WHERE it.tbl = 'session_respondent' AND session IN (SELECT id FROM gone_session)
        UNION ALL SELECT id FROM main.merged WHERE it.tbl = 'merged'
            AND (interview IN (SELECT uid FROM gone_uid) OR EXISTS (SELECT 1 FROM gone_uid WHERE instr(thing, gone_uid.uid)))
@@ -145,6 +146,7 @@ DELETE FROM coding_facet WHERE coding IN (SELECT id FROM gone_coding);
 DELETE FROM memo WHERE interview IN (SELECT id FROM gone_interview)
                     OR coding IN (SELECT id FROM gone_coding);
 DELETE FROM coding WHERE id IN (SELECT id FROM gone_coding);
+DELETE FROM summary WHERE interview IN (SELECT id FROM gone_interview);
 DELETE FROM bookmark WHERE interview IN (SELECT id FROM gone_interview);
 DELETE FROM assignment WHERE interview IN (SELECT id FROM gone_interview);
 DELETE FROM coverage WHERE interview IN (SELECT id FROM gone_interview);

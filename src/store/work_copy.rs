@@ -43,6 +43,7 @@ const KEPT: &[(&str, &str)] = &[
     ("attribute_list", "TRUE"),
     ("guide", "TRUE"),
     ("question", "TRUE"),
+    ("lexicon", "TRUE"),
     ("coder", "id IN (SELECT id FROM me)"),
     // The interviews.
     ("interview", "id IN (SELECT id FROM kept)"),
@@ -79,6 +80,10 @@ const KEPT: &[(&str, &str)] = &[
         "coder IN (SELECT id FROM me)
          AND (interview IS NULL OR interview IN (SELECT id FROM kept))
          AND (coding IS NULL OR coding IN (SELECT id FROM coding))",
+    ),
+    (
+        "summary",
+        "interview IN (SELECT id FROM kept) AND coder IN (SELECT id FROM me)",
     ),
     (
         "bookmark",

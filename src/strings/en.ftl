@@ -33,11 +33,13 @@ table-import = Imported files
 table-interviews = Interviews
 table-keys = Keys
 table-kwic = Concordance
+table-lexicon = The study's own words
 table-log = Log
 table-memos = Memos
 table-merge = What comes
 table-negative = Negative cases
 table-quotes = Quotations
+table-recut = What changes
 table-respondents = Respondents
 table-review = Codings to review
 table-saturation = New codes by interview
@@ -45,6 +47,7 @@ table-search = Passages found
 table-sessions = Sessions
 table-speakers = Speakers
 table-turns = Turns
+table-words = Word frequencies
 
 ## Headings
 
@@ -106,6 +109,7 @@ col-digit = Digit key
 col-dispute = Dispute
 col-does = What it does
 col-done = Finished
+col-effect = Change
 col-encoding = Encoding
 col-end = End
 col-expected = { $group } expected
@@ -115,6 +119,7 @@ col-file = File
 col-fleiss_kappa = Fleiss κ
 col-format = Format
 col-frozen_at = Frozen at
+col-g2 = G²
 col-group = { $group } (n={ $n })
 col-group-interviewer = Interviewer (n={ $n })
 col-group-no-question = Outside the guide (n={ $n })
@@ -142,6 +147,7 @@ col-krippendorff_alpha = Krippendorff α
 col-label = Label
 col-light_kappa = Light κ
 col-line = Line
+col-list = List
 col-low = { $of } low
 col-memo = Memo
 col-memo_kind = Kind
@@ -170,6 +176,7 @@ col-origin = Origin
 col-other = Other
 col-other_by = By
 col-outcome = Outcome
+col-over = More in
 col-overlap = Shared / whole
 col-p = p
 col-p_holm = p (Holm)
@@ -187,6 +194,7 @@ col-probes = Probes
 col-question = Question
 col-quotation = Quotation
 col-quote = May be quoted
+col-rate = Per 10,000 words
 col-reason = Reason
 col-record = May be recorded
 col-remedy = What to do
@@ -226,6 +234,7 @@ col-text = Text
 col-text_a = Words A
 col-text_b = Words B
 col-time = Time in recording
+col-times = Times
 col-together = Together
 col-turn = Turn
 col-turns = Turns
@@ -259,10 +268,12 @@ cell-brought-codings = codings
 cell-brought-facts = facts about the study
 cell-brought-guide = guide
 cell-brought-interviews = interviews
+cell-brought-lexicon = words
 cell-brought-marks = marks
 cell-brought-memos = memos
 cell-brought-people = people
 cell-brought-review = verdicts
+cell-brought-summaries = summaries
 cell-change-added = added
 cell-change-gone = no longer there
 cell-change-kind = another kind
@@ -289,6 +300,12 @@ cell-dispute-boundary = boundaries
 cell-dispute-missed = one has nothing
 cell-dispute-other-code = other code
 cell-dispute-same = the same
+cell-effect-hidden = not counted any more
+cell-effect-joined = put together
+cell-effect-left = left as it is
+cell-effect-parted = taken apart
+cell-effect-recut = cut elsewhere
+cell-effect-shown = counted from now on
 cell-everybody = everybody
 cell-fewer-than-three = <3
 cell-field-aliases = other names
@@ -299,6 +316,10 @@ cell-field-name_en = English name
 cell-field-not_when = not when
 cell-field-use_when = use when
 cell-held-out = held out
+cell-list-cut = dictionary, also cuts
+cell-list-keep = counted all the same
+cell-list-stop = stop list
+cell-list-word = dictionary
 cell-memo_kind-coding = coding
 cell-memo_kind-content = content
 cell-memo_kind-method = method
@@ -466,6 +487,7 @@ note-formula-scott_pi = Scott's π = (p_o − p_e) ÷ (1 − p_e), p_e from the 
 note-formula-segment_match = Segments matched: passages that overlap one of the other coder with the same code (shared ÷ covered) by the share set, of all passages.
 note-formula-u_alpha = u-α: did they find the same passages? On characters, of interviews that all coders have gone through (Krippendorff et al. 2016).
 note-frequency-is-not-importance = Frequency follows guide, length and coding granularity; it is not importance.
+note-groups-of-words = Groups by { $by }, with their words: { $sizes }.
 note-guest-empty-base = Guest’s rule says nothing: the first { $base } interviews have no code (run of { $run }, threshold { $threshold }%).
 note-guest-not-reached = Guest’s rule (base of { $base } interviews with { $codes } codes, runs of { $run }, threshold { $threshold }%): not reached.
 note-guest-reached = Guest’s rule (base of { $base } interviews with { $codes } codes, runs of { $run }, threshold { $threshold }%): reached at { $after }+{ $run }.
@@ -478,6 +500,8 @@ note-interval-units = Intervals: rows drawn again with replacement, { $replicate
 note-jaccard = Jaccard: interviews that carry both codes, of those that carry either, wherever in them.
 note-layer-final = Final layer: of interviews that one coder covers, their codings; of those with several, what all who cover it gave alike and what disagreements were settled to. Open disagreements are not in it.
 note-level = Each row takes in its subcodes, gathered at level { $level }.
+note-lexicon = These come on top of the dictionary of { $segmenter } and of the function words that the program leaves out.
+note-log-likelihood = G² = 2 Σ O ln(O ÷ E), E = words of the group × times the word is said ÷ all words (Dunning 1993; Rayson and Garside 2000). It puts words in order and is no test: words of one interview are not independent of each other. Look how many interviews have a word.
 note-matrix-columns = Columns: codes that stand together with one of the rows at least once.
 note-mean-of-codes = Mean of codes
 note-mean-of-kind = { $kind }: mean of codes
@@ -521,6 +545,13 @@ note-quotations-best = At most { $best } of each code: starred ones first, then 
 note-quotations-starred = Only those that a coder starred as worth quoting.
 note-ratings-positive = Yes is { $category }.
 note-ratings-sample = Sample: { $units } rows, { $pairable } of them with two values or more; coders: { $coders }; categories: { $categories }.
+note-recut =
+    { $n ->
+        [0] No word comes or goes.
+        [one] { $n } word comes or goes.
+       *[other] { $n } words come or go.
+    } Places in all turns, whoever speaks.
+note-recut-left = Left as it is: the word stands there, but putting it together would cut others. With --cut it is put together there too.
 note-replicates-undefined = Draws without a value are left out, at most { $n } for one figure; with more than 5% of them there is no interval.
 note-retired-hidden = Retired codes and their codings are not listed.
 note-saturation-all = All codes in use: { $codes }.
@@ -531,11 +562,20 @@ note-saturation-curve = New codes: those given in an interview for the first tim
 note-saturation-emergent = Only codes made while coding: { $codes }.
 note-saturation-given = { $given } of these codes were there before the interviews: on a given taxonomy the curve says little; --codes emergent looks at the others.
 note-saturation-held-out = Held out: { $interviews } interviews with { $codings } codings; { $known } of them with codes that the others have, { $new } codes are new.
+note-segmenter = Words are cut by { $segmenter } with its dictionary and { $own ->
+        [one] { $own } word
+       *[other] { $own } words
+    } of the study's own; other scripts by the rules of Unicode (UAX #29).
 note-share-of-column = % of group: of all in the group, n in its heading.
 note-share-of-row = % of row: of all with the code.
 note-share-of-total = % of all: of everything that the table counts.
 note-statuses = Suggested and rejected codings are left out.
 note-statuses-chosen = Only codings of these statuses: { $statuses }.
+note-stop-words-in = Function words and stop words are in.
+note-stop-words-out = Function words and { $own ->
+        [one] { $own } stop word
+       *[other] { $own } stop words
+    } of the study's own are not shown; rates are of all words all the same.
 note-tests = Tests: each code for itself, interviews with and without it by group; { $n } tests, p (Holm) takes their number into account.
 note-tests-caution = A p-value speaks of a population that was sampled at random. Most interview studies choose their respondents; describe the table and V, and don’t test attributes that were made from the coding.
 note-tests-expected = Codes with an expected count below 5: { $n }; for these Fisher’s exact test, else Pearson’s chi-square without correction. V corrected: Bergsma (2013).
@@ -560,6 +600,24 @@ note-withheld =
        *[other] { $interviews } interviews
     } whose respondents don't want to be quoted.
 note-without-interviewer = Interviewers' words and headers are left out.
+note-words =
+    { $words ->
+        [one] { $words } word
+       *[other] { $words } words
+    }, { $types } different ones, in { $interviews ->
+        [one] { $interviews } interview
+       *[other] { $interviews } interviews
+    }.
+note-words-in-codings = Only words that lie wholly in text with codings that pass the filter.
+note-words-in-no-group =
+    { $n ->
+        [one] { $n } word is
+       *[other] { $n } words are
+    } of people without a value, and in no group.
+note-words-shown = Words shown: { $shown } of { $all } said at least { $least ->
+        [one] once
+       *[other] { $least } times
+    }.
 
 ## Warnings of imports
 
@@ -636,6 +694,7 @@ edit-add-code = add a code
 edit-add-turn = add a turn
 edit-amend = amend a coding
 edit-assign = give interviews to a coder
+edit-change-lexicon = change the study's own words
 edit-code = code a passage
 edit-code-each = coding
 edit-code-passages = code all hits
@@ -670,6 +729,7 @@ edit-settle = settle a disagreement
 edit-split-code = split a code
 edit-split-turn = split a turn
 edit-start-interview = make an interview
+edit-summarise = summarise an interview for a code
 edit-tie-question = tie a question
 edit-unassign = take interviews back from a coder
 edit-uncode = remove codings

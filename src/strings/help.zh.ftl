@@ -83,6 +83,15 @@ verb-kwic = 语境索引：一个词的每一处及其前后文
 verb-kwic-more =
     字词用 search 的写法，只要其中有要找的字词：权责清单，re:正则表达式，han:字词，也可以带上编码
     和人：“code:P1.2 且 数据”。找到的每个词一行。访谈者的话和文件头不计。
+verb-lexicon = 本研究自己的词：词典和停用词
+verb-lexicon-add = 把词加进词典，使它们合为一词计数
+verb-lexicon-add-more =
+    一个词只在首尾都落在通用词典的词与词之间的地方合并，所以不会切开别的词；会切开别的词的地方逐一
+    列出，用 --cut 则那里也合并。有哪些变化会列出来；--dry-run 只列出，不改。一步操作，可以撤销。
+verb-lexicon-count = 被略去的词重新计入，虚词也可以
+verb-lexicon-list = 列出本研究自己的词
+verb-lexicon-remove = 从词典里去掉一些词
+verb-lexicon-stop = 词频里略去一些词
 verb-list = 列出研究里有什么，每项一行
 verb-log = 谁在什么时候做了什么
 verb-man = 输出手册页
@@ -142,6 +151,11 @@ verb-withdraw-after =
     正文、编码片段、备忘录、没有参加别的访谈的人、原始文件的内容，以及操作记录里的一切痕迹都会
     去掉；只留下标识，使导入、撤销、合并和恢复的备份知道它不能再回来。已经发给别人的副本，以及
     磁盘上旧数据块的残留，程序管不到。
+verb-words = 词频，以及哪个组说得比别的组多
+verb-words-more =
+    中文用词典和本研究的词（lexicon）切分。访谈者的话、虚词和本研究的停用词不计。用 --by 则按对数
+    似然值（Dunning 1993，取 Rayson 和 Garside 2000 的形式）比较各组，并以此排序。关于编码片段的
+    筛选（--code、--status 等）只留下落在这些片段里的词。
 
 ## 选项
 
@@ -167,6 +181,7 @@ option-any-code = 只看这个编码及其下级
 option-any-coder = 由谁来做；否则依次取 $FANGTAN_CODER、配置文件、登录名
 option-any-codes = 编码，写编号、名称、别名或路径
 option-any-csv-raw = 表格软件会当作公式的 csv 单元格也照原样写
+option-any-dry-run = 只显示会有什么变化
 option-any-facet = 只看带这个维度取值的编码片段
 option-any-force = 覆盖已经存在的文件
 option-any-format = 结果的格式：在终端里是 table，在管道里是 tsv
@@ -203,6 +218,7 @@ option-any-theme = dark（深色）、light（浅色）、16（终端自己的�
 option-any-verbose = 多说一些
 option-any-version = 显示版本
 option-any-wheres = 访谈、场次或受访者的属性；写几次须全都符合；值里用逗号分开的，符合一个即可
+option-any-words = 词
 option-assign-blind = 在他编完之前，不给他看别人在这些访谈上做的
 option-assign-interviews = 访谈，写名称或标识
 option-assign-not-blind = 全部给他看；不写这一项，原来盲编的仍是盲编
@@ -289,6 +305,7 @@ option-kwic-sort-right = 词后的文字
 option-kwic-sort-text = 在研究里的先后
 option-kwic-sort-word = 词本身
 option-kwic-width = 前后各最多几个字
+option-lexicon-add-cut = 会切开别的词的地方也合并
 option-list-kind = 备忘录只列这一种
 option-list-kind-coding = 编码
 option-list-kind-content = 内容
@@ -376,6 +393,11 @@ option-uncode-codings = 编码片段的标识
 option-withdraw-for-good = 确认：这不能撤销
 option-withdraw-interview = 访谈，写名称或标识
 option-withdraw-remove-backups = 含有它的备份也一并删除
+option-words-all = 虚词和停用词也算
+option-words-by = 比较访谈、场次或受访者的这个属性的各个取值
+option-words-include-interviewer = 访谈者的话也算
+option-words-least = 只列至少说过几次的词
+option-words-top = 最多列几个词，0 为全部
 
 ## 代表一个值的词
 
@@ -435,4 +457,5 @@ value-turn = 话轮
 value-unit = 单位
 value-value = 值
 value-what = 什么
+value-word = 词
 value-workcopy = 工作副本

@@ -1,6 +1,7 @@
 //! Out of a study: codings with their words, one interview at a time, and the whole as JSON.
 
 mod desk;
+mod words;
 
 use std::collections::HashMap;
 
@@ -315,6 +316,7 @@ impl Study {
             });
         }
         self.add_desk(&ids, &mut file)?;
+        self.add_words(&ids, &book, &mut file)?;
         Ok(file)
     }
 

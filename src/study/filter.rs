@@ -497,7 +497,7 @@ pub(super) fn is_kind(kind: &crate::model::Kind, wanted: &str) -> bool {
     kind.id == wanted || kind.name == wanted || kind.name_en.eq_ignore_ascii_case(wanted)
 }
 
-const SESSION_FACTS: &[&str] = &[
+pub(super) const SESSION_FACTS: &[&str] = &[
     "date",
     "place",
     "channel",
@@ -506,7 +506,7 @@ const SESSION_FACTS: &[&str] = &[
     "guide_version",
 ];
 
-fn session_fact(session: &Session, name: &str) -> Option<String> {
+pub(super) fn session_fact(session: &Session, name: &str) -> Option<String> {
     let facts = &session.facts;
     match name {
         "date" => facts.date.clone(),

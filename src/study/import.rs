@@ -365,6 +365,8 @@ fn merge(plan: &mut Plan, more: Plan) {
         coding_links,
         bookmarks,
         pins,
+        lexicon,
+        summaries,
     } = more;
     plan.title = plan.title.take().or(title);
     plan.demo |= demo;
@@ -389,4 +391,6 @@ fn merge(plan: &mut Plan, more: Plan) {
     plan.coding_links.extend(coding_links);
     plan.bookmarks.extend(bookmarks);
     plan.pins.extend(pins);
+    plan.lexicon.extend(lexicon);
+    plan.summaries.extend(summaries);
 }

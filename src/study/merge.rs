@@ -122,6 +122,8 @@ const KINDS: &[(&str, &[&str])] = &[
     ("codings", &["coding"]),
     ("marks", &["coding_facet", "coding_link", "bookmark", "pin"]),
     ("memos", &["memo"]),
+    ("summaries", &["summary"]),
+    ("lexicon", &["lexicon"]),
     ("review", &["verdict", "settlement"]),
     ("assignments", &["assignment", "coverage"]),
     ("facts", &["study_fact"]),

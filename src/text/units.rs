@@ -6,7 +6,7 @@
 //! Everything is decided on graphemes, by their first character.
 
 mod sentence;
-mod word;
+pub(super) mod word;
 
 use std::ops::Range;
 

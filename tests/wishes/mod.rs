@@ -16,7 +16,7 @@ use fangtan::model::plan::{
 use fangtan::model::{
     Amendment, CharPos, CodeId, CodingId, Confidence, ConflictId, ConflictOutcome, Edit,
     InterviewId, Judgement, Mark, MemoKind, MemoTarget, Outcome, Pair, RespondentId, Role, Sight,
-    Span, Speaker, SpeakerId, Status, Uid,
+    Span, Speaker, SpeakerId, Status, Uid, WordList,
 };
 use fangtan::study::{Filter, Study};
 use proptest::prelude::*;
@@ -191,7 +191,7 @@ pub fn wish() -> impl Strategy<Value = Wish> {
 }
 
 /// How many kinds of edits there are.
-pub const VARIANTS: u8 = 42;
+pub const VARIANTS: u8 = 44;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -592,6 +592,22 @@ pub fn edit(study: &Study, wish: Wish) -> Option<Edit> {
                 nth(&study.conflicts().unwrap(), c)?.id
             },
             outcome: [ConflictOutcome::Kept, ConflictOutcome::Other][(d % 2) as usize],
+        },
+        41 => Edit::ChangeLexicon {
+            add: vec![(
+                WordList::ALL[(b % 4) as usize],
+                ["网格员", "ＡＰＰ", "数据\"孤岛'", " "][(c % 4) as usize].to_owned(),
+            )],
+            remove: vec![(WordList::ALL[(c % 4) as usize], "网格员".to_owned())],
+        },
+        42 => Edit::Summarise {
+            interview,
+            code: code_id,
+            text: if c % 5 == 0 {
+                String::new()
+            } else {
+                format!("概括\u{1b}[31m{}", c % 7)
+            },
         },
         _ => Edit::TieQuestion {
             interview,

@@ -210,6 +210,7 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
     let coding_links = marks::coding_links(file.coding_links, &aliases, coder_named, warnings);
     let bookmarks = marks::bookmarks(file.bookmarks, &lengths, coder_named)?;
     let pins = marks::pins(file.pins, coder_named)?;
+    let summaries = marks::summaries(file.summaries, coder_named, warnings);
     let verdicts = review::verdicts(file.verdicts, &aliases, coder_named, warnings)?;
     let settlements = review::settlements(file.settlements, &aliases, coder_named, warnings)?;
     drop(lengths);
@@ -217,6 +218,10 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
         coding_links,
         bookmarks,
         pins,
+        summaries,
+        lexicon: (file.lexicon.into_iter())
+            .map(|item| (item.list, item.word))
+            .collect(),
         title: file.title,
         demo: file.notice.is_some(),
         kinds: file.kinds,

@@ -77,6 +77,8 @@ kinds! {
     Judge "judge",
     Amend "amend",
     Settle "settle",
+    ChangeLexicon "change-lexicon",
+    Summarise "summarise",
     Resolve "resolve",
 }
 

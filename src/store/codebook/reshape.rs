@@ -11,7 +11,7 @@ use crate::model::edit::{CodePlace, PartCode, SplitPart};
 use crate::model::{CodeId, CodingId};
 use crate::store::error::{Result, StoreError};
 use crate::store::open::Store;
-use crate::store::{keys, memos};
+use crate::store::{keys, lexicon, memos};
 
 /// A code and what lies under it, by key.
 const SUBTREE: &str = "WITH RECURSIVE under (id) AS (
@@ -181,6 +181,7 @@ pub(in crate::store) fn merge(tx: &Transaction, from: CodeId, into: CodeId) -> R
         give(tx, coding, &into)?;
     }
     memos::move_to(tx, memos::On::Code, from.key, into.key)?;
+    lexicon::move_summaries(tx, from.key, into.key)?;
     for link in keys_of(
         tx,
         "SELECT id FROM link WHERE from_code = ?1 OR to_code = ?1 ORDER BY id",

@@ -31,6 +31,8 @@ pub(super) const JOURNALLED: &[&str] = &[
     "bookmark",
     "pin",
     "memo",
+    "lexicon",
+    "summary",
     "coverage",
     "assignment",
     "verdict",

@@ -320,11 +320,13 @@ fn about(conn: &Connection, table: &str, thing: &str) -> Result<String> {
              WHERE memo.uid = unhex(?1)",
             first,
         )?,
-        "interview" | "session" | "attribute" | "tie" | "assignment" | "coverage" => one(
-            conn,
-            "SELECT name FROM interview WHERE uid = unhex(?1)",
-            first,
-        )?,
+        "interview" | "session" | "attribute" | "tie" | "assignment" | "coverage" | "summary" => {
+            one(
+                conn,
+                "SELECT name FROM interview WHERE uid = unhex(?1)",
+                first,
+            )?
+        }
         "respondent" => one(
             conn,
             "SELECT label FROM respondent WHERE uid = unhex(?1)",

@@ -369,6 +369,24 @@ pub(super) static TABLES: &[Table] = &[
         quiet: &[],
     },
     Table {
+        known: Known::By(&[0, 1]),
+        name: "lexicon",
+        columns: &[v("list", 0), v("word", 0)],
+        quiet: &[],
+    },
+    Table {
+        known: Known::By(&[0, 1, 2]),
+        name: "summary",
+        columns: &[
+            k("interview", 0, "interview"),
+            k("code", 0, "code"),
+            k("coder", 0, "coder"),
+            v("text", 1),
+            v("written_ms", 1),
+        ],
+        quiet: &[],
+    },
+    Table {
         known: Known::ByUid,
         name: "bookmark",
         columns: &[

@@ -1,9 +1,9 @@
-//! What coders put beside codes: links between codings, bookmarks, digit keys.
+//! What coders put beside codes: links between codings, bookmarks, digit keys, summaries.
 
 use super::Taking;
-use crate::model::plan::{PlannedCodingLink, PlannedPin};
+use crate::model::plan::{PlannedCodingLink, PlannedPin, PlannedSummary};
 use crate::store::error::Result;
-use crate::store::{marks, pins, uids};
+use crate::store::{lexicon, marks, pins, uids};
 
 impl Taking<'_> {
     pub(super) fn coding_link(&mut self, planned: &PlannedCodingLink) -> Result<()> {
@@ -43,6 +43,14 @@ impl Taking<'_> {
         let (interview, _) = self.interview_key(interview)?;
         let coder = self.coder_key(Some(coder))?;
         marks::put_bookmark(self.tx, interview, at, coder, uid)
+    }
+
+    pub(super) fn summary(&mut self, planned: &PlannedSummary) -> Result<()> {
+        let (interview, _) = self.interview_key(&planned.interview)?;
+        let (code, _) = self.code_key(&planned.code)?;
+        let coder = self.coder_key(planned.coder.as_deref())?;
+        let cell = (interview, code, coder);
+        lexicon::put_summary(self.tx, cell, &planned.text, planned.written_ms)
     }
 
     /// A key on which the coder has something already stays as it is.

@@ -70,6 +70,7 @@ pub(super) fn spared<'a>(
     plan.codings.retain(|it| stays(&it.interview));
     plan.coverage.retain(|(key, _)| stays(key));
     plan.assignments.retain(|it| stays(&it.interview));
+    plan.summaries.retain(|it| stays(&it.interview));
     plan.bookmarks.retain(|(key, _, _)| stays(key));
     plan.memos.retain(|memo| match &memo.target {
         PlannedTarget::Interview(key) | PlannedTarget::Passage(key, _) => stays(key),

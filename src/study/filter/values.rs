@@ -1,4 +1,4 @@
-//! What is under an attribute, and which values of a filter nothing has.
+//! What a filter is about, and which of its values nothing has.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +17,19 @@ pub(in crate::study) struct Values {
     pub(in crate::study) of_people: HashMap<u32, String>,
     /// Whether it is an attribute of respondents, too.
     pub(in crate::study) is_of_people: bool,
+}
+
+impl Filter {
+    /// Whether it says something about codings, and not only about interviews and who speaks.
+    #[must_use]
+    pub fn is_about_codings(&self) -> bool {
+        !(self.codes.is_empty()
+            && self.only_coder.is_none()
+            && self.statuses.is_empty()
+            && self.facets.is_empty()
+            && self.kinds.is_empty()
+            && self.layer.is_none())
+    }
 }
 
 impl Study {

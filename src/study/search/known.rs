@@ -205,14 +205,8 @@ impl Known {
 impl Filtered {
     fn look_up(study: &Study, filter: &Filter) -> Result<Self> {
         let selection = study.select(filter)?;
-        let by_coding = !(filter.codes.is_empty()
-            && filter.only_coder.is_none()
-            && filter.statuses.is_empty()
-            && filter.facets.is_empty()
-            && filter.kinds.is_empty()
-            && filter.layer.is_none());
         let ids: Vec<InterviewId> = selection.interviews.iter().map(|case| case.id).collect();
-        let codings = if by_coding {
+        let codings = if filter.is_about_codings() {
             let facts = study.coding_facts(&selection)?;
             Some(by_interview(&ids, facts))
         } else {

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text::glyph::is_hanzi;
 
 /// The words of a line, as bytes of it.
-pub(super) fn words(line: &str) -> Vec<Range<usize>> {
+pub(in crate::text) fn words(line: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut rest = line;
     while let Some(first) = rest.chars().next() {

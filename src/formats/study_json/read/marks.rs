@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{ReadError, Whose, identity, time};
-use crate::formats::study_json::{BookmarkItem, CodingLinkItem, Id, PinItem};
-use crate::model::plan::{PlannedCodingLink, PlannedPin, Warning};
+use crate::formats::study_json::{BookmarkItem, CodingLinkItem, Id, PinItem, SummaryItem};
+use crate::model::plan::{PlannedCodingLink, PlannedPin, PlannedSummary, Warning};
 use crate::model::{Confidence, Span, Thing};
 
 /// The links; `aliases` leads from codings that were united to those that stand for them.
@@ -77,6 +77,24 @@ pub(super) fn pins(
                 digit: item.digit,
                 code: item.code.map(|code| code.0),
             })
+        })
+        .collect()
+}
+
+/// The summaries.
+pub(super) fn summaries(
+    items: Vec<SummaryItem>,
+    coder_named: impl Fn(&Id) -> String,
+    warnings: &mut Vec<Warning>,
+) -> Vec<PlannedSummary> {
+    items
+        .into_iter()
+        .map(|item| PlannedSummary {
+            interview: item.doc.0,
+            code: item.code.0,
+            coder: item.coder.as_ref().map(&coder_named),
+            text: item.text,
+            written_ms: item.written_at.as_deref().and_then(|at| time(at, warnings)),
         })
         .collect()
 }
