@@ -172,6 +172,8 @@ fn own_material(home: &Home) {
         }
     }
     fs::write(home.path("interviews.csv"), rows).expect("writable");
+    let answers = "编号,性别,您怎么看网格员？\nR01,女,他们很辛苦，跑得很勤，也很耐心。\nR02,男,任务太多，一个人管三百户。\n";
+    fs::write(home.path("answers.csv"), answers).expect("writable");
 }
 
 #[test]

@@ -11,12 +11,16 @@ use std::path::Path;
 use fangtan::formats::transcript::{ReadError, ReadFile, ReadOptions, read};
 
 /// Files whose speakers and turns were both right when this was last improved.
-const FLOOR: usize = 376;
+const FLOOR: usize = 384;
 
 /// Speakers and turns of files for which the list gives none, or gives them in other words.
-const UNLISTED: [(&str, usize, usize); 17] = [
+const UNLISTED: [(&str, usize, usize); 20] = [
     // Voices that talk over another's words are listed apart.
     ("de-noscribe/interview.vtt", 3, 56),
+    // Rows without a speaker go on with the last one, who is listed again.
+    ("de-oral-history-digital/transcript_de.csv", 2, 18),
+    ("de-oral-history-digital/transcript_de.ods", 2, 15),
+    ("en-hitsave-whisper/Goodboy Galaxy - Rik Nicol.tsv", 0, 753),
     // The dialogues of machines are listed, those of people beside them are not.
     ("en-cams-multiannotator/usr1-1.json", 6, 48),
     ("en-cams-multiannotator/usr11-1.json", 6, 48),

@@ -269,7 +269,7 @@ pub(super) struct Steps {
 pub(super) struct Import {
     /// The study file
     pub(super) study: PathBuf,
-    /// Transcripts, studies in JSON, folders
+    /// Transcripts, tables, studies in JSON, folders
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Encoding of plain files
@@ -287,6 +287,15 @@ pub(super) struct Import {
     /// A csv of attributes: first column the interview's name or file
     #[arg(long, value_name = "FILE.csv")]
     pub(super) attributes: Option<PathBuf>,
+    /// Tables are surveys: an interview a row, an answer a turn under its question
+    #[arg(long)]
+    pub(super) survey: bool,
+    /// Column of a survey that names the respondents
+    #[arg(long, value_name = "COLUMN", requires = "survey")]
+    pub(super) name_column: Option<String>,
+    /// Column of a survey that becomes an attribute; without any, short answers do
+    #[arg(long, value_name = "COLUMN", requires = "survey")]
+    pub(super) attribute_column: Vec<String>,
     /// Only say what would be imported
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::failure::WrongWords;
 use super::{Done, output};
 use crate::formats::encoding::encoding_named;
-use crate::formats::transcript::{ReadOptions, Speakers};
+use crate::formats::transcript::{ReadOptions, Speakers, Survey};
 use crate::model::plan::Warning;
 use crate::strings::Message;
 use crate::study::{Carry, ImportOptions, Imported, Listing, OnBadFile, Outcome};
@@ -86,6 +86,10 @@ fn options(words: &Import, context: &Context) -> Result<ImportOptions> {
             encoding,
             speakers,
             interviewers: words.interviewer.clone(),
+            survey: words.survey.then(|| Survey {
+                name: words.name_column.clone(),
+                attributes: words.attribute_column.clone(),
+            }),
         },
         attributes: words.attr.clone(),
         attribute_file: words.attributes.clone(),

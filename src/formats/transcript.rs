@@ -29,6 +29,7 @@ mod segments;
 mod speech_json;
 mod srt;
 mod structured;
+mod table;
 mod times;
 mod turns;
 mod vtt;
@@ -64,6 +65,17 @@ pub struct ReadOptions {
     pub speakers: Speakers,
     /// Labels of those who ask; case, width and spaces don't matter.
     pub interviewers: Vec<String>,
+    /// That a table is a survey, a row for each respondent.
+    pub survey: Option<Survey>,
+}
+
+/// What the columns of a survey are; all others hold answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Head of the column that names the respondents; found out unless given.
+    pub name: Option<String>,
+    /// Heads of the columns that become attributes; found out where there are none.
+    pub attributes: Vec<String>,
 }
 
 /// How the beginnings of turns are found.
@@ -86,7 +98,10 @@ pub struct ReadFile {
     pub name: String,
     /// Text, turns, speakers, header.
     pub transcript: Transcript,
-    /// `txt`, `md`, `docx`, `odt`, `rtf`, `html`, `otr`, `vtt`, `srt`, `lrc` or `json`.
+    /// What else the file says of the respondent.
+    pub attributes: Vec<(String, String)>,
+    /// `txt`, `md`, `docx`, `odt`, `rtf`, `html`, `otr`, `vtt`, `srt`, `lrc`, `json`, `csv`, `tsv`, `xlsx` or
+    /// `ods`.
     pub format: &'static str,
     /// Cues, segments or rows that a file cut by time has; those of one speaker make a turn.
     pub pieces: Option<u32>,
@@ -96,8 +111,8 @@ pub struct ReadFile {
     ///
     /// `about` is a label (`label-seen-once`, `empty-turn`, `second-label`), a time (`time-goes-back`),
     /// a number (`comments`, `footnotes`, `text-boxes`, `control-characters`, `long-turn`: characters),
-    /// `+inserted −deleted` (`tracked-changes`), an encoding (`guessed-encoding`), a line (`bad-cue`) or
-    /// empty (`no-speakers`).
+    /// `+inserted −deleted` (`tracked-changes`), an encoding (`guessed-encoding`), a line (`bad-cue`),
+    /// names (`columns-left-out`, `sheets-left-out`, `row-without-answers`) or empty (`no-speakers`).
     pub warnings: Vec<Warning>,
 }
 
@@ -136,6 +151,15 @@ pub enum ReadError {
         /// What the library that reads JSON says.
         what: String,
     },
+    /// A table without a column that is known to hold what was said.
+    #[error("no column is known to hold what was said, beside speaker or time: {0}")]
+    NoColumns(String),
+    /// A column that a person named and the table doesn't have.
+    #[error("the table has no column «{0}»")]
+    NoColumn(String),
+    /// A survey is expected and there is no table.
+    #[error("a survey is a table with a head for each column")]
+    NoTable,
     /// A document of another kind, known by name.
     #[error("{0} is not read yet: save it as docx or txt")]
     UnknownFormat(Foreign),
@@ -171,6 +195,9 @@ pub fn read(
             bytes: bytes.len(),
             most: MOST_BYTES,
         });
+    }
+    if options.survey.is_some() && rtf::is(bytes) {
+        return Err(ReadError::NoTable);
     }
     if rtf::is(bytes) {
         return of_document("rtf", rtf::read(bytes)?, options).map(|file| vec![file]);
@@ -223,6 +250,15 @@ fn decoded(bytes: &[u8], options: &ReadOptions) -> Result<Decoded, ReadError> {
 /// Reads what a zip archive holds.
 fn archive(bytes: &[u8], options: &ReadOptions) -> Result<Vec<ReadFile>, ReadError> {
     let mut parts = zipped::Parts::open(bytes)?;
+    if parts.has(table::xlsx::WORKBOOK) {
+        return table::read("xlsx", &table::xlsx::read(&mut parts)?, options);
+    }
+    if parts.mimetype() == table::ods::MIMETYPE {
+        return table::read("ods", &table::ods::read(&mut parts)?, options);
+    }
+    if options.survey.is_some() {
+        return Err(ReadError::NoTable);
+    }
     let (format, document) = if let Some(main) = docx::main_part(&mut parts)? {
         ("docx", docx::read(&mut parts, &main)?)
     } else if parts.mimetype() == odt::MIMETYPE {

@@ -625,6 +625,7 @@ warning-at-line = Line { $line }: { $warning }
 warning-attributes-of-nobody = "{ $about }" in the file of attributes is no interview of this import; its row is left out.
 warning-bad-cue = A line with a cue's times can't be read and its words are left out: { $about }.
 warning-codings-united = the same coder has the same code on the same passage more than once, with differences; taken as one: { $about }
+warning-columns-left-out = Columns that are no part of a transcript were left out: { $about }.
 warning-comments = { $about ->
         [one] { $about } comment was
        *[other] { $about } comments were
@@ -646,7 +647,9 @@ warning-memo-kind = Memos of the unknown kind "{ $about }" were taken in as "con
 warning-name-taken = The name belongs to another interview; "{ $about }" is used instead.
 warning-no-speakers = No speakers were recognised; each paragraph is a turn.
 warning-no-time = Not a time, left out: { $about }.
+warning-row-without-answers = "{ $about }" answered nothing and is left out.
 warning-second-label = Another speaker, "{ $about }", appears within a paragraph; the turn is divided there.
+warning-sheets-left-out = Other sheets were left out: { $about }.
 warning-text-boxes = { $about ->
         [one] { $about } text box was
        *[other] { $about } text boxes were
@@ -884,7 +887,6 @@ foreign-jpeg = a JPEG image
 foreign-json = JSON data
 foreign-locked = a Word file locked with a password
 foreign-media = a sound or film
-foreign-ods = a workbook (ods)
 foreign-ogg = an Ogg sound
 foreign-pdf = a PDF file
 foreign-png = a PNG image
@@ -892,7 +894,6 @@ foreign-presentation = a presentation (pptx)
 foreign-program = a program
 foreign-rar = a RAR archive
 foreign-seven-zip = a 7z archive
-foreign-workbook = a workbook (xlsx)
 foreign-xml = XML data
 foreign-xz = an xz archive
 foreign-zip = a zip archive
@@ -946,6 +947,9 @@ read-damaged = the file is damaged: { $what }
 read-empty = the file is empty
 read-endless = it is no file that ends: a device or a pipe
 read-no-codebook = a codebook is a .toml, .csv or .md file, not “{ $ending }”
+read-no-column = the table has no column “{ $name }”
+read-no-columns = no column is known to hold what was said: call them "speaker", "text" and "time", or import the answers of a survey with --survey (columns: { $heads })
+read-no-table = a survey is a table with a head for each column
 read-no-text = this is no text: it looks like { $format }
 read-not-yet = { $format } can't be read yet; save it as docx or txt
 read-sample = the sample data of this program are faulty (in its words: “{ $detail }”)

@@ -33,8 +33,6 @@ pub enum Foreign {
     Locked,
     /// Sound or film.
     Media,
-    /// An open document with tables.
-    Ods,
     /// Sound in Ogg.
     Ogg,
     /// A portable document.
@@ -49,8 +47,6 @@ pub enum Foreign {
     SevenZip,
     /// An archive of RAR.
     Rar,
-    /// A workbook of Excel.
-    Workbook,
     /// Elements for programs.
     Xml,
     /// Compressed by xz.
@@ -75,7 +71,6 @@ impl fmt::Display for Foreign {
             Self::Json => "JSON",
             Self::Locked => "a Word file locked with a password",
             Self::Media => "a sound or film",
-            Self::Ods => "a workbook (ods)",
             Self::Ogg => "an Ogg sound",
             Self::Pdf => "PDF",
             Self::Png => "a PNG image",
@@ -83,7 +78,6 @@ impl fmt::Display for Foreign {
             Self::Program => "a program",
             Self::SevenZip => "a 7z archive",
             Self::Rar => "a RAR archive",
-            Self::Workbook => "a workbook (xlsx)",
             Self::Xml => "XML",
             Self::Xz => "an xz archive",
             Self::Zip => "a zip archive",

@@ -1,10 +1,11 @@
-//! Texts that a program has marked: subtitles, lyrics with times, pages, JSON of speech recognition.
+//! Texts that a program has marked: tables, subtitles, lyrics with times, pages, JSON of speech
+//! recognition.
 
 use super::segments::{self, Pieces, Segment};
 use super::speech_json::Talk;
 use super::vtt::Subtitles;
 use super::{Foreign, ReadError, ReadFile, ReadOptions, has_words_in_lines, of_document};
-use super::{html, lrc, otr, speech_json, srt, vtt};
+use super::{html, lrc, otr, speech_json, srt, table, vtt};
 
 /// Largest JSON, in bytes: parsed, numbers take many times their digits.
 const MOST_JSON: usize = 32 * 1024 * 1024;
@@ -14,6 +15,9 @@ const MOST_JSON: usize = 32 * 1024 * 1024;
 /// # Errors
 /// When it is one of another kind, is broken or has no words.
 pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Option<Vec<ReadFile>>, ReadError> {
+    if let Some(files) = table::read_separated(text, options)? {
+        return Ok(Some(files));
+    }
     if vtt::is(text) {
         return subtitles("vtt", vtt::read(text), options).map(Some);
     }

@@ -5,6 +5,7 @@ mod hostile;
 mod mutated;
 mod open_document;
 mod word;
+mod workbook;
 
 use std::io::{Cursor, Write};
 

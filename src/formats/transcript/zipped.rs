@@ -106,16 +106,12 @@ impl<'a> Parts<'a> {
 
     /// What an archive without a text is.
     pub fn other_kind(&mut self) -> ReadError {
-        let known = if self.has("xl/workbook.xml") {
-            Some(Foreign::Workbook)
-        } else if self.has("ppt/presentation.xml") {
+        let known = if self.has("ppt/presentation.xml") {
             Some(Foreign::Presentation)
+        } else if self.mimetype() == "application/epub+zip" {
+            Some(Foreign::Epub)
         } else {
-            match self.mimetype().as_str() {
-                "application/vnd.oasis.opendocument.spreadsheet" => Some(Foreign::Ods),
-                "application/epub+zip" => Some(Foreign::Epub),
-                _ => None,
-            }
+            None
         };
         known.map_or(ReadError::Binary(Foreign::Zip), ReadError::UnknownFormat)
     }

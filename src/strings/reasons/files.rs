@@ -36,6 +36,9 @@ impl From<&transcript::ReadError> for Message {
                 .with("line", line)
                 .with("column", column)
                 .with("detail", what),
+            Error::NoColumns(heads) => Self::new("read-no-columns").with("heads", heads),
+            Error::NoColumn(name) => Self::new("read-no-column").with("name", name),
+            Error::NoTable => Self::new("read-no-table"),
             Error::UnknownFormat(format) => Self::new("read-not-yet").saying("format", *format),
             Error::Binary(format) => Self::new("read-no-text").saying("format", *format),
             Error::Damaged(damage) => Self::new("read-damaged").saying("what", damage),
@@ -60,7 +63,6 @@ impl From<Foreign> for Message {
             Foreign::Json => "foreign-json",
             Foreign::Locked => "foreign-locked",
             Foreign::Media => "foreign-media",
-            Foreign::Ods => "foreign-ods",
             Foreign::Ogg => "foreign-ogg",
             Foreign::Pdf => "foreign-pdf",
             Foreign::Png => "foreign-png",
@@ -68,7 +70,6 @@ impl From<Foreign> for Message {
             Foreign::Program => "foreign-program",
             Foreign::SevenZip => "foreign-seven-zip",
             Foreign::Rar => "foreign-rar",
-            Foreign::Workbook => "foreign-workbook",
             Foreign::Xml => "foreign-xml",
             Foreign::Xz => "foreign-xz",
             Foreign::Zip => "foreign-zip",

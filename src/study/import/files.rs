@@ -112,15 +112,18 @@ pub(super) fn read_file(
     let mut plan = Plan::default();
     let mut reports = Vec::new();
     // An original is kept where it is one interview's alone: whoever withdraws takes it along.
-    let mut original = if files.len() == 1 { bytes } else { Vec::new() };
+    let alone = files.len() == 1 && options.read.survey.is_none();
+    let mut original = if alone { bytes } else { Vec::new() };
     for (place, read) in files.into_iter().enumerate() {
         let interview = PlannedInterview {
             key: format!("{n}.{place} {shown}"),
-            name: if read.name.is_empty() {
-                stem.clone()
-            } else {
-                format!("{stem} {}", read.name)
+            name: match read.name.as_str() {
+                "" => stem.clone(),
+                // Respondents of a survey have names of their own.
+                name if options.read.survey.is_some() => name.to_owned(),
+                name => format!("{stem} {name}"),
             },
+            attributes: read.attributes,
             date: date_in(&read.transcript.header),
             transcript: read.transcript,
             provenance: Provenance {

@@ -117,7 +117,17 @@ fn changed(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
 /// Reads whatever it is; what is read must hold together, and soon.
 fn survives(bytes: &[u8]) {
     let begun = Instant::now();
-    if let Ok(files) = read("a", bytes, &ReadOptions::default()) {
+    survives_with(bytes, &ReadOptions::default());
+    let survey = ReadOptions {
+        survey: Some(Survey::default()),
+        ..ReadOptions::default()
+    };
+    survives_with(bytes, &survey);
+    assert!(begun.elapsed() < LONGEST, "{:?}", begun.elapsed());
+}
+
+fn survives_with(bytes: &[u8], options: &ReadOptions) {
+    if let Ok(files) = read("a", bytes, options) {
         assert!(!files.is_empty());
         for file in &files {
             holds_together(&file.transcript);
@@ -125,7 +135,6 @@ fn survives(bytes: &[u8]) {
             assert!(file.transcript.text.len() < most, "a text out of nothing");
         }
     }
-    assert!(begun.elapsed() < LONGEST, "{:?}", begun.elapsed());
 }
 
 /// Feeds 2,000 changed files to the reader of `sample`, which reads it unchanged as `format`.
@@ -258,4 +267,22 @@ fn open_documents() {
          <text:tab/>好<text:line-break/>b &amp; c<text:note><text:p>n</text:p></text:note></text:p>",
     );
     feed_packed("odt", body.as_bytes(), open_document::packed);
+}
+
+#[test]
+fn tables_with_separators() {
+    feed(
+        "csv",
+        "Turn,Start,Speaker,Text,Code\n1,00:05,Kim,\"Hi, you\",a\n1,9,Kim,\"so \"\"it\"\" is\",\n2,1:02,王,好：对,b\n,,,,\n".as_bytes(),
+    );
+    feed(
+        "tsv",
+        "start\tend\ttext\n810\t900\ta\n4900\t5000\t好\n".as_bytes(),
+    );
+}
+
+#[test]
+fn workbooks() {
+    feed_packed("xlsx", workbook::SHEET.as_bytes(), workbook::xlsx);
+    feed_packed("ods", workbook::CONTENT.as_bytes(), workbook::ods);
 }
