@@ -413,6 +413,7 @@ value-code = 编码
 value-codes = 编码
 value-coding = 标识
 value-coding-id = 标识
+value-column = 列名
 value-conflict-id = 冲突标识
 value-copy = 副本
 value-count = 个数

@@ -155,6 +155,11 @@ fn sort(lines: &[Line<'_>], n: usize) -> Sort {
     {
         return Sort::Date(date.trim().to_owned(), length.trim().to_owned());
     }
+    if matches!(words, "SUMMARY KEYWORDS" | "SPEAKERS") {
+        // The head of an export of Otter, its list on the next line.
+        let value = lines.get(n + 1).map_or("", |line| line.words);
+        return Sort::Key(words.to_owned(), value.to_owned(), n + 1);
+    }
     let Some((key, value)) = pair(words) else {
         let stamped = words.len() < 120 && times::mark_at_end(words).is_some();
         return if stamped || words.chars().take(121).count() > 120 {

@@ -1,5 +1,6 @@
 //! Whole files, well made and hostile.
 
+mod exports;
 mod files;
 mod hostile;
 mod mutated;
