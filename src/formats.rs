@@ -14,6 +14,7 @@ pub mod guide_toml;
 pub mod json_text;
 mod markdown;
 pub mod ratings_csv;
+pub mod refi;
 pub mod sessions_toml;
 pub mod sheet;
 pub mod study_json;

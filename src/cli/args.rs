@@ -269,7 +269,7 @@ pub(super) struct Steps {
 pub(super) struct Import {
     /// The study file
     pub(super) study: PathBuf,
-    /// Transcripts, tables, studies in JSON, folders
+    /// Transcripts, tables, projects in REFI-QDA, studies in JSON, folders
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Encoding of plain files

@@ -33,8 +33,8 @@ mod table;
 mod times;
 mod turns;
 mod vtt;
-mod xml;
-mod zipped;
+pub(super) mod xml;
+pub(super) mod zipped;
 
 use encoding_rs::Encoding;
 use regex::Regex;
@@ -267,6 +267,21 @@ fn archive(bytes: &[u8], options: &ReadOptions) -> Result<Vec<ReadFile>, ReadErr
         return Err(parts.other_kind());
     };
     of_document(format, document, options).map(|file| vec![file])
+}
+
+/// The text of a word processor's file, of whatever kind.
+pub(super) fn text_of_document(bytes: &[u8]) -> Result<String, ReadError> {
+    if rtf::is(bytes) {
+        return Ok(rtf::read(bytes)?.text);
+    }
+    let mut parts = zipped::Parts::open(bytes)?;
+    if let Some(main) = docx::main_part(&mut parts)? {
+        return Ok(docx::read(&mut parts, &main)?.text);
+    }
+    if parts.mimetype() == odt::MIMETYPE {
+        return Ok(odt::read(&mut parts)?.text);
+    }
+    Err(parts.other_kind())
 }
 
 /// Recognises who speaks in a word processor's file.

@@ -98,7 +98,7 @@ pub enum Unreadable {
     #[error("it is no file that ends: a device or a pipe")]
     Endless,
     /// A codebook with an ending that no codebook has.
-    #[error("a codebook is a .toml, .csv or .md file, not «{0}»")]
+    #[error("a codebook is a .toml, .csv, .md or .qdc file, not «{0}»")]
     NoCodebook(String),
     /// It is no text in its encoding.
     #[error(transparent)]

@@ -13,7 +13,7 @@ use files::{find_files, read_attributes, read_file, read_text};
 
 use super::{Result, Study, StudyError, Unreadable, builtin};
 use crate::formats::transcript::ReadOptions;
-use crate::formats::{codebook_csv, codebook_md, codebook_toml, guide_toml};
+use crate::formats::{codebook_csv, codebook_md, codebook_toml, guide_toml, refi};
 use crate::model::Edit;
 use crate::model::codebook::{Draft, check};
 use crate::model::guide::Guide;
@@ -274,7 +274,7 @@ pub fn codebook_plan(draft: Draft, known_codes: KnownCodes) -> Plan {
     }
 }
 
-/// Reads a codebook file (`.toml`, `.csv`, `.md`) or one that comes with the program, by name.
+/// Reads a codebook file (`.toml`, `.csv`, `.md`, `.qdc`) or one that comes with the program, by name.
 ///
 /// # Errors
 /// When it can't be read, or has faults.
@@ -302,11 +302,15 @@ pub fn parse_codebook(name: &str) -> Result<Draft> {
     {
         return codebook_toml::read(text).map_err(|error| content(name, error));
     }
-    let text = read_text(path)?;
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
+    if matches!(ending.as_str(), "qdc" | "qde" | "qdpx") {
+        let bytes = std::fs::read(path).map_err(file_error(path))?;
+        return refi::read_codebook(&bytes).map_err(|error| content(name, error));
+    }
+    let text = read_text(path)?;
     match ending.as_str() {
         "csv" => codebook_csv::read(&text).map_err(|error| content(name, error)),
         "md" => codebook_md::read(&text).map_err(|error| content(name, error)),

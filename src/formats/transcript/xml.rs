@@ -10,7 +10,10 @@ use super::{Damage, Limit, ReadError};
 const DEEPEST: u32 = 256;
 
 /// Calls `take` with every event of a part.
-pub(super) fn walk(xml: &str, mut take: impl FnMut(&Event<'_>)) -> Result<(), ReadError> {
+pub(in crate::formats) fn walk(
+    xml: &str,
+    mut take: impl FnMut(&Event<'_>),
+) -> Result<(), ReadError> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0;
     loop {
@@ -36,7 +39,7 @@ pub(super) fn walk(xml: &str, mut take: impl FnMut(&Event<'_>)) -> Result<(), Re
 }
 
 /// How many elements of a part have that name.
-pub(super) fn count(xml: &str, name: &str) -> Result<u32, ReadError> {
+pub(in crate::formats) fn count(xml: &str, name: &str) -> Result<u32, ReadError> {
     let mut n = 0;
     walk(xml, |event| {
         if let Event::Start(tag) | Event::Empty(tag) = event {
@@ -47,7 +50,7 @@ pub(super) fn count(xml: &str, name: &str) -> Result<u32, ReadError> {
 }
 
 /// The value of an attribute, whatever its prefix; `None` also where it is malformed.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(in crate::formats) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     // Without the check for duplicates, which takes the square of their number.
     tag.attributes()
         .with_checks(false)
@@ -57,7 +60,7 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// The character that a reference stands for; an unknown one stays as written.
-pub(super) fn resolved(reference: &BytesRef<'_>) -> String {
+pub(in crate::formats) fn resolved(reference: &BytesRef<'_>) -> String {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return c.to_string();
     }

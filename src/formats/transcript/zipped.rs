@@ -28,7 +28,7 @@ impl Damage {
 }
 
 /// The members of an archive.
-pub(super) struct Parts<'a> {
+pub(in crate::formats) struct Parts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     left: u64,
 }
@@ -49,6 +49,12 @@ impl<'a> Parts<'a> {
     /// Whether there is a member of that name.
     pub fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
+    }
+
+    /// Names of all members.
+    pub fn names(&self) -> Vec<String> {
+        let names = self.archive.file_names().flatten();
+        names.map(std::borrow::Cow::into_owned).collect()
     }
 
     /// A member's bytes; `None` where there is none of that name.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::{FileReport, ImportOptions, Outcome, content, file_error};
 use crate::formats::transcript::{self, MOST_BYTES};
-use crate::formats::{encoding, study_json};
+use crate::formats::{encoding, refi, study_json};
 use crate::model::plan::{Plan, PlannedInterview, Provenance, Recognise, Warning};
 use crate::study::{Result, Unreadable};
 
@@ -99,6 +99,10 @@ pub(super) fn read_file(
     if study_json::looks_like(&bytes) {
         return read_study(&shown, &bytes, options);
     }
+    if refi::looks_like(&bytes) {
+        let read = refi::read(&bytes).map_err(|error| content(&shown, error))?;
+        return Ok(planned(&shown, "refi-qda", read, options));
+    }
     let stem = path
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -155,7 +159,17 @@ fn read_study(
     bytes: &[u8],
     options: &ImportOptions,
 ) -> Result<(Plan, Vec<FileReport>)> {
-    let (mut plan, warnings) = study_json::read(bytes).map_err(|error| content(shown, error))?;
+    let read = study_json::read(bytes).map_err(|error| content(shown, error))?;
+    Ok(planned(shown, "json", read, options))
+}
+
+/// Recognises what a file leaves open, and reports on each of its interviews.
+fn planned(
+    shown: &str,
+    format: &str,
+    (mut plan, warnings): (Plan, Vec<Warning>),
+    options: &ImportOptions,
+) -> (Plan, Vec<FileReport>) {
     let mut reports = Vec::new();
     for interview in &mut plan.interviews {
         let mut own = Vec::new();
@@ -183,13 +197,13 @@ fn read_study(
             own = noticed;
         }
         let mut report = report(shown, interview, own);
-        "json".clone_into(&mut report.format);
+        format.clone_into(&mut report.format);
         reports.push(report);
     }
     if let Some(first) = reports.first_mut() {
         first.warnings.extend(warnings);
     }
-    Ok((plan, reports))
+    (plan, reports)
 }
 
 fn report(shown: &str, interview: &PlannedInterview, warnings: Vec<Warning>) -> FileReport {
