@@ -10,6 +10,7 @@ pub mod cooccurrence;
 pub mod crosstab;
 pub mod disagreements;
 pub mod frequency;
+pub mod pairing;
 pub mod passages;
 pub mod progress;
 pub mod quotations;

@@ -15,6 +15,7 @@ mod cooccur;
 mod crosstab;
 mod demo;
 mod desk;
+mod evidence;
 mod export;
 mod failure;
 mod freq;
@@ -24,6 +25,7 @@ mod history;
 mod home;
 mod import;
 mod keys;
+mod links;
 mod list;
 mod merge;
 mod open;
@@ -134,6 +136,8 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Kwic(words)) => said::kwic(&words, context),
         Some(Verb::Crosstab(words)) => crosstab::run(&words, context),
         Some(Verb::Cooccur(words)) => cooccur::run(&words, context),
+        Some(Verb::Links(words)) => links::run(&words, context),
+        Some(Verb::Evidence(words)) => evidence::run(&words, context),
         Some(Verb::Saturation(words)) => saturation::run(&words, context),
         Some(Verb::Words(words)) => vocabulary::words(&words, context),
         Some(Verb::Lexicon(words)) => vocabulary::lexicon(&words, context),

@@ -19,6 +19,7 @@ mod crosstab;
 mod demo;
 mod disagreements;
 mod error;
+mod evidence;
 mod export;
 mod figures;
 mod filter;
@@ -27,6 +28,7 @@ mod groups;
 mod health;
 mod import;
 mod layers;
+mod links;
 mod listing;
 mod lists;
 mod loaded;
@@ -56,24 +58,28 @@ pub use builtin::CODEBOOKS;
 pub use codebook::{AboutCode, PassageInContext};
 pub use codebook_file::CodebookForm;
 pub use concordance::{Concordance, Concorded, Concording, Heard, looks_for_words};
-pub use cooccurrence::{CodeName, CodePair, CooccurRequest, CooccurUnit, Cooccurrence};
+pub use cooccurrence::{
+    CodeName, CodePair, CooccurRequest, CooccurUnit, Cooccurrence, GroupedCooccurrence,
+};
 pub use corrections::{ReplacingAll, TouchedCoding, Touching};
 pub use coverage::Coverage;
 pub use crosstab::{
-    CodeTest, Count, Crosstab, CrosstabRequest, CrosstabRow, ShareOf, Small, Test, TestRefused,
-    Testing, Tests,
+    CodeTest, Count, Crosstab, CrosstabRequest, CrosstabRow, ShareOf, Test, TestRefused, Testing,
+    Tests,
 };
 pub use disagreements::{Decision, Disagreement, Dispute, Said, Side};
 pub use error::{Result, StudyError, Unreadable};
+pub use evidence::{Contrast, ContrastRow, Evidence, EvidenceRequest, EvidenceRow};
 pub use export::{CodingRow, DEMO_NOTICE, written_time};
-pub use figures::{Frequencies, FrequencyRow, Passage};
+pub use figures::{Frequencies, FrequencyRequest, FrequencyRow, Passage, Spoken};
 pub use filter::Filter;
-pub use groups::{By, Group as CodingGroup, Width};
+pub use groups::{By, Group as CodingGroup, Small, Width};
 pub use health::Backups;
 pub use import::{
     Carry, FileReport, ImportOptions, Imported, OnBadFile, Outcome, codebook_plan, file_error,
     parse_codebook, parse_guide, read_codebook,
 };
+pub use links::{Alone, Declared, LinkedPair, Links, LinksRequest, Orphan};
 pub use listing::Listing;
 pub use lists::{GuideCoverage, What};
 pub use loaded::{GuideQuestion, Loaded, OpenInterview};

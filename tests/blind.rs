@@ -294,6 +294,7 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
         "freq" => ["json", "table", "csv", "html", "md", "latex"]
             .iter()
             .map(|format| call(&[S, "--format", format]))
+            .chain(["coder", "layer", "role"].map(|by| call(&[S, "--spoken", "--by", by])))
             .collect(),
         "crosstab" => ["coder", "role", "question", "date"]
             .iter()
@@ -309,6 +310,15 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
                 call(&[S, "--rows", "problem", "--cols", "problem"]),
             ])
             .collect(),
+        "evidence" => vec![
+            call(&[S, "--format", "json"]),
+            call(&[S, "--format", "table", "--columns", "立场"]),
+            call(&[S, "--contrast", "上海"]),
+        ],
+        "links" => vec![
+            call(&[S, "--least", "1", "--format", "json"]),
+            call(&[S, "--orphans", "--format", "table"]),
+        ],
         "saturation" => ["json", "table"]
             .iter()
             .map(|format| call(&[S, "--format", format]))

@@ -147,6 +147,9 @@ fn every_table_of_the_demonstration_says_that_it_is_invented() {
         &["cooccur", study, "--unit", "turn", "--lang", "zh"],
         &["saturation", study, "--lang", "zh"],
         &["words", study, "--lang", "zh"],
+        &["links", study, "--lang", "zh"],
+        &["evidence", study, "--lang", "zh"],
+        &["evidence", study, "--contrast", "境外", "--lang", "zh"],
         &["list", study, "interviews", "--lang", "zh"],
         &["codings", study, "--interview", "01-公共管理学者-北京"],
     ] {
@@ -518,6 +521,8 @@ fn a_value_that_nothing_has_is_said() {
         &["crosstab", "--by", "城市"],
         &["cooccur"],
         &["saturation"],
+        &["links"],
+        &["evidence"],
         &["codings"],
         &["quotes"],
         &["negative"],

@@ -225,6 +225,19 @@ fn keys_and_types_of_every_result() {
         ],
     );
     assert_eq!(cooccur["unit"], "answer");
+    let links = desk.json(&["links", demo]);
+    check(
+        &links["pairs"],
+        &[
+            ("from", "text"),
+            ("to", "text"),
+            ("declared", "bool"),
+            ("outcome", "text"),
+            ("both", "int"),
+            ("links", "int"),
+        ],
+    );
+    check(&links["unanswered"], &[("code", "text"), ("why", "text")]);
     check(
         &desk.json(&["saturation", demo]),
         &[

@@ -134,6 +134,7 @@ pub fn write(size: Size, folder: &Path) -> Result<PathBuf> {
         plan.interviews.push(PlannedInterview {
             key: name.clone(),
             name,
+            attributes: vec![("site".to_owned(), format!("S{}", n % 8 + 1))],
             transcript,
             provenance: Provenance {
                 file,

@@ -121,6 +121,24 @@ fn measure_all(size: Size, runs: usize) -> Result<()> {
     }
     .report(runs)?;
 
+    Task {
+        name: "crosstab",
+        limit: "sqlite3 shell, grouped counts",
+        before: &|_| Ok(()),
+        ours: &|_| fangtan(&["crosstab", &shown(&study), "--by", "site"]),
+        theirs: &|| sqlite3(&study, include_str!("crosstab.sql")),
+    }
+    .report(runs)?;
+
+    Task {
+        name: "cooccur",
+        limit: "sqlite3 shell, self join",
+        before: &|_| Ok(()),
+        ours: &|_| fangtan(&["cooccur", &shown(&study)]),
+        theirs: &|| sqlite3(&study, include_str!("cooccur.sql")),
+    }
+    .report(runs)?;
+
     fs::copy(&study, &ours)?;
     fs::copy(&study, &theirs)?;
     Task {

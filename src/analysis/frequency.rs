@@ -52,8 +52,13 @@ pub struct Counts {
     pub interviews: u64,
     /// Distinct respondents in whose turns at least one of them lies.
     pub respondents: u64,
+    /// Distinct speakers of interviews, other than interviewers, in whose turns at least one of
+    /// them lies; the same person in two interviews counts twice.
+    pub speakers: u64,
     /// Code points in the union of the passages of each interview, all coders together.
     pub chars: u64,
+    /// Those of them that lie in turns of others than interviewers.
+    pub said: u64,
 }
 
 /// Respondents who named a code, by whether a question named it first.
@@ -64,6 +69,8 @@ pub struct Prompting {
     /// Respondents who named it in the answer to a question that names it. One
     /// respondent can be in both.
     pub asked: u64,
+    /// Respondents who answered a question that names it, whatever they said.
+    pub asked_of: u64,
 }
 
 /// Figures of every code, in codebook order.
@@ -152,6 +159,7 @@ fn counts(facts: &[Fact], talk: &[Talk]) -> Counts {
         ..Counts::default()
     };
     let mut respondents = HashSet::new();
+    let mut speakers = HashSet::new();
     let mut interview = None;
     let mut covered_to = 0;
     for fact in facts {
@@ -160,11 +168,21 @@ fn counts(facts: &[Fact], talk: &[Talk]) -> Counts {
             counts.interviews += 1;
             covered_to = 0;
         }
-        counts.chars += u64::from(fact.end.saturating_sub(fact.start.max(covered_to)));
+        // What no earlier passage covers.
+        let start = fact.start.max(covered_to);
+        counts.chars += u64::from(fact.end.saturating_sub(start));
         covered_to = covered_to.max(fact.end);
-        respondents.extend(touched(fact, talk).filter_map(|(_, turn)| turn.respondent));
+        for (_, turn) in touched(fact, talk) {
+            respondents.extend(turn.respondent);
+            if turn.role != Some(Role::Interviewer) {
+                speakers.extend(turn.speaker.map(|speaker| (turn.interview, speaker)));
+                let end = fact.end.min(turn.end);
+                counts.said += u64::from(end.saturating_sub(start.max(turn.start)));
+            }
+        }
     }
     counts.respondents = respondents.len() as u64;
+    counts.speakers = speakers.len() as u64;
     counts
 }
 
@@ -193,18 +211,28 @@ fn prompted(
     let related = |named: usize| {
         (code..subtree_end[code]).contains(&named) || (named..subtree_end[named]).contains(&code)
     };
+    let names: Vec<bool> = questions
+        .iter()
+        .map(|codes| codes.iter().any(|named| related(*named as usize)))
+        .collect();
+    let names = |turn: &Talk| {
+        turn.question
+            .and_then(|question| names.get(question as usize))
+            .is_some_and(|names| *names)
+    };
     let mut unprompted = HashSet::new();
     let mut asked = HashSet::new();
+    let asked_of: HashSet<u32> = talk
+        .iter()
+        .filter(|turn| names(turn))
+        .filter_map(|turn| turn.respondent)
+        .collect();
     for fact in facts {
         for (_, turn) in touched(fact, talk) {
             let Some(respondent) = turn.respondent else {
                 continue;
             };
-            let named = turn
-                .question
-                .and_then(|question| questions.get(question as usize))
-                .is_some_and(|codes| codes.iter().any(|named| related(*named as usize)));
-            if named {
+            if names(turn) {
                 asked.insert(respondent);
             } else {
                 unprompted.insert(respondent);
@@ -214,6 +242,7 @@ fn prompted(
     Prompting {
         unprompted: unprompted.len() as u64,
         asked: asked.len() as u64,
+        asked_of: asked_of.len() as u64,
     }
 }
 
@@ -327,9 +356,45 @@ mod tests {
                 found.prompting[code].asked,
             )
         };
+        assert_eq!(found.prompting[1].asked_of, 1);
+        assert_eq!(
+            found.prompting[0].asked_of, 2,
+            "a question names a code under it"
+        );
         assert_eq!(of(1), (1, 1), "respondent 1 was asked about it, 2 was not");
         assert_eq!(of(2), (1, 0));
         assert_eq!(of(0), (1, 2));
+    }
+
+    #[test]
+    fn what_is_said_leaves_labels_and_the_interviewer_out() {
+        let talk = [
+            (0, 10, Some(Role::Interviewer), 0),
+            (12, 20, Some(Role::Respondent), 1),
+            (22, 30, None, 2),
+        ]
+        .map(|(start, end, role, speaker)| Talk {
+            interview: 0,
+            start,
+            end,
+            role,
+            speaker: Some(speaker),
+            ..Talk::default()
+        });
+        let facts = [
+            fact(0, 0, 8, 14, 0),
+            fact(0, 0, 12, 16, 1),
+            fact(0, 0, 13, 24, 0),
+        ];
+        let found = frequencies(Input {
+            subtree_end: &[1],
+            facts: &facts,
+            talk: &talk,
+            questions: None,
+        });
+        assert_eq!(found.own[0].chars, 16);
+        assert_eq!(found.own[0].said, 8 + 2);
+        assert_eq!(found.own[0].speakers, 2);
     }
 
     proptest! {

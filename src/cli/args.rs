@@ -27,10 +27,10 @@ pub(super) use review::{
     Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
 };
 pub(super) use said::{Kwic, Negative, Quotes};
-pub(super) use tables::{Cooccur, Crosstab, Saturation};
+pub(super) use tables::{Cooccur, Crosstab, Evidence, Freq, Links, Saturation};
 pub(super) use vocabulary::{AddWords, Lexicon, LexiconVerb, OwnWords, Words};
 pub(super) use words::BadWord;
-use words::{level, number, pair, role, steps};
+use words::{number, pair, role, steps};
 
 /// Code expert interviews in the terminal: import, tag, count (访谈).
 #[derive(Debug, Parser)]
@@ -152,7 +152,7 @@ pub(super) enum Verb {
     /// The codebook
     Codebook(Codebook),
     /// The code frequency table
-    Freq(Freq),
+    Freq(Box<Freq>),
     Quotes(Quotes),
     Negative(Negative),
     Kwic(Kwic),
@@ -160,6 +160,10 @@ pub(super) enum Verb {
     Crosstab(Box<Crosstab>),
     /// Codes that stand together
     Cooccur(Box<Cooccur>),
+    /// Links of the codebook beside what interviews show
+    Links(Box<Links>),
+    /// Tables of the document filled from the interviews, or what only one side says
+    Evidence(Box<Evidence>),
     /// New codes by interview, and whether more would come
     Saturation(Box<Saturation>),
     Words(Words),
@@ -442,17 +446,6 @@ pub(super) struct Filtered {
     pub(super) study: PathBuf,
     #[command(flatten)]
     pub(super) filter: FilterWords,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Freq {
-    /// The study file
-    pub(super) study: PathBuf,
-    #[command(flatten)]
-    pub(super) filter: FilterWords,
-    /// Roll codes up to this level of the tree, 1 being the roots
-    #[arg(long, value_name = "N", value_parser = level)]
-    pub(super) level: Option<u16>,
 }
 
 #[derive(Debug, clap::Args)]

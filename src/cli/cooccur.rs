@@ -6,15 +6,33 @@ use serde_json::{Value, json};
 use super::args::Cooccur as Words;
 use super::context::Context;
 use super::{Done, output};
-use crate::study::{CodePair, CooccurUnit, Cooccurrence};
+use crate::study::{CodePair, CooccurUnit, Cooccurrence, GroupedCooccurrence};
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
     let study = context.read(&words.study)?;
     let filter = words.filter.filter();
+    if let Some(by) = &words.by {
+        let found = study.cooccurrence_by(&filter, &words.request(), by, words.width())?;
+        let table = found.table(&filter);
+        return output::table(&table, &grouped_json(&found), &study, context);
+    }
     let found = study.cooccurrence(&filter, &words.request())?;
     let mut table = found.table(&filter);
     table.notes.extend(study.values_of_nobody(&filter)?);
     output::table(&table, &to_json(&found), &study, context)
+}
+
+fn grouped_json(found: &GroupedCooccurrence) -> Value {
+    let groups: Vec<Value> = found
+        .groups
+        .iter()
+        .map(|(value, found)| {
+            let mut whole = to_json(found);
+            whole["value"] = value.as_str().into();
+            whole
+        })
+        .collect();
+    json!({ "by": found.by, "groups": groups })
 }
 
 fn to_json(found: &Cooccurrence) -> Value {
@@ -48,6 +66,11 @@ fn pair_json(pair: &CodePair, unit: CooccurUnit) -> Value {
     if unit.pairs_passages() {
         item["a_with_b"] = figures.a_with_b.into();
         item["b_with_a"] = figures.b_with_a.into();
+    }
+    if let Some(tie) = &pair.tie {
+        item["passages"] = tie.passages.into();
+        item["links"] = tie.links.into();
+        item["linked"] = tie.linked.len().into();
     }
     if let Err(why) = figures.c_coefficient() {
         item["why"] = why.name().into();

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::failure::NotDone;
 use super::{Done, freq, open};
 use crate::store::StoreError;
-use crate::study::{Filter, Mode, Study, StudyError, file_error};
+use crate::study::{Filter, FrequencyRequest, Mode, Study, StudyError, file_error};
 
 /// Name of the demonstration study in its folder.
 const FILE: &str = "demo.fangtan";
@@ -45,7 +45,12 @@ pub(super) fn run(words: &Demo, context: &Context) -> Result<Done> {
         open::on_terminal(&path, Mode::Stay, None, &words.screen, context)
     } else {
         let study = context.read(&path)?;
-        freq::print(&study, &Filter::default(), None, context)
+        freq::print(
+            &study,
+            &Filter::default(),
+            &FrequencyRequest::default(),
+            context,
+        )
     }
 }
 

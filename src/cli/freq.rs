@@ -6,21 +6,21 @@ use serde_json::{Value, json};
 use super::args::Freq;
 use super::context::Context;
 use super::{Done, output};
-use crate::study::{Filter, Frequencies, Study};
+use crate::study::{Filter, Frequencies, FrequencyRequest, Spoken, Study};
 
 pub(super) fn run(words: &Freq, context: &Context) -> Result<Done> {
     let study = context.read(&words.study)?;
-    print(&study, &words.filter.filter(), words.level, context)
+    print(&study, &words.filter.filter(), &words.request(), context)
 }
 
 /// Prints the table of a study.
 pub(super) fn print(
     study: &Study,
     filter: &Filter,
-    level: Option<u16>,
+    request: &FrequencyRequest,
     context: &Context,
 ) -> Result<Done> {
-    let frequencies = study.frequencies(filter, level)?;
+    let frequencies = study.frequencies_of(filter, request)?;
     let mut table = frequencies.table(filter);
     table.notes.extend(study.values_of_nobody(filter)?);
     output::table(&table, &to_json(&frequencies), study, context)
@@ -49,8 +49,45 @@ fn to_json(frequencies: &Frequencies) -> Value {
             if let (Some(prompting), Some(fields)) = (row.prompting, item.as_object_mut()) {
                 fields.insert("unprompted".to_owned(), prompting.unprompted.into());
                 fields.insert("asked".to_owned(), prompting.asked.into());
+                fields.insert("asked_of".to_owned(), prompting.asked_of.into());
+            }
+            if let Some(denied) = row.denied {
+                item["denied"] = denied.codings.into();
+                item["denied_interviews"] = denied.interviews.into();
+                item["denied_respondents"] = denied.respondents.into();
+            }
+            if frequencies.request.spoken == Spoken::Counted {
+                item["speakers"] = row.own.speakers.into();
+                item["speakers_total"] = row.total.speakers.into();
+                item["said"] = row.own.said.into();
+                item["said_total"] = row.total.said.into();
+                item["share_of_text"] = part(row.own.said, frequencies.said);
+            }
+            if frequencies.by.is_some() {
+                let groups = frequencies.groups.iter().zip(&row.groups);
+                item["groups"] = groups
+                    .map(|(group, counts)| {
+                        json!({
+                            "value": group.value,
+                            "codings": counts.codings,
+                            "interviews": counts.interviews,
+                            "respondents": counts.respondents,
+                            "group_interviews": group.n_interviews,
+                            "group_respondents": group.n_respondents,
+                        })
+                    })
+                    .collect();
             }
             item
         })
         .collect()
+}
+
+/// A share; null of nothing.
+fn part(part: u64, whole: u64) -> Value {
+    if whole == 0 {
+        Value::Null
+    } else {
+        (part as f64 / whole as f64).into()
+    }
 }

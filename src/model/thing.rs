@@ -39,6 +39,8 @@ pub enum Thing {
     Speaker,
     /// A step of the log.
     Step,
+    /// A table of the document that a codebook was made from.
+    Table,
     /// What one speaker says until the next one does.
     Turn,
 }
@@ -65,6 +67,7 @@ impl Thing {
             Self::Respondent => "respondent",
             Self::Speaker => "speaker",
             Self::Step => "step",
+            Self::Table => "table",
             Self::Turn => "turn",
         }
     }

@@ -177,6 +177,51 @@ impl Store {
         Ok(codings)
     }
 
+    /// Links that coders drew between codings, with this relation; those of retired codes never
+    /// pass. Several coders can have drawn the same.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn link_facts(
+        &self,
+        codebook: &Codebook,
+        interviews: &[Case],
+        relation: &str,
+    ) -> Result<Vec<(CodingFact, CodingFact)>> {
+        let mut codes = Places::new(self.code_places(codebook)?);
+        let mut places = Places::new(interview_places(interviews));
+        let mut statement = self.conn.prepare_cached(
+            "SELECT a.code, a.interview, a.start, a.end, a.coder,
+                    b.code, b.interview, b.start, b.end, b.coder
+             FROM coding_link AS link
+             JOIN coding AS a ON a.id = link.from_coding
+             JOIN coding AS b ON b.id = link.to_coding
+             WHERE link.relation = ?1
+             ORDER BY link.id",
+        )?;
+        let mut rows = statement.query([relation])?;
+        let mut links = Vec::new();
+        while let Some(row) = rows.next()? {
+            let mut end = |from: usize| -> Result<Option<CodingFact>> {
+                let (code, interview) = (codes.of(row.get(from)?), places.of(row.get(from + 1)?));
+                let (Some(code), Some(interview)) = (code, interview) else {
+                    return Ok(None);
+                };
+                Ok(Some(CodingFact {
+                    code,
+                    interview,
+                    start: row.get(from + 2)?,
+                    end: row.get(from + 3)?,
+                    coder: row.get(from + 4)?,
+                }))
+            };
+            if let (Some(from), Some(to)) = (end(0)?, end(5)?) {
+                links.push((from, to));
+            }
+        }
+        Ok(links)
+    }
+
     /// Turns of all interviews, in the order of interviews and turns.
     ///
     /// # Errors

@@ -20,11 +20,13 @@ table-coders = Coders
 table-codes = Codebook
 table-codings = Codings
 table-conflicts = Conflicts between copies
+table-contrast = One value against the others
 table-cooccur = Co-occurrence of codes
 table-coverage = Finished coding
 table-crosstab = Codes by groups
 table-decisions = Decisions
 table-disagreements = Disagreements
+table-evidence = Evidence by the tables of the document
 table-freq = Code frequencies
 table-guide = Interview guide
 table-guide-check = Findings in the guide
@@ -34,10 +36,12 @@ table-interviews = Interviews
 table-keys = Keys
 table-kwic = Concordance
 table-lexicon = The study's own words
+table-links = Links and what speaks for them
 table-log = Log
 table-memos = Memos
 table-merge = What comes
 table-negative = Negative cases
+table-orphans = Codes without a supported link
 table-quotes = Quotations
 table-recut = What changes
 table-respondents = Respondents
@@ -55,8 +59,10 @@ col-a_with_b = A with B
 col-after = After
 col-aliases = Aliases
 col-all = All
+col-alone = Why
 col-archive = May be archived
 col-asked = When asked (people)
+col-asked_share = Of those asked (%)
 col-assigned = Assigned
 col-at = When
 col-attribute = Attribute
@@ -81,6 +87,8 @@ col-chars-total = Characters with subcodes
 col-code = Code
 col-code_a = Code A
 col-code_b = Code B
+col-code_from = From
+col-code_to = To
 col-codebook = Codebook
 col-coded = Counts as coded
 col-coder = Coder
@@ -103,10 +111,13 @@ col-cu_alpha = cu-α
 col-cumulative = Cumulative
 col-data = Data
 col-date = Date
+col-declared = In the codebook
 col-definition = Definition
+col-denied = Codings that deny it
 col-depth = Level
 col-digit = Digit key
 col-dispute = Dispute
+col-document_table = Table
 col-does = What it does
 col-done = Finished
 col-effect = Change
@@ -121,6 +132,7 @@ col-format = Format
 col-frozen_at = Frozen at
 col-g2 = G²
 col-group = { $group } (n={ $n })
+col-group-final = Final (n={ $n })
 col-group-interviewer = Interviewer (n={ $n })
 col-group-no-question = Outside the guide (n={ $n })
 col-group-none = No value (n={ $n })
@@ -147,6 +159,8 @@ col-krippendorff_alpha = Krippendorff α
 col-label = Label
 col-light_kappa = Light κ
 col-line = Line
+col-linked_with = Linked with
+col-links = Links drawn
 col-list = List
 col-low = { $of } low
 col-memo = Memo
@@ -163,6 +177,8 @@ col-name = Name
 col-name_a = Name A
 col-name_b = Name B
 col-name_en = English name
+col-name_from = Name (from)
+col-name_to = Name (to)
 col-new = New
 col-new_code_ids = Which
 col-new_codes = New codes
@@ -173,8 +189,12 @@ col-of = Of
 col-old_words = Before
 col-on = About
 col-origin = Origin
+col-orphan = What
 col-other = Other
 col-other_by = By
+col-other_quotation = Another quotation
+col-others = The others (n={ $n })
+col-others_say = The others say
 col-outcome = Outcome
 col-over = More in
 col-overlap = Shared / whole
@@ -184,6 +204,7 @@ col-p_neg = p_neg
 col-p_pos = p_pos
 col-pabak = PABAK
 col-parent = Parent
+col-passages = Passages
 col-path = Path
 col-percent = Agreement (%)
 col-place = Place
@@ -220,6 +241,10 @@ col-share-row-alone = % of row
 col-share-total = { $group } % of all
 col-share-total-alone = % of all
 col-share_of_codes = Share of all codes given (%)
+col-share_of_respondents = Share of respondents (%)
+col-share_of_text = Share of what is said (%)
+col-shown = Interviews
+col-side = Side
 col-source = Source
 col-speaker = Speaker
 col-speakers = Speakers
@@ -253,6 +278,10 @@ col-written_at = Written at
 
 ## Words in cells
 
+cell-alone-none-declared = none in the codebook
+cell-alone-not-proposed = declared, but proposed by nobody who names it
+cell-alone-only-emergent = only with codes made while coding
+cell-answers-nothing = answers nothing
 cell-asked-added = added
 cell-asked-asked = as written
 cell-asked-reworded = reworded
@@ -296,6 +325,9 @@ cell-conflict-deleted = deleted and changed
 cell-conflict-passage = other words
 cell-conflict-renamed = renamed
 cell-conflict-turn = corrected twice
+cell-declared-hypothesis = hypothesis
+cell-declared-no = no
+cell-declared-yes = yes
 cell-dispute-boundary = boundaries
 cell-dispute-missed = one has nothing
 cell-dispute-other-code = other code
@@ -363,6 +395,12 @@ cell-ruling-kept = confirmed
 cell-ruling-rejected = rejected
 cell-severity-error = error
 cell-severity-warning = warning
+cell-shown-not-found = not found
+cell-shown-supported = supported
+cell-shown-undeclared = found, not declared
+cell-side-only-others = only the others
+cell-side-only-value = only here
+cell-side-shared = shared
 cell-stance-affirmed = affirms
 cell-stance-conditional = it depends
 cell-stance-denied = denies
@@ -380,6 +418,7 @@ cell-status-superseded = superseded
 cell-test-chi_square = chi-square
 cell-test-fisher = Fisher, exact
 cell-test-fisher_drawn = Fisher, tables drawn
+cell-unanswered = unanswered
 cell-unknown = not stated
 cell-why-constant_coder = a coder used one value only
 cell-why-empty_base = the base is empty
@@ -434,6 +473,7 @@ note-agreement-unit-turn = Unit: the turn (the paragraph where a text has no tur
 note-agreement-with-interviewer = The interviewer's words count too; of characters the whole text counts.
 note-agreement-without-interviewer = The interviewer's words are left out.
 note-any-of-kind = { $kind }: any code
+note-asked-share = Of those asked: respondents who named it when asked, of those who answered a question that names it.
 note-at-least = ≥{ $n }
 note-blind = You are coding interviews blind: of these, nobody else's codings, memos and counts are in here until you call them done.
 note-c-coefficient = c-coefficient = n ÷ (A + B − n), n = together. Where one long coding lies over several others it can leave its range, and then has no value.
@@ -447,6 +487,7 @@ note-concordance =
         [one] { $interviews } interview
        *[other] { $interviews } interviews
     }.
+note-contrast = { $value } of { $attribute } against its other values: { $others }. Shared: named on both sides; a coding that denies its code names nothing.
 note-counting-chars = Characters: the union of the passages in each interview, in Unicode code points; a passage coded by several coders counts once.
 note-counting-codings = Codings: distinct combinations of interview, coder, code, start and end; exact duplicates count once, and codings on the interviewer's turns are included.
 note-counting-interviews = Interviews: those with at least one coding of the code; shares are of the { $interviews ->
@@ -456,6 +497,7 @@ note-counting-interviews = Interviews: those with at least one coding of the cod
 note-counting-quotations = Quotations: places that a code was given to; several coders who gave it there make one. Each stands under its own code, not again under those above.
 note-counting-respondents = Respondents: those in whose turns at least one coding of the code lies; speakers not matched to a respondent are left out.
 note-counting-sides = Counted are people: respondents, and interviews where a speaker is not matched to one. A coding affirms its code unless a facet says otherwise.
+note-counting-speakers = Speakers: those other than the interviewer in whose turns at least one coding of the code lies, interview by interview, matched to a respondent or not.
 note-coverage-inferred = An interview that nobody marked as finished counts as coded where it has codings.
 note-crosstab-attribute = By { $by }. An interview’s own value goes for all that is said in it; a respondent’s, for what that respondent says. A coding that touches the words of two people counts for both. “No value” stands last.
 note-crosstab-coder = By coder; n: interviews with a coding of that coder.
@@ -466,7 +508,12 @@ note-crosstab-respondents = Cells: respondents in whose turns at least one codin
 note-crosstab-role = By what the speaker does, by the turns that a coding touches.
 note-crosstab-shared = { $n } codings belong to several groups, so that groups don’t add up to all.
 note-demo = Sample data, not real interviews.
+note-denied = Codings that deny it: those whose facet says that it isn’t so or won’t do (such as “does not exist” or “opposed”); they are in the codings, too.
+note-evidence-cells = Cells: the best quotation, starred ones first, then those that more coders gave the code, then those of a handy length; after it whose it is. Codings that deny their code are left out.
+note-evidence-interviews = Counted are interviews in which the code is affirmed.
+note-evidence-respondents = Counted are respondents in whose turns the code is affirmed; speakers not matched to a respondent are left out.
 note-fewer-than-three = <3: one or two respondents, so that nobody is recognised. Where one is in a row, its total says only what the other cells come to at least, and shares of the row are left out.
+note-fewer-than-three-people = <3: one or two respondents, so that nobody is recognised; their share is left out.
 note-filter = Filter: { $filter }.
 note-fingerprint = Fingerprint of the data: { $fingerprint }.
 note-formula-bias_index = Bias index = (only the first − only the second) ÷ n (Byrt et al. 1993).
@@ -486,14 +533,25 @@ note-formula-prevalence_index = Prevalence index = (both yes − both no) ÷ n (
 note-formula-scott_pi = Scott's π = (p_o − p_e) ÷ (1 − p_e), p_e from the margins of both coders together (Scott 1955).
 note-formula-segment_match = Segments matched: passages that overlap one of the other coder with the same code (shared ÷ covered) by the share set, of all passages.
 note-formula-u_alpha = u-α: did they find the same passages? On characters, of interviews that all coders have gone through (Krippendorff et al. 2016).
+note-freq-by-coder = By coder: interviews with a coding of that coder; n: interviews with any.
+note-freq-by-interviews = By { $by }: interviews of the group with at least one coding of the code.
+note-freq-by-layer = By layer: interviews with a coding of the code in the final layer, and in those of A and B before review; n: interviews with any.
+note-freq-by-people = By { $by }: respondents of the group in whose turns at least one coding of the code lies.
 note-frequency-is-not-importance = Frequency follows guide, length and coding granularity; it is not importance.
+note-group-based-on = { $group }: { $interviews ->
+        [one] { $interviews } interview
+       *[other] { $interviews } interviews
+    }, { $codings ->
+        [one] { $codings } coding
+       *[other] { $codings } codings
+    }, fingerprint { $fingerprint }.
 note-groups-of-words = Groups by { $by }, with their words: { $sizes }.
 note-guest-empty-base = Guest’s rule says nothing: the first { $base } interviews have no code (run of { $run }, threshold { $threshold }%).
 note-guest-not-reached = Guest’s rule (base of { $base } interviews with { $codes } codes, runs of { $run }, threshold { $threshold }%): not reached.
 note-guest-reached = Guest’s rule (base of { $base } interviews with { $codes } codes, runs of { $run }, threshold { $threshold }%): reached at { $after }+{ $run }.
 note-guest-too-few = Guest’s rule says nothing: there are fewer interviews than a base of { $base } and a run of { $run } (threshold { $threshold }%).
 note-guest-undefined = Guest’s rule has no value (base of { $base } interviews, runs of { $run }, threshold { $threshold }%): { $why }.
-note-guide-drives = Where problems and countermeasures stand together here follows the order of the guide: what is asked for in different questions seldom stands together.
+note-guide-drives = Where codes of two kinds stand together here follows the order of the guide: what is asked for in different questions seldom stands together.
 note-hits = Passages: { $hits }. Interviews: { $interviews }.
 note-interval-interviews = Intervals: interviews drawn again with replacement, { $replicates } times, { $level }% percentile limits; seed { $seed }.
 note-interval-units = Intervals: rows drawn again with replacement, { $replicates } times, { $level }% percentile limits; seed { $seed }. Right only where rows are independent of each other.
@@ -501,7 +559,12 @@ note-jaccard = Jaccard: interviews that carry both codes, of those that carry ei
 note-layer-final = Final layer: of interviews that one coder covers, their codings; of those with several, what all who cover it gave alike and what disagreements were settled to. Open disagreements are not in it.
 note-level = Each row takes in its subcodes, gathered at level { $level }.
 note-lexicon = These come on top of the dictionary of { $segmenter } and of the function words that the program leaves out.
+note-links-drawn = Links drawn: pairs of passages that coders linked (relation { $relation }), each pair once; evidence of a kind of its own.
+note-links-hypothesis = Links of the codebook marked as hypothesis are its author’s; interviews support them or don’t.
+note-links-undeclared = Pairs that the codebook doesn’t declare are listed where a coder linked them, or from { $least } who name both on.
 note-log-likelihood = G² = 2 Σ O ln(O ÷ E), E = words of the group × times the word is said ÷ all words (Dunning 1993; Rayson and Garside 2000). It puts words in order and is no test: words of one interview are not independent of each other. Look how many interviews have a word.
+note-matrix-by = A matrix for each value of { $by }: interviews and people that have it, as with --where.
+note-matrix-cells = Cells: how many name both (in how many passages of either code); +n: links that coders drew between such passages.
 note-matrix-columns = Columns: codes that stand together with one of the rows at least once.
 note-mean-of-codes = Mean of codes
 note-mean-of-kind = { $kind }: mean of codes
@@ -513,6 +576,8 @@ note-n = Based on { $interviews ->
         [one] { $codings } coding
        *[other] { $codings } codings
     }.
+note-named-by-respondents = Respondents: those who name both codes, in whatever turns; a coding that denies its code names nothing.
+note-named-in-interviews = Interviews: those in which both codes are named, no respondents being known; a coding that denies its code names nothing.
 note-negative-code = { $code } { $name }: denied by { $denied }, dependent for { $conditional }, affirmed by { $affirmed }; { $both } say both.
 note-negative-denials = What denies: { $denials }.
 note-negative-left-out =
@@ -538,11 +603,13 @@ note-order-study = Order of interviews: the study’s, as fixed in an imported f
 note-ordered-left = Ordered by what stands before the word, nearest character first; hanzi by pinyin, marks passed over.
 note-ordered-right = Ordered by what stands after the word; hanzi by pinyin, marks passed over.
 note-ordered-word = Ordered by the word itself, then by what stands after it; hanzi by pinyin, marks passed over.
+note-orphans = Listed: codes that somebody names, that no coder linked with a given code, and whose declared links nobody supports by naming both.
 note-own = Columns that don't say "with subcodes" count the code alone.
 note-prompting = Unprompted: named where no question of the guide had named the code. When asked: named in the answer to a question that names it. One person can be in both.
 note-quotations = Quotations shown: { $shown } of { $all }.
 note-quotations-best = At most { $best } of each code: starred ones first, then those that more coders gave the code, then those of a handy length; nobody twice before everybody once, and of overlapping ones the best.
 note-quotations-starred = Only those that a coder starred as worth quoting.
+note-quoted = { $words } ({ $voice })
 note-ratings-positive = Yes is { $category }.
 note-ratings-sample = Sample: { $units } rows, { $pairable } of them with two values or more; coders: { $coders }; categories: { $categories }.
 note-recut =
@@ -567,7 +634,9 @@ note-segmenter = Words are cut by { $segmenter } with its dictionary and { $own 
        *[other] { $own } words
     } of the study's own; other scripts by the rules of Unicode (UAX #29).
 note-share-of-column = % of group: of all in the group, n in its heading.
+note-share-of-respondents = Share of respondents: of the { $n } whose words pass the filter.
 note-share-of-row = % of row: of all with the code.
+note-share-of-text = Share of what is said: of { $chars } characters in turns of others than the interviewer; labels and time marks are left out, and what several coders coded counts once.
 note-share-of-total = % of all: of everything that the table counts.
 note-statuses = Suggested and rejected codings are left out.
 note-statuses-chosen = Only codings of these statuses: { $statuses }.
@@ -584,12 +653,16 @@ note-together-answer = Together: in one answer. An answer is what respondents sa
 note-together-interview = Together: in one interview, wherever, whoever coded.
 note-together-near = Together: passages with at most { $most } characters between them.
 note-together-overlap = Together: pairs of passages that share at least one character.
-note-together-respondent = Together: both named by one respondent, in whatever turns; whoever coded.
+note-together-respondent = Together: both named by one respondent, in whatever turns; whoever coded. A coding that denies its code names nothing.
 note-together-turn = Together: in one turn (a paragraph where a text has no turns).
 note-totals = With subcodes: the code and everything under it; the same interview, respondent or passage counts once.
 note-two-coders = A: { $a }, B: { $b }.
 note-undefined = Where a cell holds words there is no value, and the words say why; what is undefined is neither 0 nor 1 and in no mean.
 note-value-of-nobody = No interview, session or respondent has { $name } = { $value }.
+note-voices-and-passages = { $n } ({ $passages }){ $links ->
+        [0] {""}
+       *[other] {" "}+{ $links }
+    }
 note-with-interviewer = Interviewers' words are in; headers are not.
 note-withheld =
     Not printed, only counted: { $passages ->
@@ -988,6 +1061,7 @@ thing-question = question
 thing-respondent = respondent
 thing-speaker = speaker
 thing-step = step
+thing-table = table of the document
 thing-turn = turn
 toml-other-format = the file says format = “{ $found }”; “{ $expected }” is needed
 toml-other-version = the format has version { $found }; this program reads version { $known }

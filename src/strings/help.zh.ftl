@@ -57,7 +57,7 @@ verb-completions = 输出命令行补全脚本
 verb-cooccur = 在一起出现的编码
 verb-cooccur-more =
     只看同一位编码员的编码：两位编码员给同一段不同的编码，是分歧，不是共现。用 --rows 和 --cols
-    输出两类编码的矩阵，这时单位是受访者，因为提纲把问题和对策放在不同的问题里问。
+    输出两类编码的矩阵，这时单位是受访者，因为结构化访谈把两类内容分在不同的问题里问。
 verb-crosstab = 编码 × 属性取值
 verb-crosstab-more =
     受访者的属性取值适用于他自己说的话，与 --where 相同。coder、role、question 分别指编码员、
@@ -67,9 +67,17 @@ verb-crosstab-more =
     小于 5 用费希尔精确检验，否则用卡方检验，并给出克莱默 V 和霍尔姆校正。
 verb-demo = 建好示例研究并打开；不在终端里则输出编码频次
 verb-done = 标明自己已编完这些访谈
+verb-evidence = 用访谈填出原文的各表，或列出只有一方说到的
+verb-evidence-more =
+    编码本注明出自原文某张表的编码各占一行：其类别的第一个维度的每个取值下最好的一条引文，有谁
+    提到，属于哪些组。用 --contrast 列出某个属性取值下提到的、其余取值下提到的、两方都提到的编码。
+    否认的编码一概不算。
 verb-export = 把研究写成别的程序能读的文件：.json、.csv
 verb-fangtan = 在终端里给专家访谈编码：导入、标注、统计
 verb-freq = 编码频次表
+verb-freq-more =
+    知道是谁说的，就按人数计；只有一两位的格印作 <3。用 --by 在合计旁边列出各组的数：按属性，或按
+    coder（编码员）、role（角色）、question（问题）、layer（层），除非有同名的属性。
 verb-guide = 访谈提纲
 verb-guide-check = 检查提纲文件有没有错
 verb-guide-coverage = 提纲问题 × 访谈
@@ -92,6 +100,11 @@ verb-lexicon-count = 被略去的词重新计入，虚词也可以
 verb-lexicon-list = 列出本研究自己的词
 verb-lexicon-remove = 从词典里去掉一些词
 verb-lexicon-stop = 词频里略去一些词
+verb-links = 编码本里的关联，与访谈所见并列
+verb-links-more =
+    编码员在两个片段之间连过线，或有人两个编码都提到，编码本里的关联就算得到支持；编码本里没有的，
+    编码员连过线，或至少 --least 人都提到，才列出。用 --orphans 列出有人提到而没有得到支持的编码。
+    否认的编码不算提到。
 verb-list = 列出研究里有什么，每项一行
 verb-log = 谁在什么时候做了什么
 verb-man = 输出手册页
@@ -163,7 +176,6 @@ option-agreement-categories = 表里可能用到的值；不写则是用到过�
 option-agreement-coders = 哪几位编码员；不写则是编完过访谈的所有人
 option-agreement-include-interviewer = 访谈者的话轮也算
 option-agreement-least = 单位里至少要标注多大的比例，0 到 1；不写则有一个字就算
-option-agreement-level = 归并到编码树的第几层，1 是最上层
 option-agreement-measure = 只算这些指标，或 all（全部）；不写则是 krippendorff_alpha，另加 percent 和 p_pos
 option-agreement-no-intervals = 不算区间
 option-agreement-overlap = 两段重叠到多大比例才算同一段，用于 segment_match
@@ -209,6 +221,7 @@ option-any-question = 只看对这个问题的回答
 option-any-quiet = 只说结果和错误
 option-any-reason = 理由
 option-any-respondent = 只看这位受访者的话
+option-any-show-small = 只有一两位受访者的格照实印出，不写成 <3
 option-any-speaker = 只看这个说话人的话
 option-any-status = 只看这个状态；否则除“建议”和“已驳回”以外都看
 option-any-steps = 几步
@@ -218,6 +231,7 @@ option-any-theme = dark（深色）、light（浅色）、16（终端自己的�
 option-any-verbose = 多说一些
 option-any-version = 显示版本
 option-any-wheres = 访谈、场次或受访者的属性；写几次须全都符合；值里用逗号分开的，符合一个即可
+option-any-wider = 用编码本中所归的上一级取值
 option-any-words = 词
 option-assign-blind = 在他编完之前，不给他看别人在这些访谈上做的
 option-assign-interviews = 访谈，写名称或标识
@@ -247,6 +261,7 @@ option-codebook-export-file = 要写的文件
 option-codebook-freeze-name = 名称；不写则用号数
 option-codebook-import-file = .toml、.csv、.md 或 .qdc 文件，或程序自带编码本的名称
 option-completions-shell = 哪种 shell
+option-cooccur-by = 按这个属性的每个取值各列一个矩阵
 option-cooccur-cols = 各列编码的类别
 option-cooccur-near = 两个片段之间至多隔这么多字
 option-cooccur-rows = 各行编码的类别
@@ -268,15 +283,18 @@ option-crosstab-shares-column = 占本组
 option-crosstab-shares-none = 不给
 option-crosstab-shares-row = 占该编码的一行
 option-crosstab-shares-total = 占全部
-option-crosstab-show-small = 只有一两位受访者的格照实印出，不写成 <3
 option-crosstab-test = 逐个编码检验各组有没有差别
-option-crosstab-wider = 用编码本中所归的上一级取值
 option-demo-dir = 放研究的文件夹；不写则是 $XDG_DATA_HOME/fangtan
 option-demo-fresh = 新建一份，原来的留在旁边
 option-done-interviews = 访谈，写名称或标识
 option-done-take-back = 收回“已编完”的标记
+option-evidence-columns = 哪个维度的取值作为各列；不写则是编码所属类别的第一个维度
+option-evidence-contrast = 把这个取值（或上一级取值）与同一属性的其余取值对照
+option-evidence-group = 按哪些属性说明是些什么人；不写则是编码本所列的属性
+option-evidence-table = 只看原文的这张表
 option-export-file = 要写的文件：.json 是整个研究，.csv 是编码片段
-option-freq-level = 归并到编码树的第几层，1 是最上层
+option-freq-by = 在合计旁边列出各组：属性，或 coder、role、question、layer
+option-freq-spoken = 另计说话人，以及占所说的话的比例，访谈者的话不算
 option-guide-check-file = 提纲，.toml 文件
 option-guide-import-file = 提纲，.toml 文件
 option-guide-tie-how = 怎样问的
@@ -309,6 +327,11 @@ option-kwic-sort-text = 在研究里的先后
 option-kwic-sort-word = 词本身
 option-kwic-width = 前后各最多几个字
 option-lexicon-add-cut = 会切开别的词的地方也合并
+option-links-cols = 关联所指编码的类别
+option-links-least = 编码本里没有的，至少这么多受访者都提到才列出
+option-links-orphans = 改为列出没有得到支持的编码
+option-links-relation = 关系
+option-links-rows = 关联起点编码的类别；不写则是编码本关联的起点的类别
 option-list-kind = 备忘录只列这一种
 option-list-kind-coding = 编码
 option-list-kind-content = 内容
@@ -404,6 +427,7 @@ option-words-top = 最多列几个词，0 为全部
 
 ## 代表一个值的词
 
+value--name--value = [名称=]值
 value-a-b = 甲,乙
 value-a-b-- = 甲,乙,…
 value-attribute = 属性
@@ -419,6 +443,7 @@ value-copy = 副本
 value-count = 个数
 value-dir = 文件夹
 value-end = 止
+value-facet = 维度
 value-file = 文件
 value-file-csv = 文件.csv
 value-file-name = 文件或名称
@@ -445,6 +470,7 @@ value-pattern = 字词
 value-percent = 百分比
 value-query = 条件
 value-question = 题号
+value-relation = 关系
 value-role = 角色
 value-seed = 种子
 value-share = 比例
@@ -453,6 +479,7 @@ value-start = 起
 value-status = 状态
 value-steps = 步数
 value-study = 研究
+value-table = 表号
 value-take = 什么
 value-text = 文字
 value-title = 标题

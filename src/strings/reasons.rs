@@ -84,6 +84,7 @@ impl From<Thing> for Message {
             Thing::Respondent => "thing-respondent",
             Thing::Speaker => "thing-speaker",
             Thing::Step => "thing-step",
+            Thing::Table => "thing-table",
             Thing::Turn => "thing-turn",
         })
     }

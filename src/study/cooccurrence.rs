@@ -2,14 +2,17 @@
 
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::filter::{Filter, Selection, Turns, is_kind};
+use super::groups::{Small, Width};
 use super::{Result, Study, StudyError};
 use crate::analysis::cooccurrence::{self as together, Coders, Pair, Piece, Together};
 use crate::analysis::frequency::{Fact, Talk};
+use crate::analysis::pairing::{Drawn, Input, Naming, Tie, Voice};
+use crate::model::coding::RELATIONS;
 use crate::model::interview::Asked;
-use crate::model::{Role, Span, Thing};
+use crate::model::{Codebook, Role, Span, Thing};
 use crate::text::{Text, Unit, units};
 
 /// What co-occurrence is asked for.
@@ -26,6 +29,8 @@ pub struct CooccurRequest {
     pub coders: Coders,
     /// Roll codes up to this level, from 1.
     pub level: Option<u16>,
+    /// What becomes of cells with one or two respondents.
+    pub small: Small,
 }
 
 /// Where codes have to stand together.
@@ -109,6 +114,30 @@ pub struct CodePair {
     pub b: CodeName,
     /// Their figures, `a` and `b` in this order.
     pub figures: Pair,
+    /// In a matrix by respondents or interviews: who names both, in which passages, and links
+    /// that coders drew.
+    pub tie: Option<Tie>,
+}
+
+impl CodeName {
+    pub(super) fn of(book: &Codebook, place: u32) -> Self {
+        let code = &book.codes()[place as usize];
+        Self {
+            place,
+            public_id: code.entry.public_id.clone(),
+            name: code.entry.name.clone(),
+            depth: book.depth(place as usize),
+        }
+    }
+}
+
+/// A matrix for each group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupedCooccurrence {
+    /// The attribute.
+    pub by: String,
+    /// Its values with their matrices.
+    pub groups: Vec<(String, Cooccurrence)>,
 }
 
 impl Study {
@@ -120,6 +149,31 @@ impl Study {
         self.steadily(|| self.find_pairs(filter, request))
     }
 
+    /// The same for each value of an attribute, or each wider value.
+    ///
+    /// # Errors
+    /// As [`Self::cooccurrence`], and when the attribute isn't there.
+    pub fn cooccurrence_by(
+        &self,
+        filter: &Filter,
+        request: &CooccurRequest,
+        by: &str,
+        width: Width,
+    ) -> Result<GroupedCooccurrence> {
+        self.steadily(|| {
+            let slices = self.slices(by, width)?;
+            let groups = slices.into_iter().map(|(value, values)| {
+                let mut of_group = filter.clone();
+                of_group.wheres.push((by.to_owned(), values));
+                Ok((value, self.find_pairs(&of_group, request)?))
+            });
+            Ok(GroupedCooccurrence {
+                by: by.to_owned(),
+                groups: groups.collect::<Result<_>>()?,
+            })
+        })
+    }
+
     fn find_pairs(&self, filter: &Filter, request: &CooccurRequest) -> Result<Cooccurrence> {
         let unit = self.unit(request)?;
         let turns = match unit {
@@ -128,11 +182,35 @@ impl Study {
                 Turns::WhereNeeded
             }
         };
-        let selection = self.select_with(filter, turns)?;
+        let mut selection = self.select_with(filter, turns)?;
         let rows = self.kind_places(&selection, request.rows.as_deref())?;
         let cols = self.kind_places(&selection, request.cols.as_deref())?;
-        let facts = self.facts(&selection)?;
+        let mut facts = self.facts(&selection)?;
+        if unit == CooccurUnit::Respondent {
+            // Whoever denies a problem doesn't name it.
+            let denied = self.denied(&mut selection)?.unwrap_or_default();
+            let denied: HashSet<Fact> = denied.into_iter().collect();
+            facts.retain(|fact| !denied.contains(fact));
+        }
+        let selection = selection;
         let fingerprint = self.fingerprint(&selection, &facts)?;
+        let is_matrix = rows.is_some() && cols.is_some();
+        let voice = match unit {
+            CooccurUnit::Respondent => Some(Voice::Respondents),
+            CooccurUnit::Interview => Some(Voice::Interviews),
+            _ => None,
+        };
+        let drawn = match voice {
+            Some(_) if is_matrix => self.drawn(&selection, &facts, RELATIONS[0])?,
+            _ => Vec::new(),
+        };
+        let drawn: Vec<Drawn> = drawn
+            .into_iter()
+            .map(|link| Drawn {
+                from: raised(&selection, link.from, request.level),
+                to: raised(&selection, link.to, request.level),
+            })
+            .collect();
         let facts = rolled_up(&selection, facts, request.level);
         let talk = selection.talk();
         let pieces = self.pieces_of(&selection, &talk, &facts, unit)?;
@@ -147,15 +225,15 @@ impl Study {
             },
             request.coders,
         );
-        let name = |place: u32| {
-            let code = &selection.codebook.codes()[place as usize];
-            CodeName {
-                place,
-                public_id: code.entry.public_id.clone(),
-                name: code.entry.name.clone(),
-                depth: selection.codebook.depth(place as usize),
-            }
-        };
+        let name = |place: u32| CodeName::of(&selection.codebook, place);
+        let naming = voice.filter(|_| is_matrix).map(|voice| {
+            Naming::new(&Input {
+                facts: &facts,
+                talk: &talk,
+                drawn: &drawn,
+                voice,
+            })
+        });
         let is = |places: &Option<Vec<bool>>, place: u32| {
             places.as_ref().is_none_or(|it| it[place as usize])
         };
@@ -173,12 +251,12 @@ impl Study {
             .map(|figures| CodePair {
                 a: name(figures.a),
                 b: name(figures.b),
+                tie: naming.as_ref().map(|it| it.tie(figures.a, figures.b)),
                 figures,
             })
             .collect();
         let in_use = selection.rows(request.level);
         let in_use = || in_use.iter().filter_map(|place| u32::try_from(*place).ok());
-        let is_matrix = rows.is_some() && cols.is_some();
         let named = |keep: &dyn Fn(u32) -> bool| -> Vec<CodeName> {
             in_use()
                 .filter(|place| is_matrix && keep(*place))
@@ -212,7 +290,11 @@ impl Study {
     }
 
     /// For each code whether it is of a kind; `None` where no kind is named.
-    fn kind_places(&self, selection: &Selection, kind: Option<&str>) -> Result<Option<Vec<bool>>> {
+    pub(super) fn kind_places(
+        &self,
+        selection: &Selection,
+        kind: Option<&str>,
+    ) -> Result<Option<Vec<bool>>> {
         let Some(wanted) = kind else {
             return Ok(None);
         };
@@ -349,25 +431,33 @@ impl Study {
 
 /// The facts with each code rolled up into its ancestor of a level, each once.
 fn rolled_up(selection: &Selection, mut facts: Vec<Fact>, level: Option<u16>) -> Vec<Fact> {
-    if let Some(level) = level {
-        let book = &selection.codebook;
+    if level.is_some() {
         let mut up: HashMap<u32, u32> = HashMap::new();
         for fact in &mut facts {
-            fact.code = *up.entry(fact.code).or_insert_with_key(|code| {
-                let mut place = *code as usize;
-                while book.depth(place) >= level {
-                    let Some(above) = book.parent_place(place) else {
-                        break;
-                    };
-                    place = above;
-                }
-                u32::try_from(place).unwrap_or(u32::MAX)
-            });
+            let of = *fact;
+            let raise = || raised(selection, of, level).code;
+            fact.code = *up.entry(of.code).or_insert_with(raise);
         }
         facts.sort_unstable();
     }
     facts.dedup();
     facts
+}
+
+/// A coding under its code's ancestor of a level.
+fn raised(selection: &Selection, fact: Fact, level: Option<u16>) -> Fact {
+    let book = &selection.codebook;
+    let mut place = fact.code as usize;
+    while let Some(level) = level
+        && book.depth(place) >= level
+        && let Some(above) = book.parent_place(place)
+    {
+        place = above;
+    }
+    Fact {
+        code: u32::try_from(place).unwrap_or(u32::MAX),
+        ..fact
+    }
 }
 
 /// The same pair the other way round.

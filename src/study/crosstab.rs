@@ -4,10 +4,10 @@ mod table;
 mod testing;
 
 use super::filter::Filter;
-use super::groups::{By, Group, Width};
+use super::groups::{By, Group, Small, Width};
 use super::{Result, Study, StudyError};
 use crate::analysis::crosstab::{self, Counts};
-use crate::model::CodeId;
+use crate::model::{CodeId, Thing};
 
 pub use testing::{CodeTest, Test, TestRefused, Tests};
 
@@ -65,16 +65,6 @@ pub enum Testing {
     Off,
     /// Each code on its own, with Holm's adjustment for their number.
     EachCode,
-}
-
-/// What becomes of cells with one or two respondents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Small {
-    /// They print `<3`, and totals don't give them away.
-    #[default]
-    Hidden,
-    /// They print what they are.
-    Shown,
 }
 
 /// Codes by groups as numbers.
@@ -140,6 +130,12 @@ impl Study {
     fn cross_tabulate(&self, filter: &Filter, request: &CrosstabRequest) -> Result<Crosstab> {
         let by = self.by(&request.by)?;
         let cross = request.cross.clone().map(By::Attribute);
+        if by == By::Layer {
+            return Err(StudyError::NoSuch {
+                what: Thing::Attribute,
+                name: request.by.clone(),
+            });
+        }
         if cross.is_some() && !matches!(by, By::Attribute(_)) {
             return Err(StudyError::CrossesNoAttribute(by.name().to_owned()));
         }

@@ -1,14 +1,45 @@
 //! Figures: the code frequency table and the passages behind it.
 
+mod table;
+
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
-use super::filter::{Filter, Selection};
+use super::filter::{Filter, Selection, Turns};
+use super::groups::{By, Group, Small, Width};
 use super::{Result, Study};
-use crate::analysis::frequency::{self, Counts, Fact, Prompting};
-use crate::model::table::{Cell, Column, Note, Table};
-use crate::model::{CodeId, CodingId, InterviewId, Span};
+use crate::analysis::crosstab;
+use crate::analysis::frequency::{self, Counts, Fact, Prompting, Talk};
+use crate::analysis::stance::Stance;
+use crate::model::{CodeId, Codebook, CodingId, InterviewId, Role, Span};
+
+/// What a frequency table is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrequencyRequest {
+    /// Roll codes up to this level, from 1.
+    pub level: Option<u16>,
+    /// Figures by group beside those of all: an attribute, or `coder`, `role`, `question`,
+    /// `layer`.
+    pub by: Option<String>,
+    /// Which values make a group.
+    pub width: Width,
+    /// What becomes of cells with one or two respondents.
+    pub small: Small,
+    /// Speakers and the share of what is said, which need the turns of all interviews.
+    pub spoken: Spoken,
+}
+
+/// Whether speakers and the share of what is said are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spoken {
+    /// No.
+    #[default]
+    LeftOut,
+    /// Yes.
+    Counted,
+}
 
 /// The code frequency table as numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +50,18 @@ pub struct Frequencies {
     pub n_interviews: u64,
     /// Codings counted, each once.
     pub n_codings: u64,
+    /// Respondents whose talk passes the filter.
+    pub n_respondents: u64,
+    /// Code points that others than interviewers say in what passes.
+    pub said: u64,
     /// Whether the study ties speakers to respondents.
     pub knows_respondents: bool,
+    /// What the groups are by, where any were asked for.
+    pub by: Option<By>,
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// What was asked for.
+    pub request: FrequencyRequest,
     /// The first twelve hexadecimal digits of SHA-256 over what was counted.
     pub fingerprint: String,
 }
@@ -46,6 +87,10 @@ pub struct FrequencyRow {
     pub total: Counts,
     /// Whether it was named when asked; `None` without a guide.
     pub prompting: Option<Prompting>,
+    /// Of its own figures those of codings that deny it; `None` where no facet of the codebook can.
+    pub denied: Option<Counts>,
+    /// Its figures in each group.
+    pub groups: Vec<crosstab::Counts>,
 }
 
 /// A coded passage with what a list shows of it.
@@ -76,26 +121,75 @@ impl Study {
     /// # Errors
     /// When the file can't be read or the filter names what isn't there.
     pub fn frequencies(&self, filter: &Filter, level: Option<u16>) -> Result<Frequencies> {
-        self.steadily(|| self.count(filter, level))
+        let request = FrequencyRequest {
+            level,
+            ..FrequencyRequest::default()
+        };
+        self.frequencies_of(filter, &request)
     }
 
-    fn count(&self, filter: &Filter, level: Option<u16>) -> Result<Frequencies> {
-        let selection = self.select(filter)?;
+    /// The same, with what is asked for beside it.
+    ///
+    /// # Errors
+    /// When the file can't be read, or the filter or the request names what isn't there.
+    pub fn frequencies_of(
+        &self,
+        filter: &Filter,
+        request: &FrequencyRequest,
+    ) -> Result<Frequencies> {
+        self.steadily(|| self.count(filter, request))
+    }
+
+    fn count(&self, filter: &Filter, request: &FrequencyRequest) -> Result<Frequencies> {
+        let by = request.by.as_deref().map(|by| self.by(by)).transpose()?;
+        let turns = match request.spoken {
+            Spoken::Counted => Turns::Needed,
+            Spoken::LeftOut => self.turns_for(by.as_slice())?,
+        };
+        let mut selection = self.select_with(filter, turns)?;
         let facts = self.facts(&selection)?;
-        let book = &selection.codebook;
+        let denied = self.denied(&mut selection)?;
+        let mut talk = selection.talk();
+        if request.spoken == Spoken::Counted {
+            talk = self.with_texts_without_turns(&selection, talk)?;
+        }
         let subtree_end = selection.subtree_ends();
-        let found = frequency::frequencies(frequency::Input {
+        let input = |facts| frequency::Input {
             subtree_end: &subtree_end,
-            facts: &facts,
-            talk: &selection.talk(),
+            facts,
+            talk: &talk,
             questions: selection.ground.questions.as_deref(),
-        });
+        };
+        let found = frequency::frequencies(input(&facts));
+        let denied = denied
+            .as_deref()
+            .map(|facts| frequency::frequencies(input(facts)));
+        let (groups, by_group) = match &by {
+            None => (Vec::new(), None),
+            Some(by) => {
+                let (groups, found) =
+                    self.by_group(filter, &selection, &talk, &facts, by, request.width)?;
+                (groups, Some(found))
+            }
+        };
+        let book = &selection.codebook;
         let rows = selection
-            .rows(level)
+            .rows(request.level)
             .into_iter()
             .map(|place| {
                 let code = &book.codes()[place];
-                let rolled = level.is_some_and(|level| book.depth(place) + 1 == level);
+                let rolled = request.level == Some(book.depth(place) + 1);
+                let own = |found: &frequency::Frequencies| {
+                    if rolled {
+                        found.total[place]
+                    } else {
+                        found.own[place]
+                    }
+                };
+                let of_groups = by_group.as_ref().map_or(&[][..], |found| {
+                    let table = if rolled { &found.total } else { &found.own };
+                    &table[place][..groups.len()]
+                });
                 FrequencyRow {
                     code: code.id,
                     public_id: code.entry.public_id.clone(),
@@ -103,23 +197,131 @@ impl Study {
                     path: book.path(place),
                     kind: code.entry.kind.clone(),
                     depth: book.depth(place),
-                    own: if rolled {
-                        found.total[place]
-                    } else {
-                        found.own[place]
-                    },
+                    own: own(&found),
                     total: found.total[place],
                     prompting: found.prompting.get(place).copied(),
+                    denied: denied.as_ref().map(own),
+                    groups: of_groups.to_vec(),
                 }
             })
             .collect();
+        let people: HashSet<u32> = talk.iter().filter_map(|turn| turn.respondent).collect();
+        let others = talk
+            .iter()
+            .filter(|turn| turn.role != Some(Role::Interviewer));
         Ok(Frequencies {
             rows,
             n_interviews: selection.passing.len() as u64,
             n_codings: found.n_codings,
+            n_respondents: people.len() as u64,
+            said: others.map(|turn| u64::from(turn.end - turn.start)).sum(),
             knows_respondents: self.store.knows_respondents()?,
+            by,
+            groups,
+            request: request.clone(),
             fingerprint: self.fingerprint(&selection, &facts)?,
         })
+    }
+
+    /// The codings of a selection that deny their code; `None` where no facet can say so.
+    pub(super) fn denied(&self, selection: &mut Selection) -> Result<Option<Vec<Fact>>> {
+        let denying = denying(&selection.codebook);
+        if denying.is_empty() {
+            return Ok(None);
+        }
+        let mut denied = Vec::new();
+        for facet in denying {
+            selection.facts.facets.push(facet);
+            let facts = self.facts(selection);
+            selection.facts.facets.pop();
+            denied.extend(facts?);
+        }
+        Ok(Some(denied))
+    }
+
+    /// A text without turns is said as a whole by somebody unknown.
+    fn with_texts_without_turns<'a>(
+        &self,
+        selection: &Selection,
+        talk: Cow<'a, [Talk]>,
+    ) -> Result<Cow<'a, [Talk]>> {
+        if selection.looks_at_turns() {
+            return Ok(talk);
+        }
+        let lengths: HashMap<InterviewId, u32> = self
+            .store
+            .text_rows()?
+            .into_iter()
+            .map(|row| (row.interview, row.n_chars))
+            .collect();
+        let has_turns: HashSet<u32> = talk.iter().map(|turn| turn.interview).collect();
+        let mut talk = talk.into_owned();
+        for place in selection
+            .passing
+            .iter()
+            .filter(|it| !has_turns.contains(it))
+        {
+            let id = selection.interviews[*place as usize].id;
+            talk.push(Talk {
+                interview: *place,
+                end: lengths.get(&id).copied().unwrap_or(0),
+                ..Talk::default()
+            });
+        }
+        talk.sort_by_key(|turn| (turn.interview, turn.start));
+        Ok(Cow::Owned(talk))
+    }
+
+    /// Figures of every code in every group, and the groups.
+    fn by_group(
+        &self,
+        filter: &Filter,
+        selection: &Selection,
+        talk: &[Talk],
+        facts: &[Fact],
+        by: &By,
+        width: Width,
+    ) -> Result<(Vec<Group>, crosstab::Crosstab)> {
+        let subtree_end = selection.subtree_ends();
+        let input = |facts, groups, n_groups| {
+            crosstab::crosstab(&crosstab::Input {
+                subtree_end: &subtree_end,
+                n_interviews: selection.interviews.len(),
+                facts,
+                talk,
+                n_groups,
+                groups,
+            })
+        };
+        if *by != By::Layer {
+            let grouping = self.grouping(selection, talk, facts, by, None, width)?;
+            let found = input(facts, grouping.groups(), grouping.groups.len());
+            return Ok((grouping.groups, found));
+        }
+        // Each layer is counted as if one coder had made it.
+        let mut all = Vec::new();
+        let mut groups = Vec::new();
+        let mut places = HashMap::new();
+        for (layer, place) in ["final", "A", "B"].into_iter().zip(0_u32..) {
+            let of_layer = Filter {
+                layer: Some(layer.to_owned()),
+                ..filter.clone()
+            };
+            let facts = self.facts(&self.select(&of_layer)?)?;
+            let interviews: HashSet<u32> = facts.iter().map(|fact| fact.interview).collect();
+            all.extend(facts.into_iter().map(|fact| Fact {
+                coder: place,
+                ..fact
+            }));
+            places.insert(place, place);
+            groups.push(Group {
+                value: Some(layer.to_owned()),
+                n_interviews: interviews.len() as u64,
+                ..Group::default()
+            });
+        }
+        let found = input(&all, crosstab::Groups::Coders(&places), groups.len());
+        Ok((groups, found))
     }
 
     /// The passages of a code by every coder, suggestions and rejected ones left
@@ -158,88 +360,17 @@ impl Study {
     }
 }
 
-impl Frequencies {
-    /// The table that terminal and file show.
-    #[must_use]
-    pub fn table(&self, filter: &Filter) -> Table {
-        let mut columns = vec![
-            Column::text("code"),
-            Column::text("name"),
-            Column::number("codings"),
-            Column::number("interviews"),
-            Column::number("share"),
-        ];
-        if self.knows_respondents {
-            columns.push(Column::number("respondents"));
-        }
-        columns.push(Column::number("chars"));
-        columns.push(Column::number("codings-total"));
-        columns.push(Column::number("interviews-total"));
-        let prompting = self.rows.iter().any(|row| row.prompting.is_some());
-        if prompting {
-            columns.push(Column::number("unprompted"));
-            columns.push(Column::number("asked"));
-        }
-        let rows = self
-            .rows
-            .iter()
-            .map(|row| {
-                let mut cells = vec![
-                    Cell::Text(row.public_id.clone()),
-                    Cell::Level(row.depth, row.name.clone()),
-                    Cell::Count(row.own.codings),
-                    Cell::Count(row.own.interviews),
-                    share(row.own.interviews, self.n_interviews),
-                ];
-                if self.knows_respondents {
-                    cells.push(Cell::Count(row.own.respondents));
-                }
-                cells.push(Cell::Count(row.own.chars));
-                cells.push(Cell::Count(row.total.codings));
-                cells.push(Cell::Count(row.total.interviews));
-                if prompting {
-                    let prompting = row.prompting.unwrap_or_default();
-                    cells.push(Cell::Count(prompting.unprompted));
-                    cells.push(Cell::Count(prompting.asked));
-                }
-                cells
-            })
-            .collect();
-        let mut notes = vec![
-            Note::new("counting-codings"),
-            Note::new("counting-interviews").with("interviews", self.n_interviews),
-            Note::new("counting-chars"),
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        ];
-        if self.knows_respondents {
-            notes.insert(2, Note::new("counting-respondents"));
-        }
-        if prompting {
-            notes.push(Note::new("prompting"));
-        }
-        notes.push(filter.note());
-        if filter.layer.as_deref() == Some("final") {
-            notes.push(Note::new("layer-final"));
-        }
-        notes.push(Note::new("fingerprint").with("fingerprint", &self.fingerprint));
-        notes.push(Note::new("frequency-is-not-importance"));
-        Table {
-            name: "freq",
-            columns,
-            rows,
-            notes,
-        }
-    }
-}
-
-fn share(part: u64, whole: u64) -> Cell {
-    if whole == 0 {
-        Cell::Empty
-    } else {
-        Cell::Share(part as f64 / whole as f64)
-    }
+/// Facets and values with which a coding denies its code.
+pub(super) fn denying(book: &Codebook) -> HashSet<(String, String)> {
+    let facets = book.kinds.iter().flat_map(|kind| &kind.facets);
+    facets
+        .flat_map(|facet| {
+            let values = facet.values.iter();
+            values
+                .filter(|value| Stance::of_value(&value.name, &value.name_en) == Stance::Denied)
+                .map(|value| (facet.name.clone(), value.name.clone()))
+        })
+        .collect()
 }
 
 impl Study {

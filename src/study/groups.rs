@@ -1,5 +1,7 @@
 //! Groups that codings fall into: by an attribute, by coder, by the speaker's role, by question.
 
+mod shown;
+
 use std::collections::{BTreeSet, HashMap};
 
 use super::filter::{Selection, Turns, Values};
@@ -8,6 +10,8 @@ use crate::analysis::crosstab::{Groups, undecided};
 use crate::analysis::frequency::{Fact, Talk};
 use crate::model::codebook::FacetValue;
 use crate::model::{Codebook, Role};
+
+pub use shown::Small;
 
 /// What codings are grouped by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +24,17 @@ pub enum By {
     Role,
     /// The question of the guide that was being answered.
     Question,
+    /// Whose version: the final one, A's and B's. Only frequencies are counted by it.
+    Layer,
 }
 
 impl By {
     /// Words that mean no attribute, unless an attribute has that name.
-    const WORDS: [(&'static str, Self); 3] = [
+    const WORDS: [(&'static str, Self); 4] = [
         ("coder", Self::Coder),
         ("role", Self::Role),
         ("question", Self::Question),
+        ("layer", Self::Layer),
     ];
 
     /// The word on the command line.
@@ -38,6 +45,7 @@ impl By {
             Self::Coder => "coder",
             Self::Role => "role",
             Self::Question => "question",
+            Self::Layer => "layer",
         }
     }
 }
@@ -135,13 +143,45 @@ impl Study {
             let needed = match by {
                 By::Attribute(name) => self.values(name, &self.store.cases()?)?.is_of_people,
                 By::Role | By::Question => true,
-                By::Coder => false,
+                By::Coder | By::Layer => false,
             };
             if needed {
                 return Ok(Turns::Needed);
             }
         }
         Ok(Turns::WhereNeeded)
+    }
+
+    /// The values of an attribute, or the wider ones, in their order, each with the values that
+    /// a filter takes for it.
+    pub(super) fn slices(&self, name: &str, width: Width) -> Result<Vec<(String, Vec<String>)>> {
+        let values = self.values(name, &self.store.cases()?)?;
+        let codebook = self.store.codebook()?;
+        let declared = declared(&codebook, name);
+        let present: BTreeSet<&String> = values
+            .own
+            .iter()
+            .flatten()
+            .chain(values.of_people.values())
+            .collect();
+        let mut present: Vec<&String> = present.into_iter().collect();
+        let place = |value: &str| {
+            let known = declared.iter().position(|known| known.name == value);
+            known.unwrap_or(declared.len())
+        };
+        present.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| in_order(a, b)));
+        let mut slices: Vec<(String, Vec<String>)> = Vec::new();
+        for value in present {
+            let mut label = value.clone();
+            if width == Width::Wider {
+                widen(&mut label, declared);
+            }
+            match slices.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, values)) => values.push(value.clone()),
+                None => slices.push((label, vec![value.clone()])),
+            }
+        }
+        Ok(slices)
     }
 
     /// Puts the codings of a selection into groups by one thing, or by two attributes crossed.
@@ -208,7 +248,7 @@ impl Study {
                 }
                 of_attribute(&values, declared, selection, talk, width)
             }
-            By::Coder | By::Role => of_role(selection, talk),
+            By::Coder | By::Layer | By::Role => of_role(selection, talk),
             By::Question => {
                 let numbers: Vec<String> = self
                     .store
@@ -225,18 +265,21 @@ impl Study {
 impl Values {
     /// Puts the wider value in place of each that has one.
     fn widen(&mut self, declared: &[FacetValue]) {
-        let wider = |value: &mut String| {
-            let known = declared.iter().find(|known| known.name == *value);
-            if let Some(known) = known.filter(|known| !known.group.is_empty()) {
-                known.group.clone_into(value);
-            }
-        };
+        let wider = |value: &mut String| widen(value, declared);
         for values in &mut self.own {
             values.iter_mut().for_each(wider);
             values.sort();
             values.dedup();
         }
         self.of_people.values_mut().for_each(wider);
+    }
+}
+
+/// Puts the wider value in place of one that has one.
+fn widen(value: &mut String, declared: &[FacetValue]) {
+    let known = declared.iter().find(|known| known.name == *value);
+    if let Some(known) = known.filter(|known| !known.group.is_empty()) {
+        known.group.clone_into(value);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::filter::{Filter, Selection};
+use super::fingerprint::foot;
 use super::{Result, Study, StudyError, why_key};
 use crate::analysis::saturation::{self as rule, Band, Rule, Step};
 use crate::analysis::undefined::Why;
@@ -443,11 +444,7 @@ impl Saturation {
                 .with("codings", self.n_codings)
                 .with("interviews", self.rows.len() + self.held_out.len()),
         );
-        notes.push(filter.note());
-        if filter.layer.as_deref() == Some("final") {
-            notes.push(Note::new("layer-final"));
-        }
-        notes.push(Note::new("fingerprint").with("fingerprint", &self.fingerprint));
+        notes.extend(foot(filter, &self.fingerprint));
         notes
     }
 

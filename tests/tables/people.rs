@@ -205,3 +205,368 @@ fn each_code_is_tested_with_the_interview_as_its_unit() {
         "too_few_documents"
     );
 }
+
+#[test]
+fn frequencies_count_people_speakers_and_what_is_said() {
+    let desk = desk();
+    let freq = desk.json(&["freq", "s.fangtan", "--spoken", "--by", "城市"]);
+    let problem = &freq[0];
+    assert_eq!(problem["respondents"], 4);
+    // E1 speaks in both interviews.
+    assert_eq!(problem["speakers"], 4);
+    // 12–15 by two coders, 32–45, and 12–18 of the other; the interviewer's words are left out.
+    assert_eq!(problem["said"], 3 + 13 + 6);
+    assert_eq!(problem["share_of_text"], json!(22.0 / 60.0));
+    let groups = problem["groups"].as_array().unwrap();
+    let of = |key: &str| -> Vec<Value> { groups.iter().map(|it| it[key].clone()).collect() };
+    assert_eq!(of("value"), [json!("上海"), json!("北京"), Value::Null]);
+    assert_eq!(of("respondents"), [3, 1, 0]);
+    assert_eq!(of("group_respondents"), [3, 1, 1]);
+    let out = desk.ok(&["freq", "s.fangtan", "--by", "城市", "--format", "tsv"]);
+    let cells: Vec<&str> = out.lines().nth(1).unwrap().split('\t').collect();
+    assert_eq!(cells[5..7], ["4", "80.0"]);
+    assert_eq!(
+        cells[cells.len() - 6..],
+        ["3", "100.0", "<3", "", "0", "0.0"]
+    );
+    let by_coder = desk.json(&["freq", "s.fangtan", "--by", "coder"]);
+    assert_eq!(by_coder[0]["groups"][1]["value"], "bo");
+    assert_eq!(by_coder[0]["groups"][1]["codings"], 1);
+}
+
+#[test]
+fn only_people_who_are_looked_at_count_where_a_coding_touches_others() {
+    let desk = desk();
+    // 32–45 touches E2 and E3.
+    let freq = desk.json(&["freq", "s.fangtan", "--respondent", "E2"]);
+    assert_eq!(freq[0]["codings"], 1);
+    assert_eq!(freq[0]["respondents"], 1);
+}
+
+#[test]
+fn denials_and_answers_have_figures_of_their_own() {
+    let desk = Desk::new();
+    desk.ok(&["demo", "."]);
+    let demo = "demo.fangtan";
+    let freq = desk.json(&["freq", demo]);
+    let row = |code: &str| -> Value {
+        let rows = freq.as_array().unwrap();
+        rows.iter().find(|row| row["code"] == code).unwrap().clone()
+    };
+    let told = row("P1.2");
+    let denied = desk.json(&["freq", demo, "--code", "P1.2", "--facet", "立场=不存在"]);
+    assert!(told["denied"].as_u64().unwrap() > 0);
+    assert_eq!(told["denied"], denied[0]["codings"]);
+    assert_eq!(told["denied_respondents"], denied[0]["respondents"]);
+    assert!(told["asked"].as_u64() <= told["asked_of"].as_u64());
+    assert!(told["asked_of"].as_u64().unwrap() > 0);
+    // The layers of the final version and of the two coders.
+    let layered = desk.json(&["freq", demo, "--by", "layer", "--code", "P1.2"]);
+    for (at, layer) in ["final", "A", "B"].iter().enumerate() {
+        let alone = desk.json(&["freq", demo, "--layer", layer, "--code", "P1.2"]);
+        let group = &layered[0]["groups"][at];
+        assert_eq!(group["value"], *layer);
+        assert_eq!(group["codings"], alone[0]["codings"], "{layer}");
+        assert_eq!(group["interviews"], alone[0]["interviews"], "{layer}");
+    }
+}
+
+/// The study above with a codebook's links, a denial, an emergent code and a link by a coder.
+fn desk_with_links() -> Desk {
+    let desk = desk();
+    desk.write(
+        "book.toml",
+        r#"format = "fangtan-codebook"
+version = 1
+name = "b"
+title = "b"
+
+[[kind]]
+id = "problem"
+name = "问题"
+
+[[kind.facet]]
+name = "立场"
+values = [{ name = "存在" }, { name = "不存在" }]
+
+[[kind]]
+id = "countermeasure"
+name = "对策"
+
+[[code]]
+id = "P"
+kind = "problem"
+name = "问题"
+
+[[code]]
+id = "P2"
+kind = "problem"
+name = "另一问题"
+
+[[code]]
+id = "P3"
+kind = "problem"
+name = "第三个问题"
+
+[[code]]
+id = "C"
+kind = "countermeasure"
+name = "对策"
+
+[[code]]
+id = "C2"
+kind = "countermeasure"
+name = "没有人提的对策"
+
+[[code]]
+id = "N"
+kind = "countermeasure"
+name = "新建的对策"
+origin = "emergent"
+
+[[link]]
+from = "P"
+to = "C"
+relation = "answered-by"
+hypothesis = true
+reason = "理由"
+
+[[link]]
+from = "P2"
+to = "C2"
+relation = "answered-by"
+reason = "理由"
+"#,
+    );
+    desk.ok(&["codebook", "import", "s.fangtan", "book.toml"]);
+    for (interview, start, end, code, facet) in [
+        ("i1", "16", "18", "P2", "立场=存在"),
+        ("i1", "33", "35", "P3", "立场=存在"),
+        ("i1", "36", "38", "N", ""),
+        ("i2", "31", "33", "P2", "立场=不存在"),
+    ] {
+        let mut words = vec!["code", "s.fangtan", interview, start, end, code];
+        if !facet.is_empty() {
+            words.extend(["--facet", facet]);
+        }
+        desk.ok(&words);
+    }
+    desk
+}
+
+fn pair_of(links: &Value, from: &str, to: &str) -> Value {
+    let pairs = links["pairs"].as_array().unwrap();
+    let found = pairs.iter().find(|it| it["from"] == from && it["to"] == to);
+    found.cloned().unwrap_or(Value::Null)
+}
+
+#[test]
+fn links_of_the_codebook_stand_beside_what_interviews_show() {
+    let desk = desk_with_links();
+    let links = desk.json(&["links", "s.fangtan"]);
+    // E1 names P in i1 and C in i2; E5 names C only, and denies P2.
+    let supported = pair_of(&links, "P", "C");
+    assert_eq!(supported["outcome"], "supported");
+    assert_eq!(supported["both"], 1);
+    assert_eq!(supported["passages"], 2);
+    assert_eq!(pair_of(&links, "P2", "C2")["outcome"], "not_found");
+    assert_eq!(
+        pair_of(&links, "P2", "C"),
+        Value::Null,
+        "one person is too few to list it"
+    );
+    let all = desk.json(&["links", "s.fangtan", "--least", "1"]);
+    let found = pair_of(&all, "P2", "C");
+    assert_eq!(found["outcome"], "undeclared");
+    assert_eq!(found["both"], 1, "whoever denies a problem doesn't name it");
+    let why = |key: &str| -> Vec<(String, String)> {
+        let orphans = links[key].as_array().unwrap().iter();
+        orphans
+            .map(|it| {
+                (
+                    it["code"].as_str().unwrap().to_owned(),
+                    it["why"].as_str().unwrap().to_owned(),
+                )
+            })
+            .collect()
+    };
+    let expected = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter()
+            .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+            .collect()
+    };
+    assert_eq!(
+        why("unanswered"),
+        expected(&[("P2", "not_proposed"), ("P3", "none_declared")])
+    );
+    assert_eq!(
+        why("answering_nothing"),
+        expected(&[("N", "none_declared")])
+    );
+    let matrix = desk.json(&[
+        "cooccur",
+        "s.fangtan",
+        "--rows",
+        "problem",
+        "--cols",
+        "countermeasure",
+    ]);
+    assert_eq!(matrix["unit"], "respondent");
+    let pairs = matrix["pairs"].as_array().unwrap();
+    let of = |a: &str, b: &str| {
+        pairs
+            .iter()
+            .find(|it| it["a"] == a && it["b"] == b)
+            .unwrap()["n"]
+            .clone()
+    };
+    assert_eq!(of("P", "C"), 1);
+    assert_eq!(of("P3", "N"), 1);
+    let by = desk.json(&[
+        "cooccur",
+        "s.fangtan",
+        "--rows",
+        "problem",
+        "--cols",
+        "countermeasure",
+        "--by",
+        "城市",
+    ]);
+    assert_eq!(by["groups"][0]["value"], "上海");
+    assert_eq!(
+        by["groups"][0]["pairs"].as_array().unwrap().len(),
+        pairs.len()
+    );
+}
+
+#[test]
+fn links_that_coders_draw_are_evidence_of_their_own() {
+    use fangtan::model::Edit;
+    use fangtan::study::{Mode, Study};
+
+    let desk = desk_with_links();
+    let codings = desk.json(&["codings", "s.fangtan"]);
+    let id = |code: &str| -> String {
+        let all = codings.as_array().unwrap();
+        all.iter().find(|it| it["code"] == code).unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let mut study = Study::open(&desk.path("s.fangtan"), Mode::Write).unwrap();
+    let link = Edit::LinkCodings {
+        from: study.coding_named(&id("P3")).unwrap(),
+        to: study.coding_named(&id("N")).unwrap(),
+        relation: "answered-by".to_owned(),
+    };
+    study.apply(&link, "anna").unwrap();
+    study.apply(&link, "bo").unwrap();
+    drop(study);
+    let links = desk.json(&["links", "s.fangtan"]);
+    let drawn = pair_of(&links, "P3", "N");
+    assert_eq!(drawn["links"], 1, "the same passages count once");
+    assert_eq!(drawn["linked"], 1);
+    let orphans = links["unanswered"].as_array().unwrap();
+    let alone = orphans.iter().find(|it| it["code"] == "P3").unwrap();
+    assert_eq!(alone["why"], "only_emergent");
+    assert_eq!(alone["with"], json!(["N"]));
+    // What a filter leaves out is no end of a link.
+    let other = desk.json(&["links", "s.fangtan", "--interview", "i2"]);
+    assert_eq!(pair_of(&other, "P3", "N"), Value::Null);
+}
+
+#[test]
+fn the_documents_tables_are_filled_from_the_interviews() {
+    let desk = Desk::new();
+    desk.ok(&["demo", "."]);
+    let demo = "demo.fangtan";
+    let evidence = desk.json(&["evidence", demo]);
+    let rows = evidence.as_array().unwrap();
+    let tables: Vec<&str> = rows
+        .iter()
+        .map(|row| row["table"].as_str().unwrap())
+        .collect();
+    assert!(tables.is_sorted());
+    let n = |table: &str| tables.iter().filter(|it| **it == table).count();
+    assert_eq!(
+        (n("4.1.1"), n("4.2.1"), n("4.3.1"), n("5.1.1")),
+        (5, 5, 5, 4)
+    );
+    for row in rows {
+        let code = row["code"].as_str().unwrap();
+        let quotations = row["quotations"].as_object().unwrap();
+        assert_eq!(quotations.len(), 4, "both kinds have two columns");
+        for (column, quotation) in quotations.iter().filter(|(_, it)| !it.is_null()) {
+            assert_eq!(quotation["code"], code);
+            assert_eq!(quotation["facets"]["方面"], column.as_str());
+            let words = quotation["text"].as_str().unwrap();
+            let text = desk.ok(&["text", demo, quotation["interview"].as_str().unwrap()]);
+            assert!(text.contains(words), "{words}");
+            assert_ne!(quotation["facets"]["立场"], "不存在");
+        }
+        let freq = &desk.json(&["freq", demo, "--code", code])[0];
+        assert!(row["respondents"].as_u64() <= freq["respondents"].as_u64());
+        let left = freq["codings"].as_u64().unwrap() - freq["denied"].as_u64().unwrap();
+        assert_eq!(row["codings"], left);
+    }
+    let one = desk.json(&["evidence", demo, "--table", "5.1.1"]);
+    assert_eq!(one.as_array().unwrap().len(), 4);
+    assert!(
+        desk.refused(&["evidence", demo, "--table", "9.9"])
+            .contains("9.9")
+    );
+}
+
+#[test]
+fn a_contrast_tells_what_one_side_says_alone() {
+    let desk = Desk::new();
+    desk.ok(&["demo", "."]);
+    let demo = "demo.fangtan";
+    let contrast = desk.json(&["evidence", demo, "--contrast", "境外"]);
+    assert_eq!(contrast["attribute"], "地域");
+    assert_eq!(contrast["others"], json!(["境内"]));
+    let of = |place: &str| {
+        let narrowed = format!("地域={place}");
+        desk.json(&["evidence", demo, "--where", &narrowed])
+    };
+    let (abroad, home) = (of("境外"), of("境内"));
+    let people = |side: &Value, code: &str| -> u64 {
+        let mut rows = side.as_array().unwrap().iter();
+        rows.find(|row| row["code"] == code).unwrap()["respondents"]
+            .as_u64()
+            .unwrap()
+    };
+    let mut sides = std::collections::BTreeSet::new();
+    for row in contrast["rows"].as_array().unwrap() {
+        let code = row["code"].as_str().unwrap();
+        sides.insert(row["side"].as_str().unwrap().to_owned());
+        let here = row["named_by"].as_u64().unwrap();
+        let there = row["named_by_others"].as_u64().unwrap();
+        let side = match (here, there) {
+            (_, 0) => "only_value",
+            (0, _) => "only_others",
+            _ => "shared",
+        };
+        assert_eq!(row["side"], side);
+        if abroad
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["code"] == code)
+        {
+            assert_eq!(here, people(&abroad, code), "{code}");
+            assert_eq!(there, people(&home, code), "{code}");
+        }
+        assert_eq!(row["quotation"].is_null(), here == 0);
+    }
+    assert!(sides.contains("shared") && sides.contains("only_others"));
+    // A wider value of the codebook stands for those under it.
+    let cities = desk.json(&["evidence", demo, "--contrast", "城市=境内"]);
+    assert!(
+        cities["others"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("London")),
+        "{cities}"
+    );
+}

@@ -9,9 +9,58 @@ use super::words::{BadWord, level, number, steps};
 use crate::analysis::cooccurrence::Coders;
 use crate::analysis::saturation::Rule;
 use crate::study::{
-    Codes, CooccurRequest, CooccurUnit, Count, CrosstabRequest, Order, SaturationRequest, ShareOf,
-    Small, Testing, Width,
+    Codes, CooccurRequest, CooccurUnit, Count, CrosstabRequest, EvidenceRequest, FrequencyRequest,
+    LinksRequest, Order, SaturationRequest, ShareOf, Small, Spoken, Testing, Width,
 };
+
+/// The code frequency table
+///
+/// Counts in people what is known of people; cells of one or two print <3. With --by the figures
+/// of groups stand beside those of all: by an attribute, or by `coder`, `role`, `question` or
+/// `layer`, unless an attribute has that name.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Freq {
+    /// The study file
+    pub(in crate::cli) study: PathBuf,
+    /// Roll codes up to this level of the tree, 1 being the roots
+    #[arg(long, value_name = "N", value_parser = level)]
+    level: Option<u16>,
+    /// Groups beside the whole: an attribute, or coder, role, question, layer
+    #[arg(long, value_name = "ATTRIBUTE")]
+    by: Option<String>,
+    /// Take the wider values that the codebook says values belong to
+    #[arg(long)]
+    wider: bool,
+    /// Count speakers, and the share of what is said, the interviewer left out
+    #[arg(long)]
+    spoken: bool,
+    /// Print cells of one or two respondents as they are, not as <3
+    #[arg(long)]
+    show_small: bool,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterWords,
+}
+
+impl Freq {
+    /// What is meant.
+    pub(in crate::cli) fn request(&self) -> FrequencyRequest {
+        FrequencyRequest {
+            level: self.level,
+            by: self.by.clone(),
+            width: if self.wider { Width::Wider } else { Width::Own },
+            small: if self.show_small {
+                Small::Shown
+            } else {
+                Small::Hidden
+            },
+            spoken: if self.spoken {
+                Spoken::Counted
+            } else {
+                Spoken::LeftOut
+            },
+        }
+    }
+}
 
 /// Codes × values of an attribute
 ///
@@ -126,8 +175,8 @@ impl Crosstab {
 ///
 /// Within one coder's codings: two coders who give a passage different codes disagree, and
 /// nothing stands together there. With --rows and --cols a matrix of two kinds of code; its unit
-/// is then the respondent, because a guide asks for problems and for countermeasures in
-/// different questions.
+/// is then the respondent, because a structured interview asks for the two kinds in different
+/// questions.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Cooccur {
     /// The study file
@@ -147,6 +196,15 @@ pub(in crate::cli) struct Cooccur {
     /// Let codings of different coders stand together
     #[arg(long)]
     unite_coders: bool,
+    /// The matrix for each value of an attribute
+    #[arg(long, value_name = "ATTRIBUTE", requires = "rows", requires = "cols")]
+    pub(in crate::cli) by: Option<String>,
+    /// Take the wider values that the codebook says values belong to
+    #[arg(long, requires = "by")]
+    wider: bool,
+    /// Print cells of one or two respondents as they are, not as <3
+    #[arg(long)]
+    show_small: bool,
     /// Roll codes up to this level of the tree, 1 being the roots
     #[arg(long, value_name = "N", value_parser = level)]
     level: Option<u16>,
@@ -188,6 +246,119 @@ impl Cooccur {
                 Coders::Apart
             },
             level: self.level,
+            small: if self.show_small {
+                Small::Shown
+            } else {
+                Small::Hidden
+            },
+        }
+    }
+
+    /// Which values make a group.
+    pub(in crate::cli) fn width(&self) -> Width {
+        if self.wider { Width::Wider } else { Width::Own }
+    }
+}
+
+/// Links of the codebook beside what interviews show
+///
+/// A declared link is supported where a coder drew it between two passages, or where somebody
+/// named both codes; pairs that are not declared are listed where a coder linked them, or from
+/// --least respondents on. With --orphans what is named and has no supported link. A coding that
+/// denies its code names nothing.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Links {
+    /// The study file
+    pub(in crate::cli) study: PathBuf,
+    /// List codes without a supported link instead
+    #[arg(long)]
+    pub(in crate::cli) orphans: bool,
+    /// The relation
+    #[arg(long, value_name = "RELATION", default_value = "answered-by")]
+    relation: String,
+    /// Kind of the codes that links lead from; otherwise that of the codebook's links
+    #[arg(long, value_name = "KIND")]
+    rows: Option<String>,
+    /// Kind of those they lead to
+    #[arg(long, value_name = "KIND")]
+    cols: Option<String>,
+    /// List pairs that are not declared from so many respondents on
+    #[arg(long, value_name = "COUNT", default_value = "3", value_parser = steps)]
+    least: u32,
+    /// Print cells of one or two respondents as they are, not as <3
+    #[arg(long)]
+    show_small: bool,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterWords,
+}
+
+impl Links {
+    /// What is meant.
+    pub(in crate::cli) fn request(&self) -> LinksRequest {
+        LinksRequest {
+            relation: self.relation.clone(),
+            rows: self.rows.clone(),
+            cols: self.cols.clone(),
+            least: self.least.into(),
+        }
+    }
+
+    /// What becomes of small cells.
+    pub(in crate::cli) fn small(&self) -> Small {
+        if self.show_small {
+            Small::Shown
+        } else {
+            Small::Hidden
+        }
+    }
+}
+
+/// Tables of the document filled from the interviews, or what only one side says
+///
+/// A row for each code that the codebook takes from a table of the document, with the best
+/// quotation for each value of the first facet of its kind, who names it, and the groups they
+/// belong to. With --contrast what is named with a value of an attribute, with its other values,
+/// and with both. A coding that denies its code counts nowhere here.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Evidence {
+    /// The study file
+    pub(in crate::cli) study: PathBuf,
+    /// Only this table of the document
+    #[arg(long, value_name = "TABLE", conflicts_with = "contrast")]
+    table: Vec<String>,
+    /// The facet whose values are the columns; otherwise the first of the code's kind
+    #[arg(long, value_name = "FACET", conflicts_with = "contrast")]
+    columns: Option<String>,
+    /// Attributes to tell people by; otherwise those that the codebook lists
+    #[arg(long, value_name = "ATTRIBUTE", conflicts_with = "contrast")]
+    group: Vec<String>,
+    /// Hold this value, or wider value, against all others of its attribute
+    #[arg(long, value_name = "[NAME=]VALUE")]
+    pub(in crate::cli) contrast: Option<String>,
+    /// Print cells of one or two respondents as they are, not as <3
+    #[arg(long)]
+    show_small: bool,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterWords,
+}
+
+impl Evidence {
+    /// What is meant.
+    pub(in crate::cli) fn request(&self) -> EvidenceRequest {
+        EvidenceRequest {
+            tables: self.table.clone(),
+            facet: self.columns.clone(),
+            groups: self.group.clone(),
+            small: self.small(),
+        }
+    }
+
+    /// What becomes of small cells.
+    pub(in crate::cli) fn small(&self) -> Small {
+        if self.show_small {
+            Small::Shown
+        } else {
+            Small::Hidden
         }
     }
 }

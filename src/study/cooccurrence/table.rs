@@ -1,9 +1,10 @@
 //! Pairs of codes as the table that terminal and file show.
 
-use super::{CodeName, CooccurUnit, Cooccurrence};
+use super::{CodeName, CodePair, CooccurUnit, Cooccurrence, GroupedCooccurrence};
 use crate::analysis::cooccurrence::Coders;
 use crate::model::table::{Cell, Column, Heading, Note, Table};
 use crate::study::filter::Filter;
+use crate::study::fingerprint::foot;
 use crate::study::why_key;
 
 impl Cooccurrence {
@@ -83,15 +84,9 @@ impl Cooccurrence {
 
     fn matrix(&self) -> (Vec<Column>, Vec<Vec<Cell>>) {
         let mut columns = vec![Column::text("code"), Column::text("name")];
-        columns.extend(self.cols.iter().map(|code| Column {
-            heading: Heading::Data(format!("{} {}", code.public_id, code.name)),
-            numeric: true,
-        }));
-        let cell = |row: &CodeName, column: &CodeName| {
-            let mut pairs = self.pairs.iter();
-            let pair = pairs.find(|pair| pair.a.place == row.place && pair.b.place == column.place);
-            Cell::Count(pair.map_or(0, |pair| pair.figures.n))
-        };
+        columns.extend(self.cols.iter().map(CodeName::column));
+        let cell =
+            |row: &CodeName, column: &CodeName| self.matrix_cell(self.pair(row, Some(column)));
         let rows = self.rows.iter().map(|row| {
             let mut cells = vec![
                 Cell::Text(row.public_id.clone()),
@@ -103,7 +98,35 @@ impl Cooccurrence {
         (columns, rows.collect())
     }
 
-    fn notes(&self, filter: &Filter) -> Vec<Note> {
+    /// The pair of a row and a column, or the first of a row.
+    fn pair(&self, row: &CodeName, column: Option<&CodeName>) -> Option<&CodePair> {
+        self.pairs.iter().find(|pair| {
+            pair.a.place == row.place && column.is_none_or(|it| it.place == pair.b.place)
+        })
+    }
+
+    /// Units that carry both; where people or interviews name both, also in how many passages.
+    fn matrix_cell(&self, pair: Option<&CodePair>) -> Cell {
+        let Some(pair) = pair else {
+            return Cell::Count(0);
+        };
+        let people = self.unit == CooccurUnit::Respondent;
+        match &pair.tie {
+            _ if people && self.request.small.hides(pair.figures.n) => {
+                Cell::Key("fewer-than-three")
+            }
+            Some(tie) => Cell::Phrase(
+                Note::new("voices-and-passages")
+                    .with("n", pair.figures.n)
+                    .with("passages", tie.passages)
+                    .with("links", tie.links),
+            ),
+            None => Cell::Count(pair.figures.n),
+        }
+    }
+
+    /// The counting rule.
+    fn counting(&self) -> Vec<Note> {
         let mut notes = vec![match self.unit {
             CooccurUnit::Overlap => Note::new("together-overlap"),
             CooccurUnit::Near(most) => Note::new("together-near").with("most", most),
@@ -126,6 +149,15 @@ impl Cooccurrence {
             }
         }
         if self.is_matrix() {
+            if self.pairs.iter().any(|pair| pair.tie.is_some()) {
+                notes.push(Note::new("matrix-cells"));
+            }
+            let hides = |pair: &CodePair| {
+                self.unit == CooccurUnit::Respondent && self.request.small.hides(pair.figures.n)
+            };
+            if self.pairs.iter().any(hides) {
+                notes.push(Note::new("fewer-than-three-people"));
+            }
             notes.push(Note::new("matrix-columns"));
         } else {
             notes.push(Note::new("jaccard"));
@@ -135,16 +167,91 @@ impl Cooccurrence {
             Some(level) => Note::new("level").with("level", level),
             None => Note::new("agreement-own"),
         });
+        notes
+    }
+
+    fn notes(&self, filter: &Filter) -> Vec<Note> {
+        let mut notes = self.counting();
         notes.push(
             Note::new("n")
                 .with("codings", self.n_codings)
                 .with("interviews", self.n_interviews),
         );
-        notes.push(filter.note());
-        if filter.layer.as_deref() == Some("final") {
-            notes.push(Note::new("layer-final"));
-        }
-        notes.push(Note::new("fingerprint").with("fingerprint", &self.fingerprint));
+        notes.extend(foot(filter, &self.fingerprint));
         notes
+    }
+}
+
+impl GroupedCooccurrence {
+    /// A row for each code that stands together with another, in each group.
+    #[must_use]
+    pub fn table(&self, filter: &Filter) -> Table {
+        let Some((_, first)) = self.groups.first() else {
+            return Table::default();
+        };
+        let all = || self.groups.iter().map(|(_, found)| found);
+        let mut cols: Vec<&CodeName> = all().flat_map(|found| &found.cols).collect();
+        cols.sort_by_key(|code| code.place);
+        cols.dedup();
+        let mut columns = vec![
+            Column::text("code"),
+            Column::text("name"),
+            Column {
+                heading: Heading::Data(self.by.clone()),
+                numeric: false,
+            },
+        ];
+        columns.extend(cols.iter().map(|code| code.column()));
+        let mut rows = Vec::new();
+        for row in &first.rows {
+            let stands = |found: &Cooccurrence| found.pair(row, None).is_some();
+            if !all().any(stands) {
+                continue;
+            }
+            for (value, found) in &self.groups {
+                let mut cells = vec![
+                    Cell::Text(row.public_id.clone()),
+                    Cell::Level(row.depth, row.name.clone()),
+                    Cell::Text(value.clone()),
+                ];
+                let cell = |column: &&CodeName| found.matrix_cell(found.pair(row, Some(*column)));
+                cells.extend(cols.iter().map(cell));
+                rows.push(cells);
+            }
+        }
+        let mut notes = vec![Note::new("matrix-by").with("by", &self.by)];
+        for (_, found) in &self.groups {
+            for note in found.counting() {
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
+            }
+        }
+        for (value, found) in &self.groups {
+            notes.push(
+                Note::new("group-based-on")
+                    .with("group", value)
+                    .with("codings", found.n_codings)
+                    .with("interviews", found.n_interviews)
+                    .with("fingerprint", &found.fingerprint),
+            );
+        }
+        notes.push(filter.note());
+        Table {
+            name: "cooccur",
+            columns,
+            rows,
+            notes,
+        }
+    }
+}
+
+impl CodeName {
+    /// The column of a code.
+    fn column(&self) -> Column {
+        Column {
+            heading: Heading::Data(format!("{} {}", self.public_id, self.name)),
+            numeric: true,
+        }
     }
 }

@@ -1,16 +1,14 @@
 //! A cross-tab as the table that terminal and file show.
 
 use super::testing::FEWEST;
-use super::{Count, Crosstab, CrosstabRow, ShareOf, Small};
+use super::{Count, Crosstab, CrosstabRow, ShareOf};
 use crate::analysis::crosstab::Counts;
 use crate::analysis::undefined::Figure;
 use crate::model::table::{Cell, Column, Note, Table};
 use crate::study::filter::Filter;
+use crate::study::fingerprint::foot;
 use crate::study::groups::{By, Group};
 use crate::study::why_key;
-
-/// Fewest respondents that a cell is printed with.
-const FEWEST_SHOWN: u64 = 3;
 
 impl Crosstab {
     /// What the cells count.
@@ -42,9 +40,7 @@ impl Crosstab {
     }
 
     fn is_small(&self, counts: &Counts) -> bool {
-        self.request.small == Small::Hidden
-            && self.knows_respondents
-            && (1..FEWEST_SHOWN).contains(&counts.respondents)
+        self.knows_respondents && self.request.small.hides(counts.respondents)
     }
 
     /// The table that terminal and file show.
@@ -52,7 +48,7 @@ impl Crosstab {
     pub fn table(&self, filter: &Filter) -> Table {
         let mut columns = vec![Column::text("code"), Column::text("name")];
         for (at, group) in self.groups.iter().enumerate() {
-            columns.push(self.column(group, self.whole(at)));
+            columns.push(group.column(Some(&self.by), self.whole(at)));
             for share in &self.request.shares {
                 columns.push(self.share_column(*share, group));
             }
@@ -62,7 +58,7 @@ impl Crosstab {
             for (at, group) in self.groups.iter().enumerate() {
                 let is_tested = tests.rows.iter().any(|test| test.expected[at].is_some());
                 if is_tested {
-                    let of = self.label(group);
+                    let of = group.label();
                     columns.push(Column::figures("expected", &[("group", &of)]));
                 }
             }
@@ -181,43 +177,16 @@ impl Crosstab {
         }
     }
 
-    /// The words for a group, a value that is missing told as such.
-    fn label(&self, group: &Group) -> String {
-        let words = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
-        match &group.cross {
-            None => words(&group.value),
-            Some(cross) => format!("{} × {}", words(&group.value), words(cross)),
-        }
-    }
-
-    /// The key of the heading of a group that the program names itself, not the study.
-    fn own_key(&self, group: &Group) -> Option<&'static str> {
-        match (&self.by, group.value.as_deref(), &group.cross) {
-            (By::Role, Some("interviewer"), _) => Some("group-interviewer"),
-            (By::Role, Some(_), _) => Some("group-respondent"),
-            (By::Question, None, _) => Some("group-no-question"),
-            (_, None, None) => Some("group-none"),
-            _ => None,
-        }
-    }
-
-    fn column(&self, group: &Group, n: u64) -> Column {
-        match self.own_key(group) {
-            Some(key) => Column::figures(key, &[("n", &n)]),
-            None => Column::figures("group", &[("group", &self.label(group)), ("n", &n)]),
-        }
-    }
-
     /// A share, named after its group where the study names that; it stands beside its count.
     fn share_column(&self, share: ShareOf, group: &Group) -> Column {
-        if self.own_key(group).is_some() {
+        if group.own_key(Some(&self.by)).is_some() {
             return match share {
                 ShareOf::Row => Column::number("share-row-alone"),
                 ShareOf::Column => Column::number("share-column-alone"),
                 ShareOf::Total => Column::number("share-total-alone"),
             };
         }
-        let group = self.label(group);
+        let group = group.label();
         let of: &[(_, &dyn ToString)] = &[("group", &group)];
         match share {
             ShareOf::Row => Column::figures("share-row", of),
@@ -238,6 +207,7 @@ impl Crosstab {
                 By::Coder => Note::new("crosstab-coder"),
                 By::Role => Note::new("crosstab-role"),
                 By::Question => Note::new("crosstab-question"),
+                By::Layer => Note::new("freq-by-layer"),
             }
             .with("by", self.title()),
         ];
@@ -269,11 +239,7 @@ impl Crosstab {
                 .with("codings", self.n_codings)
                 .with("interviews", self.n_interviews),
         );
-        notes.push(filter.note());
-        if filter.layer.as_deref() == Some("final") {
-            notes.push(Note::new("layer-final"));
-        }
-        notes.push(Note::new("fingerprint").with("fingerprint", &self.fingerprint));
+        notes.extend(foot(filter, &self.fingerprint));
         notes.push(Note::new("frequency-is-not-importance"));
         notes
     }

@@ -128,8 +128,8 @@ fn counts(codings: u64) -> Counts {
     Counts {
         codings,
         interviews: codings.div_ceil(3),
-        respondents: 0,
         chars: codings * 30,
+        ..Counts::default()
     }
 }
 
@@ -145,6 +145,8 @@ fn figures() -> Frequencies {
         own: counts(place as u64 * 9),
         total: counts(place as u64 * 9 + 3),
         prompting: None,
+        denied: None,
+        groups: Vec::new(),
     };
     Frequencies {
         rows: book.codes().iter().enumerate().map(row).collect(),

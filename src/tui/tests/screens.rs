@@ -129,6 +129,8 @@ fn frequencies_80_zh() {
             own: counts(place as u64 * 9),
             total: counts(place as u64 * 9 + 3),
             prompting: None,
+            denied: None,
+            groups: Vec::new(),
         })
         .collect();
     let figures = Frequencies {
@@ -174,8 +176,8 @@ fn counts(codings: u64) -> Counts {
     Counts {
         codings,
         interviews: codings / 3,
-        respondents: 0,
         chars: codings * 30,
+        ..Counts::default()
     }
 }
 
