@@ -27,6 +27,7 @@ mod import;
 mod keys;
 mod links;
 mod list;
+mod matrix;
 mod merge;
 mod open;
 mod output;
@@ -141,6 +142,7 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Saturation(words)) => saturation::run(&words, context),
         Some(Verb::Words(words)) => vocabulary::words(&words, context),
         Some(Verb::Lexicon(words)) => vocabulary::lexicon(&words, context),
+        Some(Verb::Matrix(words)) => matrix::run(&words, context),
         Some(Verb::Agreement(words)) => agreement::run(&words, context),
         Some(Verb::Export(words)) => export::run(&words, context),
         Some(Verb::Log(words)) => history::log(&words, context),

@@ -58,6 +58,12 @@ fn desk(anna: Anna) -> Desk {
     study.apply(&assign, "anna").unwrap();
     code(&mut study, "bo", "P01", (41, 46), "P1");
     if anna == Anna::Coded {
+        let summary = Edit::Summarise {
+            interview: p01,
+            code: study.code_named("P1").unwrap().0,
+            text: "备忘 anna P1.1".to_owned(),
+        };
+        study.apply(&summary, "anna").unwrap();
         let mut made = code(&mut study, "anna", "P01", (41, 45), "P1").codings;
         made.extend(code(&mut study, "anna", "P01", (47, 51), "P1.1").codings);
         let text = "备忘 anna 访谈".to_owned();
@@ -220,6 +226,13 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
         "negative" => vec![
             call(&[S, "--format", "json"]),
             call(&[S, "P1", "--format", "md"]),
+        ],
+        "matrix" => vec![
+            call(&[S, "--format", "json"]),
+            call(&[S, "--rows", "respondent", "--format", "md"]),
+            call(&[S, "--level", "1", "--empty", "count"]),
+            call(&["set", S, "P01", "P1", "波的概括"]),
+            call(&[S, "--format", "md"]),
         ],
         "words" => ["json", "html"]
             .iter()

@@ -150,6 +150,7 @@ fn every_table_of_the_demonstration_says_that_it_is_invented() {
         &["links", study, "--lang", "zh"],
         &["evidence", study, "--lang", "zh"],
         &["evidence", study, "--contrast", "境外", "--lang", "zh"],
+        &["matrix", study, "--lang", "zh"],
         &["list", study, "interviews", "--lang", "zh"],
         &["codings", study, "--interview", "01-公共管理学者-北京"],
     ] {
@@ -528,6 +529,7 @@ fn a_value_that_nothing_has_is_said() {
         &["negative"],
         &["kwic"],
         &["words"],
+        &["matrix"],
         &["search"],
         &["review", "list"],
         &["review", "disagreements"],

@@ -137,6 +137,16 @@ fn keys_and_types_of_every_result() {
             ],
         );
     }
+    check(
+        &desk.json(&["matrix", demo])["cells"],
+        &[
+            ("interview", "text"),
+            ("code", "text"),
+            ("passages", "int"),
+            ("quotation", "object|null"),
+            ("summaries", "list"),
+        ],
+    );
     let words = desk.json(&["words", demo, "--by", "城市"]);
     check(
         &words["words"],

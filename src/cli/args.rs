@@ -5,6 +5,7 @@ mod desk;
 mod filter;
 mod find;
 mod list;
+mod matrix;
 mod merge;
 mod review;
 mod said;
@@ -22,6 +23,7 @@ pub(super) use desk::{Assign, DoneWith, Withdraw};
 pub(super) use filter::FilterWords;
 pub(super) use find::{Autocode, Search};
 pub(super) use list::{List, WhatWord};
+pub(super) use matrix::{Matrix, MatrixVerb};
 pub(super) use merge::{Merge, Resolved, SideWord};
 pub(super) use review::{
     Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
@@ -168,6 +170,7 @@ pub(super) enum Verb {
     Saturation(Box<Saturation>),
     Words(Words),
     Lexicon(Lexicon),
+    Matrix(Box<Matrix>),
     /// Inter-coder agreement with intervals
     Agreement(Box<Agreement>),
     /// Write a study for other programs: .json, .csv

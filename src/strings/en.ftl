@@ -38,6 +38,7 @@ table-kwic = Concordance
 table-lexicon = The study's own words
 table-links = Links and what speaks for them
 table-log = Log
+table-matrix = Framework matrix
 table-memos = Memos
 table-merge = What comes
 table-negative = Negative cases
@@ -477,6 +478,8 @@ note-asked-share = Of those asked: respondents who named it when asked, of those
 note-at-least = ≥{ $n }
 note-blind = You are coding interviews blind: of these, nobody else's codings, memos and counts are in here until you call them done.
 note-c-coefficient = c-coefficient = n ÷ (A + B − n), n = together. Where one long coding lies over several others it can leave its range, and then has no value.
+note-cell-quotation = ({ $n }) { $text }
+note-cell-withheld = ({ $n }) not to be quoted
 note-coders-apart = Only codings of the same coder stand together: two coders who give a passage different codes disagree.
 note-coders-united = Codings of different coders stand together, too.
 note-concordance =
@@ -563,9 +566,25 @@ note-links-drawn = Links drawn: pairs of passages that coders linked (relation {
 note-links-hypothesis = Links of the codebook marked as hypothesis are its author’s; interviews support them or don’t.
 note-links-undeclared = Pairs that the codebook doesn’t declare are listed where a coder linked them, or from { $least } who name both on.
 note-log-likelihood = G² = 2 Σ O ln(O ÷ E), E = words of the group × times the word is said ÷ all words (Dunning 1993; Rayson and Garside 2000). It puts words in order and is no test: words of one interview are not independent of each other. Look how many interviews have a word.
+note-matrix =
+    { $filled ->
+        [one] { $filled } cell has
+       *[other] { $filled } cells have
+    } something in them; { $summarised ->
+        [one] { $summarised } has
+       *[other] { $summarised } have
+    } a summary.
 note-matrix-by = A matrix for each value of { $by }: interviews and people that have it, as with --where.
 note-matrix-cells = Cells: how many name both (in how many passages of either code); +n: links that coders drew between such passages.
 note-matrix-columns = Columns: codes that stand together with one of the rows at least once.
+note-matrix-counts = A cell without a summary shows how many passages there are.
+note-matrix-nothing = Cells without a summary are empty, whatever was coded there.
+note-matrix-of-nobody =
+    { $n ->
+        [one] { $n } passage lies
+       *[other] { $n } passages lie
+    } in turns of speakers matched to no respondent, and in no row.
+note-matrix-quotations = A cell without a summary shows how many passages there are, and the best of them.
 note-mean-of-codes = Mean of codes
 note-mean-of-kind = { $kind }: mean of codes
 note-mean-of-level = Level { $level }, with what stands under it: mean of codes
@@ -1135,6 +1154,7 @@ cli-keys-never = { $keys } is the same as another key, or an input method takes 
 cli-keys-ok = { $n } keys, nothing wrong with them
 cli-kind-of-memos = --kind goes with list memos only
 cli-kwic-no-words = A concordance needs words to look for; codes and people alone have none. `search` finds their passages, `quotes` prints them.
+cli-matrix-what = Name the study file, or call `matrix set`.
 cli-merge-nothing = The other copies have nothing that this one doesn't have
 cli-merge-withdraws = “{ $interview }” was withdrawn in another copy and would be withdrawn here
 cli-merge-withdrew = “{ $interview }” was withdrawn in another copy and is withdrawn here, too
@@ -1172,6 +1192,9 @@ cli-settled = Settled: { $outcome }
 cli-settled-other = Settled; the coding that stands has the id { $id }
 cli-speaker-nothing = Say what to change: --role, --rename or --respondent
 cli-speaker-set = Changed the speaker { $label }
+cli-summary-gone = The summary of { $interview } for { $code } is gone.
+cli-summary-same = The summary of { $interview } for { $code } is as it was.
+cli-summary-written = Summary of { $interview } for { $code } written.
 cli-target-exists = { $path } exists already and was not touched; --force writes over it
 cli-target-is-study = { $path } is a study, or another SQLite database, and no result takes its place; choose another name
 cli-there-already = The same coder has that code on this passage already, nothing changed: { $code }, id { $id }

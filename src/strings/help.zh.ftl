@@ -108,6 +108,11 @@ verb-links-more =
 verb-list = 列出研究里有什么，每项一行
 verb-log = 谁在什么时候做了什么
 verb-man = 输出手册页
+verb-matrix = 框架矩阵：访谈 × 编码，每格一段概括
+verb-matrix-more =
+    一格是编码员对一份访谈在一个编码上的全部说法的概括，用 matrix set 写，每位编码员一段。还没有概括
+    的格显示引文条数和其中最好的一条。只列有内容的编码。
+verb-matrix-set = 写下自己对一份访谈在一个编码上的概括
 verb-merge = 把这个研究其他副本里的内容并进来
 verb-merge-after =
     副本指同一个研究的文件，不论怎样产生：复制的、邮件传来的、同步文件夹留下的冲突副本、工作副本。
@@ -351,6 +356,17 @@ option-list-what-respondents = 受访者
 option-list-what-sessions = 访谈场次
 option-list-what-speakers = 各份访谈的说话人
 option-list-what-turns = 各份访谈的话轮
+option-matrix-empty = 没有概括的格显示什么
+option-matrix-empty-count = 引文条数
+option-matrix-empty-nothing = 不显示
+option-matrix-empty-quotation = 引文条数和最好的一条
+option-matrix-level = 归并到编码树的第几层，1 是最上层
+option-matrix-rows = 一行是什么
+option-matrix-rows-interview = 一份访谈
+option-matrix-rows-respondent = 一位受访者，连同其参加的全部访谈
+option-matrix-set-code = 编码，写编号、名称、别名或路径
+option-matrix-set-interview = 访谈，写名称或标识
+option-matrix-set-text = 概括；空的即去掉
 option-merge-dry-run = 只说明会带来什么
 option-merge-others = 它的其他副本
 option-merge-study = 并入内容的研究文件
@@ -472,6 +488,7 @@ value-query = 条件
 value-question = 题号
 value-relation = 关系
 value-role = 角色
+value-rows = 行
 value-seed = 种子
 value-share = 比例
 value-shell = Shell 名
