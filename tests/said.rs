@@ -310,3 +310,25 @@ fn searches_by_codes_take_every_operator_and_filter() {
         assert_eq!(n("code:P1.1", &filter), passages, "{filter:?}");
     }
 }
+
+#[test]
+fn the_fingerprint_of_a_search_is_the_same_in_every_format_and_follows_the_data() {
+    let desk = desk_with_sides();
+    let print = |query: &str, format: &str| -> String {
+        let output = desk.run(&["search", S, query, "--format", format]);
+        let all = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        let line = all.lines().find(|line| line.contains("Fingerprint"));
+        let line = line.unwrap_or_else(|| panic!("none in {format}: {all}"));
+        let words = line.split(|c: char| !c.is_ascii_alphanumeric());
+        words.filter(|word| word.len() == 12).collect()
+    };
+    let before = print("code:P1.1 and 数据", "tsv");
+    assert_eq!(before.len(), 12);
+    for format in ["table", "csv", "md", "html"] {
+        assert_eq!(print("code:P1.1 and 数据", format), before, "{format}");
+    }
+    assert_ne!(print("数据", "tsv"), before);
+    desk.ok(&["code", S, "P02", "22", "26", "P1.1"]);
+    assert_ne!(print("code:P1.1 and 数据", "tsv"), before);
+}

@@ -126,14 +126,18 @@ pub(super) fn run(words: &Search, context: &Context) -> Result<Done> {
         let rows = lines.iter().map(Line::json).collect();
         return output::sheet_or_json(&Sheet::default(), &Json::Array(rows), TITLE, context);
     }
-    let mut table = table(&filter, lines.len(), interviews);
+    let places = lines
+        .iter()
+        .map(|line| (line.interview.as_str(), line.span));
+    let mark = study.mark_of_hits(&query.source, places)?;
+    let mut table = table(&filter, lines.len(), interviews, &mark);
     table.notes.extend(study.values_of_nobody(&filter)?);
     table.rows = lines.into_iter().map(Line::cells).collect();
     output::table(&table, &Json::Null, &study, context)
 }
 
 /// The table without its rows.
-fn table(filter: &Filter, hits: usize, interviews: usize) -> Table {
+fn table(filter: &Filter, hits: usize, interviews: usize, mark: &str) -> Table {
     Table {
         name: TITLE,
         columns: columns(),
@@ -143,6 +147,7 @@ fn table(filter: &Filter, hits: usize, interviews: usize) -> Table {
                 .with("hits", hits)
                 .with("interviews", interviews),
             filter.note(),
+            Note::new("fingerprint").with("fingerprint", mark),
         ],
     }
 }
@@ -169,17 +174,23 @@ fn print_lines(study: &Study, ask: &Ask, context: &Context) -> Result<Done> {
                 shown.after,
             ]));
         }
-        (hits.passages.len(), lines)
+        let spans: Vec<Span> = hits.passages.iter().map(|it| it.span).collect();
+        (hits.name.to_owned(), spans, lines)
     })?;
-    let n_hits = found.iter().map(|(n, _)| n).sum();
-    let mut table = table(ask.filter, n_hits, found.len());
+    let n_hits = found.iter().map(|(_, spans, _)| spans.len()).sum();
+    let places = found.iter().flat_map(|(name, spans, _)| {
+        let spans = spans.iter().copied();
+        spans.map(|span| (name.as_str(), span))
+    });
+    let mark = study.mark_of_hits(&ask.query.source, places)?;
+    let mut table = table(ask.filter, n_hits, found.len(), &mark);
     table.notes.extend(study.values_of_nobody(ask.filter)?);
     if study.is_demo()? {
         table.notes.push(Note::new("demo"));
     }
     let sheet = context.strings.sheet(&table);
     let mut out = tsv::write(&sheet);
-    out.extend(found.iter().map(|(_, lines)| lines.as_str()));
+    out.extend(found.iter().map(|(_, _, lines)| lines.as_str()));
     output::emit(out.as_bytes(), context)?;
     if !context.options.quiet {
         for note in &sheet.notes {

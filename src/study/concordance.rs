@@ -100,8 +100,6 @@ impl Study {
 
     fn concorded(&self, how: &Concording) -> Result<Concordance> {
         let selection = self.select(how.filter)?;
-        let mut print = self.fingerprint_of_texts(&selection)?;
-        print.words(&how.query.source);
         let ask = Ask {
             query: how.query,
             filter: how.filter,
@@ -112,10 +110,10 @@ impl Study {
             lines_of(hits, how)
         })?;
         let all: Vec<Concorded> = found.into_iter().flatten().flatten().collect();
-        for line in &all {
-            print.words(&line.interview_name);
-            print.numbers([line.span.start().0, line.span.end().0]);
-        }
+        let places = all
+            .iter()
+            .map(|line| (line.interview_name.as_str(), line.span));
+        let fingerprint = self.mark_of_hits(&how.query.source, places)?;
         let consents = self.consents()?;
         let refused = all.iter().filter(|line| consents.refuse(line.interview));
         let n_refused = refused.count() as u64;
@@ -138,7 +136,7 @@ impl Study {
             n_interviews: selection.passing.len() as u64,
             n_with: with.len() as u64,
             n_refused,
-            fingerprint: print.mark(),
+            fingerprint,
         })
     }
 }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::filter::{Filter, Selection};
 use super::{Result, Study};
+use crate::model::Span;
 use crate::model::table::Note;
 
 /// Takes in what a table follows from, by names and places; nothing by a key of the file, so
@@ -49,6 +50,32 @@ pub(super) fn foot(filter: &Filter, mark: &str) -> Vec<Note> {
 }
 
 impl Study {
+    /// A mark of what a search found: what was asked, and where that is, by names of interviews
+    /// and with the texts of those that it is in.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn mark_of_hits<'a>(
+        &self,
+        query: &str,
+        hits: impl IntoIterator<Item = (&'a str, Span)>,
+    ) -> Result<String> {
+        let texts: HashMap<String, String> = (self.store.text_rows()?.into_iter())
+            .map(|text| (text.name, text.hash))
+            .collect();
+        let mut print = Fingerprint::default();
+        print.words(query);
+        let mut latest = None;
+        for (interview, span) in hits {
+            if latest.replace(interview) != Some(interview) {
+                print.words(interview);
+                print.words(texts.get(interview).map_or("", String::as_str));
+            }
+            print.numbers([span.start().0, span.end().0]);
+        }
+        Ok(print.mark())
+    }
+
     /// A fingerprint that has taken in the interviews of a selection with their texts and who
     /// speaks in them.
     pub(super) fn fingerprint_of_texts(&self, selection: &Selection) -> Result<Fingerprint> {
