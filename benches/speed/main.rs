@@ -7,13 +7,15 @@
 //! of a megabyte with 5,000 codings, and only its screen is timed, beside an editor's;
 //! `correct` times corrections of that interview and says how much its file grows; `soak`
 //! presses 200,000 random keys and says what memory the program has on the way; `agreement`
-//! compares two coders and five; `merge` merges two copies of 50,000 codings each.
+//! compares two coders and five; `merge` merges two copies of 50,000 codings each; `read`
+//! reads a transcript of 4.5 MB in each format.
 #![allow(clippy::print_stdout)]
 
 mod agreement;
 mod generated;
 mod measure;
 mod merge;
+mod read;
 mod screen;
 mod soak;
 
@@ -56,6 +58,8 @@ fn main() -> Result<()> {
         ["generate-apart", folder] => merge::write(Path::new(folder)),
         ["merge", runs] => merge::report(runs.parse().context("how many runs?")?),
         ["merge"] => merge::report(7),
+        ["read", runs] => read::report(runs.parse().context("how many runs?")?),
+        ["read"] => read::report(7),
         _ => measure_all(
             Size::named(words.first().copied().unwrap_or("medium"))?,
             words.get(1).map_or(Ok(7), |runs| runs.parse())?,

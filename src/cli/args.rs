@@ -504,6 +504,6 @@ pub(super) enum CodebookVerb {
 pub(super) struct Export {
     /// The study file
     pub(super) study: PathBuf,
-    /// The file: `.json` is the whole study, `.csv` the codings
+    /// The file: `.json` is the whole study, `.qdpx` a project in REFI-QDA, `.qdc` its codes, `.csv` the codings
     pub(super) file: PathBuf,
 }

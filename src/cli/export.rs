@@ -19,7 +19,7 @@ pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
-    if !matches!(ending.as_str(), "json" | "csv") {
+    if !matches!(ending.as_str(), "json" | "csv" | "qdpx" | "qdc") {
         let sentence = context
             .strings
             .with("cli-no-export", &[("ending", ending.into())]);
@@ -36,6 +36,14 @@ pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
     let mut draft = Draft::begin(&words.file, context)?;
     if ending == "json" {
         draft.file.write_all(&study.to_json()?)?;
+    } else if ending == "qdpx" {
+        draft.file.write_all(&study.to_refi()?)?;
+        context.say("note-refi", &[]);
+    } else if ending == "qdc" {
+        let Some(bytes) = study.to_refi_codebook()? else {
+            return Err(WrongWords(context.strings.get("cli-no-codes")).into());
+        };
+        draft.file.write_all(&bytes)?;
     } else {
         let form = csv::Csv {
             bom: csv::Bom::Yes,

@@ -11,13 +11,16 @@ mod positions;
 mod project;
 mod source;
 mod tree;
+mod write;
 
-use crate::model::codebook::Draft;
+use crate::model::codebook::{Draft, Entry};
 use crate::model::plan::{Plan, Warning};
 
+use super::study_json::CodeItem;
 use super::transcript::zipped::Parts;
 use super::transcript::{Damage, ReadError};
 use tree::Node;
+pub use write::{write, write_codebook};
 
 /// Reads a project.
 ///
@@ -95,6 +98,66 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 /// A member that is the project, not the shadow that one system puts beside it.
 fn is_project(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".qde") && !name.starts_with("__MACOSX/")
+}
+
+/// What stands in a description beside the definition, for people and for us.
+const FIELDS: [&str; 5] = [
+    "Id: ",
+    "English name: ",
+    "Use when: ",
+    "Not when: ",
+    "Example: ",
+];
+
+/// The description of a code that we write.
+fn said_of(code: &CodeItem) -> String {
+    let values = [
+        &code.id.0,
+        &code.name_en,
+        &code.use_when,
+        &code.not_when,
+        &code.example,
+    ];
+    let mut paragraphs = vec![code.definition.clone()];
+    for (field, value) in FIELDS.iter().zip(values) {
+        if !value.is_empty() {
+            paragraphs.push(format!("{field}{value}"));
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join("\n\n")
+}
+
+/// Takes a description that we wrote apart again; whether it was one.
+fn take_apart(entry: &mut Entry) -> bool {
+    let whole = format!("\n\n{}", entry.definition);
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for (n, field) in FIELDS.iter().enumerate() {
+        if let Some(at) = whole.rfind(&format!("\n\n{field}")) {
+            starts.push((at, n));
+        }
+    }
+    starts.sort_unstable();
+    // The id is always there, and first.
+    if starts.first().is_none_or(|(_, field)| *field != 0) {
+        return false;
+    }
+    for (place, (at, field)) in starts.iter().enumerate() {
+        let from = at + 2 + FIELDS[*field].len();
+        let to = starts.get(place + 1).map_or(whole.len(), |(next, _)| *next);
+        let value = whole[from..to.max(from)].to_owned();
+        match field {
+            0 => entry.public_id = value,
+            1 => entry.name_en = value,
+            2 => entry.use_when = value,
+            3 => entry.not_when = value,
+            _ => entry.example = value,
+        }
+    }
+    whole[..starts[0].0]
+        .trim_start_matches('\n')
+        .clone_into(&mut entry.definition);
+    true
 }
 
 /// A name on one line: what would break it becomes a space.

@@ -638,6 +638,7 @@ note-recut =
        *[other] { $n } words come or go.
     } Places in all turns, whoever speaks.
 note-recut-left = Left as it is: the word stands there, but putting it together would cut others. With --cut it is put together there too.
+note-refi = REFI-QDA holds coders, codes, texts, codings that count, memos and attributes of interviews. Suggested and rejected codings, facets, verdicts, links, respondents and the guide have no place in it; the JSON file holds everything.
 note-replicates-undefined = Draws without a value are left out, at most { $n } for one figure; with more than 5% of them there is no interval.
 note-retired-hidden = Retired codes and their codings are not listed.
 note-saturation-all = All codes in use: { $codes }.
@@ -1163,8 +1164,9 @@ cli-merged = Took in: steps { $steps }, turns with other words { $turns }; confl
 cli-merged-blind = Done. What others did with interviews that you code blind is not told
 cli-needs-output = The format { $format } needs a file: -o FILE
 cli-no-coder = a coder needs a name
+cli-no-codes = the study has no codes, and a codebook without codes is none
 cli-no-encoding = No encoding is called «{ $name }»
-cli-no-export = There is no export to «{ $ending }»: .json and .csv are possible
+cli-no-export = There is no export to «{ $ending }»: .json, .qdpx, .qdc and .csv are possible
 cli-no-folder = { $path }: there is no such folder
 cli-no-format = { $verb } has no format { $format }
 cli-no-glyphs = config.toml: there are no glyphs “{ $name }”; there are ascii, safe, rich and auto

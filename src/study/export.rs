@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::filter::Filter;
 use super::{Result, Study};
+use crate::formats::refi;
 pub use crate::formats::study_json::written_time;
 use crate::formats::study_json::{
     BookmarkItem, CodeItem, CoderItem, CodingItem, CodingLinkItem, DocumentItem, Id, LinkItem,
@@ -197,6 +198,25 @@ impl Study {
     pub fn to_json(&self) -> Result<Vec<u8>> {
         let file = self.steadily(|| self.as_file())?;
         Ok(write(&file))
+    }
+
+    /// The study as a project in REFI-QDA: coders, codes, texts, codings that count, memos and
+    /// attributes. The same contents give the same bytes.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn to_refi(&self) -> Result<Vec<u8>> {
+        let file = self.steadily(|| self.as_file())?;
+        Ok(refi::write(&file))
+    }
+
+    /// The codes as a codebook in REFI-QDA; `None` where there are none.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn to_refi_codebook(&self) -> Result<Option<Vec<u8>>> {
+        let file = self.steadily(|| self.as_file())?;
+        Ok(refi::write_codebook(&file))
     }
 
     fn as_file(&self) -> Result<StudyFile> {

@@ -16,6 +16,8 @@ pub(super) struct Book {
     pub ids: HashMap<String, String>,
     /// Notes on codes: the code's public id and the note's identifier.
     pub notes: Vec<(String, String)>,
+    /// This program wrote the file.
+    pub ours: bool,
 }
 
 /// The codes of a codebook or project, wherever in it they stand.
@@ -26,6 +28,7 @@ pub(super) fn codes(root: &Node) -> Book {
         _ => root.first("CodeBook"),
     };
     let mut names = HashSet::new();
+    book.ours = root.attribute("origin") == Some("fangtan");
     for codes in codebook
         .into_iter()
         .flat_map(|codebook| codebook.all("Codes"))
@@ -50,7 +53,17 @@ fn take(
     if book.ids.contains_key(&guid) {
         return;
     }
-    let public_id = public_id(&guid);
+    let mut entry = Entry {
+        public_id: public_id(&guid),
+        definition: code.description().unwrap_or_default(),
+        ..Entry::default()
+    };
+    let fresh = |book: &Book, id: &str| !book.codes.iter().any(|code| code.entry.public_id == id);
+    let mut apart = entry.clone();
+    if book.ours && super::take_apart(&mut apart) && fresh(book, &apart.public_id) {
+        entry = apart;
+    }
+    let public_id = entry.public_id.clone();
     let said = super::tidy(code.attribute("name").unwrap_or("?"));
     // Siblings of one name are two codes; a number tells them apart.
     let mut name = said.clone();
@@ -75,11 +88,9 @@ fn take(
     book.codes.push(DraftCode {
         parent: parent.map(str::to_owned),
         entry: Entry {
-            public_id: public_id.clone(),
             name,
-            definition: code.description().unwrap_or_default(),
             columns,
-            ..Entry::default()
+            ..entry
         },
         version: 1,
         ..DraftCode::default()

@@ -458,7 +458,10 @@ fn attributes(root: &Node, sources: &[Source<'_>]) -> HashMap<usize, Vec<(String
             add(n, pair);
         }
     }
-    for case in root.all("Cases").flat_map(|cases| cases.all("Case")) {
+    // Our own cases repeat what stands at the sources.
+    let ours = root.attribute("origin") == Some("fangtan");
+    let cases = root.all("Cases").filter(|_| !ours);
+    for case in cases.flat_map(|cases| cases.all("Case")) {
         for guid in case.all("SourceRef").filter_map(Node::target) {
             for n in places.get(&guid).into_iter().flatten() {
                 if let Some(name) = case.attribute("name") {

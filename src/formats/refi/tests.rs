@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::formats::study_json::StudyFile;
 use crate::formats::transcript::Limit;
 use crate::model::plan::PlannedTarget;
 
@@ -174,6 +175,164 @@ fn hostile_files_are_refused_in_one_sentence() {
         let (plan, _) = read(&project(xml.as_bytes())).unwrap();
         assert_eq!(plan.interviews[0].transcript.text, "");
     }
+}
+
+/// A study with what a project holds, some of it awkward.
+fn study() -> StudyFile {
+    serde_json::from_value(serde_json::json!({
+        "format": "fangtan-study", "version": 1, "title": "城市 <治理> & \"more\"",
+        "coders": [{"id": "01900000-0000-7000-8000-000000000001", "name": "甲"}, {"id": "b", "name": "乙"}],
+        "codes": [
+            {"id": "P1", "name": "问题", "definition": "难处。\n\n第二段。", "use_when": "说到难处", "not_when": "说到对策", "example": "太难了"},
+            {"id": "P1.1", "name": "数据", "parent": "P1", "name_en": "Data"},
+            {"id": "P2", "name": "对策", "columns": [["GUID", "01900000-0000-7000-8000-0000000000aa"], ["color", "#1F77B4"]]},
+        ],
+        "documents": [
+            {"id": "01900000-0000-7000-8000-000000000002", "name": "访谈 01\t甲", "text": "问：好吗？\n答：𠮷😀 数据不通。\n",
+             "attributes": {"城市": "上海", "性别": "女"}},
+            {"id": "d2", "name": "空", "text": ""},
+        ],
+        "codings": [
+            {"id": "01900000-0000-7000-8000-000000000003", "doc": "01900000-0000-7000-8000-000000000002", "start": 8, "end": 10, "code": "P1.1",
+             "coder": "甲", "memo": "为什么？\n因为", "created_at": "2026-10-01T09:00:00.000Z", "status": "coded"},
+            {"doc": "01900000-0000-7000-8000-000000000002", "start": 0, "end": 16, "code": "P2", "coder": "乙", "status": "coded"},
+            {"doc": "01900000-0000-7000-8000-000000000002", "start": 0, "end": 1, "code": "P2", "coder": "乙", "status": "suggested"},
+        ],
+        "memos": [
+            {"id": "m1", "text": "研究的\u{7}备忘"},
+            {"id": "m2", "code": "P1", "text": "编码的", "coder": "甲"},
+            {"id": "m3", "doc": "01900000-0000-7000-8000-000000000002", "text": "访谈的"},
+            {"id": "m4", "doc": "01900000-0000-7000-8000-000000000002", "start": 0, "end": 2, "text": "片段的", "coder": "乙"},
+        ],
+        "respondents": [], "sessions": [], "coverage": [],
+    }))
+    .unwrap()
+}
+
+#[test]
+fn what_was_written_is_read_again() {
+    let study = study();
+    let bytes = write(&study);
+    assert!(
+        bytes == write(&study),
+        "the same study gives the same bytes"
+    );
+    let (plan, warnings) = read(&bytes).unwrap();
+    assert_eq!(warnings, []);
+    assert_eq!(plan.title, study.title);
+    let names: Vec<&str> = plan.coders.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["乙", "甲"]);
+    for (code, item) in plan.codes.iter().zip(&study.codes) {
+        assert_eq!(code.entry.public_id, item.id.0);
+        assert_eq!(code.entry.name, item.name);
+        assert_eq!(code.parent, item.parent.as_ref().map(|id| id.0.clone()));
+        assert_eq!(code.entry.definition, item.definition);
+        assert_eq!(code.entry.name_en, item.name_en);
+        assert_eq!(code.entry.use_when, item.use_when);
+        assert_eq!(code.entry.not_when, item.not_when);
+        assert_eq!(code.entry.example, item.example);
+    }
+    assert_eq!(plan.codes[2].entry.columns, study.codes[2].columns);
+    assert_eq!(plan.interviews.len(), 2);
+    for (interview, document) in plan.interviews.iter().zip(&study.documents) {
+        assert_eq!(interview.transcript.text, document.text);
+        assert_eq!(interview.attributes, document.attributes);
+    }
+    assert_eq!(
+        plan.interviews[0].uid.map(|uid| uid.to_string()).as_ref(),
+        Some(&study.documents[0].id.0)
+    );
+    let codings: Vec<_> = plan
+        .codings
+        .iter()
+        .map(|coding| {
+            let coder = coding.coder.as_deref().unwrap();
+            (
+                coding.start,
+                coding.end,
+                coding.code.as_str(),
+                coder,
+                coding.memo.as_deref(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        codings,
+        [
+            (8, 10, "P1.1", "甲", Some("为什么？\n因为")),
+            (0, 16, "P2", "乙", None)
+        ]
+    );
+    assert_eq!(plan.codings[0].created_ms, Some(1_790_845_200_000));
+    let memos: Vec<&str> = plan.memos.iter().map(|memo| memo.text.as_str()).collect();
+    assert_eq!(memos, ["访谈的", "片段的", "编码的", "研究的备忘"]);
+    let book = write_codebook(&study).unwrap();
+    assert!(looks_like(&book));
+    assert_eq!(read_codebook(&book).unwrap().codes, plan.codes);
+    assert!(write_codebook(&StudyFile::default()).is_none());
+}
+
+/// The order of elements that the standard asks for, inside those that we write.
+#[test]
+fn elements_stand_in_the_order_of_the_schema() {
+    const ORDERS: [(&str, &str); 10] = [
+        (
+            "Project",
+            "Users CodeBook Variables Cases Sources Notes Links Sets Graphs Description NoteRef",
+        ),
+        ("Users", "User"),
+        ("Code", "Description NoteRef Code"),
+        (
+            "Case",
+            "Description CodeRef VariableValue SourceRef SelectionRef",
+        ),
+        ("VariableValue", "VariableRef TextValue"),
+        (
+            "TextSource",
+            "Description PlainTextContent PlainTextSelection Coding NoteRef VariableValue",
+        ),
+        ("PlainTextSelection", "Description Coding NoteRef"),
+        ("Coding", "CodeRef NoteRef"),
+        ("Notes", "Note"),
+        (
+            "Note",
+            "Description PlainTextContent PlainTextSelection Coding NoteRef VariableValue",
+        ),
+    ];
+    fn check(node: &Node, defined: &mut Vec<String>, referred: &mut Vec<String>) {
+        if let Some((_, order)) = ORDERS.iter().find(|(name, _)| *name == node.name) {
+            let places: Vec<usize> = node
+                .children
+                .iter()
+                .map(|child| {
+                    let place = order.split(' ').position(|name| name == child.name);
+                    place.unwrap_or_else(|| panic!("{} in {}", child.name, node.name))
+                })
+                .collect();
+            assert!(places.is_sorted(), "{}: {places:?}", node.name);
+        }
+        match node.attribute("targetGUID") {
+            Some(_) => referred.extend(node.target()),
+            None => defined.extend(node.guid()),
+        }
+        referred.extend(node.attribute("creatingUser").map(str::to_owned));
+        for child in &node.children {
+            check(child, defined, referred);
+        }
+    }
+    let bytes = write(&study());
+    let mut parts = Parts::open(&bytes).unwrap();
+    let root = tree::parse(&parts.text("project.qde").unwrap().unwrap()).unwrap();
+    let (mut defined, mut referred) = (Vec::new(), Vec::new());
+    check(&root, &mut defined, &mut referred);
+    let n = defined.len();
+    defined.sort();
+    defined.dedup();
+    assert_eq!(defined.len(), n, "every identifier is given once");
+    for target in &referred {
+        assert!(defined.contains(target), "{target} is nowhere");
+    }
+    assert!(referred.len() > 10);
 }
 
 fn survives(bytes: &[u8]) {
