@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 
 use crate::formats::study_json::{CodeItem, CodingItem, DocumentItem, Id, MemoItem, StudyFile};
+use crate::model::Status;
 
 /// Longest name of a selection, in characters.
 const LONGEST: usize = 100;
@@ -371,9 +372,10 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a coding says something of its passage: suggestions and what was rejected don't.
+/// Whether a coding counts: suggestions and what was rejected or replaced don't.
 fn counts(coding: &CodingItem) -> bool {
-    !matches!(coding.status.as_deref(), Some("suggested" | "rejected"))
+    let status = coding.status.as_deref().and_then(Status::from_name);
+    status.is_none_or(Status::counts)
 }
 
 fn is_of_study(memo: &MemoItem) -> bool {
