@@ -84,12 +84,17 @@ pub struct Sentences {
 }
 
 impl Sentences {
+    /// Cuts them now, so that nobody waits for it later.
+    pub fn cut(&self, text: &Text, turns: &[Turn]) {
+        self.starts(text, turns);
+    }
+
     /// The numbers of the sentences that hold the first and the last character of a passage.
     ///
     /// What stands outside the turns counts with the sentence before it, what
     /// stands before the first with the first.
     fn of(&self, ground: &Ground, span: Span) -> (usize, usize) {
-        let starts = self.starts(ground);
+        let starts = self.starts(ground.text, ground.turns);
         let number = |at: u32| {
             starts
                 .partition_point(|start| *start <= at)
@@ -100,7 +105,7 @@ impl Sentences {
 
     /// The passage with so many sentences on each side of it.
     fn around(&self, ground: &Ground, span: Span, by: u32) -> (u32, u32) {
-        let starts = self.starts(ground);
+        let starts = self.starts(ground.text, ground.turns);
         let (first, last) = self.of(ground, span);
         let by = by as usize;
         let start = match first.saturating_sub(by) {
@@ -111,12 +116,11 @@ impl Sentences {
         (start, end.copied().unwrap_or(ground.text.chars()))
     }
 
-    fn starts(&self, ground: &Ground) -> &[u32] {
+    fn starts(&self, text: &Text, turns: &[Turn]) -> &[u32] {
         self.starts.get_or_init(|| {
-            ground
-                .turns
+            turns
                 .iter()
-                .flat_map(|turn| units(ground.text, turn.span, Unit::Sentence))
+                .flat_map(|turn| units(text, turn.span, Unit::Sentence))
                 .map(|sentence| sentence.start().0)
                 .collect()
         })

@@ -302,7 +302,7 @@ impl Study {
         self.steadily(|| self.ask_all(&mut corpus.borrow_mut(), ask, watch, &take))
     }
 
-    /// Reads texts and turns into a corpus that keeps them, so that the first search is
+    /// Reads texts, turns and sentences into a corpus that keeps them, so that the first search is
     /// as quick as the others; one that keeps nothing stays empty.
     ///
     /// # Errors
@@ -320,11 +320,10 @@ impl Study {
                 for document in some.iter_mut().filter(|it| it.text.is_none()) {
                     let index = |text: &str| Text::new(text.to_owned());
                     let text = self.store.with_text(document.interview, index)?;
+                    let turns = self.store.turns(document.interview)?;
+                    document.sentences.cut(&text, &turns);
                     document.text = Some(text);
-                    document.talk = Some((
-                        self.store.turns(document.interview)?,
-                        self.store.speakers(document.interview)?,
-                    ));
+                    document.talk = Some((turns, self.store.speakers(document.interview)?));
                 }
                 Ok(())
             })?;
