@@ -20,6 +20,7 @@ pub mod review;
 pub mod seen;
 pub mod table;
 pub mod thing;
+pub mod watch;
 
 pub use codebook::{Code, Codebook, Facet, FacetValue, Kind, Link, Origin, Source};
 pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Status};
@@ -38,3 +39,4 @@ pub use review::{
 };
 pub use seen::Seen;
 pub use thing::Thing;
+pub use watch::Watch;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use fangtan::model::codebook::Entry;
 use fangtan::model::edit::NewCodings;
-use fangtan::model::{Edit, Judgement, Outcome, Sight, Span, Status};
+use fangtan::model::{Edit, Judgement, Outcome, Sight, Span, Status, Watch};
 use fangtan::study::{Filter, Merging, Mode, Study, StudyError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
@@ -74,7 +74,9 @@ fn sample(folder: &Path) -> PathBuf {
         study.apply(&edit, "anna").unwrap();
     }
     let mut study = Study::open(&path, Mode::Write).unwrap();
-    study.merge(&[other], "anna", Merging::Now).unwrap();
+    study
+        .merge(&[other], "anna", Merging::Now, Watch::nobody())
+        .unwrap();
     path
 }
 

@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 
 use contents::{contents, difference};
 use fangtan::model::edit::NewCodings;
-use fangtan::model::{CodingId, ConflictOutcome, Edit, MemoKind, MemoTarget, Sight, Span, Status};
-use fangtan::study::{Merging, Mode, Overwrite, Severity, Study};
+use fangtan::model::{
+    CodingId, ConflictOutcome, Edit, MemoKind, MemoTarget, Sight, Span, Status, Watch,
+};
+use fangtan::study::{Merging, Mode, Overwrite, Severity, Study, StudyError};
 use proptest::prelude::*;
 use wishes::{Wish, edit, quick_folder, small_study, wish};
 
@@ -37,10 +39,10 @@ fn merge(path: &Path, others: &[&Path]) -> Result<(), TestCaseError> {
     let mut study = open(path);
     let before = contents(path);
     let files: Vec<PathBuf> = others.iter().map(|it| it.to_path_buf()).collect();
-    let would = study.merge(&files, "PI", Merging::Rehearsal);
+    let would = study.merge(&files, "PI", Merging::Rehearsal, Watch::nobody());
     prop_assert!(would.is_ok(), "{:?}", would);
     prop_assert_eq!(difference(&before, &contents(path)), None, "a rehearsal");
-    let merged = study.merge(&files, "PI", Merging::Now);
+    let merged = study.merge(&files, "PI", Merging::Now, Watch::nobody());
     prop_assert!(merged.is_ok(), "{:?}", merged);
     let (would, merged) = (would.unwrap(), merged.unwrap());
     prop_assert_eq!(&would.came, &merged.came);
@@ -500,12 +502,22 @@ fn a_withdrawn_interview_comes_back_by_no_merge_and_goes_from_every_copy() {
     // To the copy that still has it: a rehearsal says so, and takes nothing away.
     let mut study = open(&b);
     let would = study
-        .merge(std::slice::from_ref(&a), "PI", Merging::Rehearsal)
+        .merge(
+            std::slice::from_ref(&a),
+            "PI",
+            Merging::Rehearsal,
+            Watch::nobody(),
+        )
         .unwrap();
     assert_eq!(would.withdrawn, ["甲"]);
     assert!(study.interview_named("甲").is_ok());
     study
-        .merge(std::slice::from_ref(&a), "PI", Merging::Now)
+        .merge(
+            std::slice::from_ref(&a),
+            "PI",
+            Merging::Now,
+            Watch::nobody(),
+        )
         .unwrap();
     drop(study);
     assert!(open(&b).interview_named("甲").is_err());
@@ -577,7 +589,7 @@ fn another_study_and_the_study_itself_are_refused_and_other_files_stay_as_they_a
     let before = contents(&a);
     let mut refused = |path: &Path| {
         let error = study
-            .merge(&[path.to_owned()], "PI", Merging::Now)
+            .merge(&[path.to_owned()], "PI", Merging::Now, Watch::nobody())
             .unwrap_err();
         fangtan::strings::Message::from(&error).key
     };
@@ -613,7 +625,7 @@ fn texts_that_never_were_the_same_are_refused_and_both_copies_stay_as_they_are()
     for (to, from) in [(&a, &b), (&b, &a)] {
         let before = contents(to);
         for merging in [Merging::Rehearsal, Merging::Now] {
-            let merged = open(to).merge(std::slice::from_ref(from), "PI", merging);
+            let merged = open(to).merge(std::slice::from_ref(from), "PI", merging, Watch::nobody());
             let said = merged.unwrap_err().to_string();
             assert!(said.contains("甲"), "{said}");
         }
@@ -731,4 +743,51 @@ fn what_a_work_copy_could_not_know_of_is_a_conflict_though_it_was_done_before() 
     assert_eq!(all.len(), 1, "{all:?}");
     assert!(all[0].kept.as_deref().unwrap().contains("工作副本里写的"));
     assert!(all[0].other.as_deref().unwrap().contains("别处先写的"));
+}
+
+#[test]
+fn a_merge_that_is_stopped_at_any_place_leaves_the_study_as_it_was() {
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+    let (_folder, a, b) = two();
+    code(&a, "anna", 15, 19);
+    code(&b, "bo", 26, 30);
+    revise(&b, 0, "今天你好吗？");
+    let before = contents(&a);
+    let backups = |path: &Path| {
+        let folder = path.with_file_name("a.fangtan.backups");
+        std::fs::read_dir(folder).map_or(0, Iterator::count)
+    };
+    let mut study = open(&a);
+    let mut merger = study.merger().unwrap();
+    let files = std::slice::from_ref(&b);
+    let all = AtomicUsize::new(0);
+    for place in 0.. {
+        let stop = AtomicBool::new(place == 0);
+        let latest = AtomicUsize::new(0);
+        let tell = |done: usize, of: usize| {
+            assert!(done > latest.swap(done, Ordering::Relaxed) && done <= of);
+            all.store(of, Ordering::Relaxed);
+            stop.store(done >= place, Ordering::Relaxed);
+        };
+        let watch = Watch {
+            stop: &stop,
+            tell: &tell,
+        };
+        match merger.merge(files, "PI", watch) {
+            Err(StudyError::Cancelled) => {
+                assert_eq!(difference(&before, &contents(&a)), None, "{place}");
+                assert_eq!(backups(&a), 0);
+            }
+            merged => {
+                assert!(merged.unwrap().has_changed);
+                assert_eq!(place, all.load(Ordering::Relaxed), "the last word of it");
+                break;
+            }
+        }
+    }
+    assert_ne!(difference(&before, &contents(&a)), None);
+    // The study that is open goes on with what came.
+    assert_eq!(study.undo("PI").unwrap().entry.kind, "merge");
+    assert_eq!(difference(&before, &contents(&a)), None);
 }

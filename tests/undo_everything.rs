@@ -12,7 +12,7 @@ use std::path::Path;
 
 use fangtan::model::codebook::Entry;
 use fangtan::model::edit::{NewCode, NewCodings};
-use fangtan::model::{Edit, MemoKind, MemoTarget, Span, Status};
+use fangtan::model::{Edit, MemoKind, MemoTarget, Span, Status, Watch};
 use fangtan::strings::{Message, Word};
 use fangtan::study::{Finding, LogEntry, Merging, Mode, OpState, Severity, Study};
 use proptest::prelude::*;
@@ -224,7 +224,9 @@ fn quarrel(path: &Path) {
         }
     }
     let mut study = Study::open(path, Mode::Write).unwrap();
-    study.merge(&[other], "PI", Merging::Now).unwrap();
+    study
+        .merge(&[other], "PI", Merging::Now, Watch::nobody())
+        .unwrap();
     assert_eq!(study.conflicts().unwrap().len(), 4);
 }
 

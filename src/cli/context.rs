@@ -75,6 +75,18 @@ impl Context {
         Ok(study)
     }
 
+    /// A bar on standard error, where that is a terminal, for something that takes long.
+    pub(super) fn bar(&self, key: &str) -> Option<indicatif::ProgressBar> {
+        (!self.options.quiet && std::io::stderr().is_terminal()).then(|| {
+            indicatif::ProgressBar::new(0)
+                .with_style(
+                    indicatif::ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}")
+                        .expect("the template is a constant"),
+                )
+                .with_message(self.strings.get(key))
+        })
+    }
+
     /// Says a sentence on standard error, unless asked to be quiet.
     pub(super) fn say(&self, key: &str, args: &[(&str, Arg)]) {
         if !self.options.quiet {

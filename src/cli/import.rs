@@ -21,7 +21,7 @@ pub(super) fn run(words: &Import, context: &Context) -> Result<Done> {
         Carry::Out
     };
     let mut study = context.write(&words.study)?;
-    let bar = progress_bar(context);
+    let bar = context.bar("cli-reading");
     let imported = study.import(
         &words.files,
         &options,
@@ -98,19 +98,6 @@ fn options(words: &Import, context: &Context) -> Result<ImportOptions> {
         } else {
             OnBadFile::Stop
         },
-    })
-}
-
-/// A bar on standard error, where that is a terminal.
-fn progress_bar(context: &Context) -> Option<indicatif::ProgressBar> {
-    use std::io::IsTerminal as _;
-    (!context.options.quiet && std::io::stderr().is_terminal()).then(|| {
-        indicatif::ProgressBar::new(0)
-            .with_style(
-                indicatif::ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}")
-                    .expect("the template is a constant"),
-            )
-            .with_message(context.strings.get("cli-reading"))
     })
 }
 

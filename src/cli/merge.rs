@@ -9,7 +9,7 @@ use super::failure::NotDone;
 use super::{Done, output};
 use crate::model::{Conflict, ConflictId, ConflictOutcome, Edit, Thing};
 use crate::strings::Arg;
-use crate::study::{Listing, Merged, Merging, StudyError};
+use crate::study::{Listing, Merged, Merging, StudyError, Watch};
 
 pub(super) fn run(words: &Merge, context: &Context) -> Result<Done> {
     let mut study = context.write(&words.study)?;
@@ -18,7 +18,22 @@ pub(super) fn run(words: &Merge, context: &Context) -> Result<Done> {
     } else {
         Merging::Now
     };
-    let merged = study.merge(&words.others, &context.coder, merging)?;
+    let bar = context.bar("cli-merging");
+    let show = |done: usize, of: usize| {
+        if let Some(bar) = &bar {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        }
+    };
+    let watch = Watch {
+        tell: &show,
+        ..Watch::nobody()
+    };
+    let merged = study.merge(&words.others, &context.coder, merging, watch);
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let merged = merged?;
     let mut list = Listing::new("merge", &["brought", "added#", "changed#", "removed#"]);
     for came in merged.by_kind() {
         list.push(json!({

@@ -1,6 +1,7 @@
 //! What a merge of two copies decided by the clock alone, for somebody to look at.
 
-use super::ids::{ConflictId, InterviewId};
+use super::ids::{CodeId, ConflictId, InterviewId};
+use super::pos::Span;
 
 /// What became of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,10 @@ pub struct Conflict {
     pub interview: Option<InterviewId>,
     /// That interview's name.
     pub interview_name: Option<String>,
+    /// The passage that it is about, where that is a coding's.
+    pub span: Option<Span>,
+    /// The code that it is about, where it is the code itself.
+    pub code: Option<CodeId>,
     /// Which columns.
     pub part: Vec<String>,
     /// What stands; `None`: it is gone.

@@ -10,6 +10,9 @@ use crate::model::{Span, Thing, review};
 /// What can go wrong between the program and the study file.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// Whoever waited for it wanted it stopped.
+    #[error("it was stopped")]
+    Cancelled,
     /// There is no such file.
     #[error("there is no study at {0}")]
     Missing(PathBuf),

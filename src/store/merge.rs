@@ -9,8 +9,10 @@
 
 mod conflicts;
 mod log;
+mod pace;
 mod read;
 mod record;
+mod resolve;
 mod settle;
 mod spec;
 mod steps;
@@ -29,15 +31,16 @@ use super::error::Result;
 use super::journal::{self, Ending};
 use super::keys;
 use super::open::Store;
-use crate::model::{Conflict, InterviewId, Uid};
+use crate::model::{Conflict, InterviewId, Uid, Watch};
 use crate::text::Layout;
+use pace::Pace;
 use read::State;
 use record::{Clash, Record, Val, clashes};
 use settle::{Records, Settled};
 use spec::{Holds, TABLES, number};
 use texts::{Corrected, TextState};
 
-pub(super) use conflicts::resolve;
+pub(super) use resolve::resolve;
 
 /// What a merge brought, or would bring.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,17 +143,29 @@ impl Store {
     /// that were withdrawn anywhere take no part in it.
     ///
     /// # Errors
-    /// When a copy can't be read or this one can't be written; the study is then as before.
-    pub fn merge(&mut self, others: &[&Self], names: &[String], coder: &str) -> Result<Merged> {
-        self.merge_until(others, names, coder, Ending::Commit)
+    /// When a copy can't be read, this one can't be written, or `watch` stops it; the study is then
+    /// as before.
+    pub fn merge(
+        &mut self,
+        others: &[&Self],
+        names: &[String],
+        coder: &str,
+        watch: Watch,
+    ) -> Result<Merged> {
+        self.merge_until(others, names, coder, Ending::Commit, watch)
     }
 
     /// Says what [`Self::merge`] would bring, and leaves the study as it is.
     ///
     /// # Errors
     /// As [`Self::merge`].
-    pub fn rehearse_merge(&mut self, others: &[&Self], coder: &str) -> Result<Merged> {
-        self.merge_until(others, &[], coder, Ending::RollBack)
+    pub fn rehearse_merge(
+        &mut self,
+        others: &[&Self],
+        coder: &str,
+        watch: Watch,
+    ) -> Result<Merged> {
+        self.merge_until(others, &[], coder, Ending::RollBack, watch)
     }
 
     fn merge_until(
@@ -159,7 +174,9 @@ impl Store {
         names: &[String],
         coder: &str,
         ending: Ending,
+        watch: Watch,
     ) -> Result<Merged> {
+        let pace = Pace::of(1 + others.len(), watch);
         for other in others {
             other.look_at_all()?;
         }
@@ -172,8 +189,8 @@ impl Store {
         let viewer = self.viewer();
         let (mut merged, touched) =
             self.operate("merge", &record, coder, tables, ending, |tx| {
-                let together = Together::read(tx, &theirs)?;
-                let (mut merged, counts) = write::write(tx, &together, &theirs)?;
+                let together = Together::read(tx, &theirs, &pace)?;
+                let (mut merged, counts) = write::write(tx, &together, &theirs, &pace)?;
                 let hidden = Self::hidden_in(tx, viewer.as_deref())?;
                 merged.keep_from(counts, &hidden);
                 Ok(merged)
@@ -232,10 +249,10 @@ impl Store {
 }
 
 impl Together {
-    fn read(mine: &Connection, others: &[&Connection]) -> Result<Self> {
-        let mut states = vec![read::read(mine)?];
+    fn read(mine: &Connection, others: &[&Connection], pace: &Pace) -> Result<Self> {
+        let mut states = vec![read::read(mine, pace)?];
         for other in others {
-            states.push(read::read(other)?);
+            states.push(read::read(other, pace)?);
         }
         let gone: HashSet<Rc<str>> = states
             .iter()
@@ -294,6 +311,7 @@ impl Together {
             let knew = |stamp| before.iter().any(|it| it.log.knew(stamp));
             let theirs = |stamp| with[0].log.knew(stamp);
             for (table, of_table) in with[0].records.iter().enumerate() {
+                pace.step()?;
                 for (name, record) in of_table {
                     let Some(joined) = records[table].get_mut(name) else {
                         records[table].insert(name.clone(), record.clone());

@@ -207,12 +207,12 @@ impl Store {
         Ok(store)
     }
 
-    /// A second connection for a thread that keeps drafts while this one goes on. It lives
-    /// under the lock of this one.
+    /// A second connection for a thread that writes while this one goes on: keeps drafts, or takes
+    /// copies in. It lives under the lock of this one.
     ///
     /// # Errors
     /// When the study can't be written.
-    pub fn draft_writer(&self) -> Result<Self> {
+    pub fn second_writer(&self) -> Result<Self> {
         self.writable()?;
         let conn = connect(&self.path, false)?;
         journal_mode(&conn, "TRUNCATE")?;

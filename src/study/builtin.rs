@@ -67,5 +67,7 @@ pub(super) const CODINGS: &[(&str, &str)] = &[
 pub(super) const SUGGESTIONS: &str = include_str!("../../sessions/review/suggestions.csv");
 /// What a reviewer has said of codings so far.
 pub(super) const VERDICTS: &str = include_str!("../../sessions/review/verdicts.csv");
+/// A definition that both coders changed, each in a copy of their own.
+pub(super) const DEFINITIONS: &str = include_str!("../../sessions/review/definitions.csv");
 /// How disagreements between the two coders were settled so far.
 pub(super) const SETTLEMENTS: &str = include_str!("../../sessions/review/settlements.csv");

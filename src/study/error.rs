@@ -16,7 +16,7 @@ use crate::text::query::QueryError;
 pub enum StudyError {
     /// The study file.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// A name that means no single code.
     #[error(transparent)]
     Name(#[from] NameError),
@@ -144,6 +144,15 @@ fn others(n: usize) -> String {
     match n {
         0 => String::new(),
         n => format!("; {n} more"),
+    }
+}
+
+impl From<StoreError> for StudyError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Cancelled => Self::Cancelled,
+            other => Self::Store(other),
+        }
     }
 }
 

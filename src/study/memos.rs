@@ -140,7 +140,7 @@ impl Study {
     /// # Errors
     /// When the study can't be written.
     pub fn draft_keeper(&self) -> Result<DraftKeeper> {
-        Ok(DraftKeeper(self.store.draft_writer()?))
+        Ok(DraftKeeper(self.store.second_writer()?))
     }
 }
 

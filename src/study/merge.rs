@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::{Came, Listing, Merged, Mode, Result, Study, StudyError, written_time};
-use crate::model::{Conflict, InterviewId};
+use crate::model::{Conflict, InterviewId, Watch};
 use crate::store::Store;
 
 /// Whether a merge is carried out.
@@ -22,16 +22,23 @@ impl Study {
     /// withdrawn in any of them is withdrawn here first. The other files stay as they are.
     ///
     /// # Errors
-    /// When a file can't be read, is this study itself or holds another one, or this study can't
-    /// be written; the study is then as before, but for what was withdrawn.
-    pub fn merge(&mut self, files: &[PathBuf], coder: &str, merging: Merging) -> Result<Merged> {
+    /// When a file can't be read, is this study itself or holds another one, this study can't be
+    /// written, or `watch` stops it ([`StudyError::Cancelled`]); the study is then as before, but for
+    /// what was withdrawn.
+    pub fn merge(
+        &mut self,
+        files: &[PathBuf],
+        coder: &str,
+        merging: Merging,
+        watch: Watch,
+    ) -> Result<Merged> {
         let others = self.other_copies(files)?;
         let others: Vec<&Store> = others.iter().collect();
         let gone = self.store.withdrawn_by(&others)?;
         let withdrawn = gone.iter().map(|(_, name)| name.clone()).collect();
         let mut merged = match merging {
-            Merging::Rehearsal => self.store.rehearse_merge(&others, coder)?,
-            Merging::Now => self.merge_now(&others, files, &gone, coder)?,
+            Merging::Rehearsal => self.store.rehearse_merge(&others, coder, watch)?,
+            Merging::Now => self.merge_now(&others, files, &gone, coder, watch)?,
         };
         merged.withdrawn = withdrawn;
         Ok(merged)
@@ -41,11 +48,20 @@ impl Study {
     ///
     /// # Errors
     /// As [`Self::merge`].
-    pub fn would_merge(&self, files: &[PathBuf], coder: &str) -> Result<Merged> {
+    pub fn would_merge(&self, files: &[PathBuf], coder: &str, watch: Watch) -> Result<Merged> {
         let mut copy = Self {
             store: self.store.in_memory()?,
         };
-        copy.merge(files, coder, Merging::Rehearsal)
+        copy.merge(files, coder, Merging::Rehearsal, watch)
+    }
+
+    /// Takes copies in from a thread of its own, while this goes on showing the study.
+    ///
+    /// # Errors
+    /// When the study can't be written.
+    pub fn merger(&self) -> Result<Merger> {
+        let store = self.store.second_writer()?;
+        Ok(Merger(Self { store }))
     }
 
     fn other_copies(&self, files: &[PathBuf]) -> Result<Vec<Store>> {
@@ -79,6 +95,7 @@ impl Study {
         files: &[PathBuf],
         gone: &[(InterviewId, String)],
         coder: &str,
+        watch: Watch,
     ) -> Result<Merged> {
         for (interview, _) in gone {
             self.store.withdraw(*interview, coder)?;
@@ -89,12 +106,26 @@ impl Study {
             name.to_string_lossy().into_owned()
         };
         let names: Vec<String> = files.iter().map(name).collect();
-        let merged = self.store.merge(others, &names, coder)?;
-        if merged.is_nothing() {
+        let merged = self.store.merge(others, &names, coder, watch);
+        if merged.as_ref().map_or(true, Merged::is_nothing) {
             // It is a copy of what is there; that it can't be removed changes nothing.
             let _ = std::fs::remove_file(backup);
         }
-        Ok(merged)
+        Ok(merged?)
+    }
+}
+
+/// Takes copies in from a thread of its own, and changes nothing else of a study.
+#[derive(Debug)]
+pub struct Merger(Study);
+
+impl Merger {
+    /// As [`Study::merge`], carried out.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn merge(&mut self, files: &[PathBuf], coder: &str, watch: Watch) -> Result<Merged> {
+        self.0.merge(files, coder, Merging::Now, watch)
     }
 }
 

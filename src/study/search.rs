@@ -10,11 +10,11 @@ mod found;
 mod known;
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use super::{Filter, Result, Study};
 use crate::analysis::passages::{self, Ground, Passage, Sentences};
-use crate::model::{BytePos, CharPos, InterviewId, Span, Speaker, Turn};
+use crate::model::{BytePos, CharPos, InterviewId, Span, Speaker, Turn, Watch};
 use crate::text::query::{Expr, Query};
 use crate::text::{Text, Unit, units};
 pub use found::{Found, Group, Row, Wanted};
@@ -81,29 +81,6 @@ impl HitUnit {
             Self::Sentence => Some(Unit::Sentence),
             Self::Paragraph => Some(Unit::Paragraph),
             Self::Turn => Some(Unit::Turn),
-        }
-    }
-}
-
-/// Who looks on while something runs that takes long.
-#[derive(Clone, Copy)]
-pub struct Watch<'a> {
-    /// Set from outside when nobody wants the answer any more.
-    pub stop: &'a AtomicBool,
-    /// Told how much is done, of how much.
-    pub tell: &'a (dyn Fn(usize, usize) + Sync),
-}
-
-/// Never set.
-static GO_ON: AtomicBool = AtomicBool::new(false);
-
-impl Watch<'_> {
-    /// Nobody: the search runs to its end.
-    #[must_use]
-    pub fn nobody() -> Self {
-        Self {
-            stop: &GO_ON,
-            tell: &|_, _| {},
         }
     }
 }

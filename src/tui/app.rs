@@ -5,6 +5,7 @@
 //! connection, channel or clock: times arrive in events, wishes leave as effects.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use ratatui::layout::Size;
@@ -193,6 +194,10 @@ pub enum Go {
         /// The passage.
         span: Span,
     },
+    /// What merges left to decide.
+    Conflicts,
+    /// Looking at another copy of the study.
+    Copy(PathBuf),
     /// The list of interviews.
     Interviews,
     /// The codebook, at a code.

@@ -168,8 +168,14 @@ commands! {
     Outdated "outdated" Review,
     /// Orders by interview, code or coder.
     GroupRows "group-rows" Review,
+    /// Says that what stands after a merge was right.
+    KeepStanding "keep-standing" Review,
+    /// Puts what stands aside after a merge in its place.
+    PutOther "put-other" Review,
     /// Writes the record of decisions to a file.
     ExportDecisions "export-decisions" Review,
+    /// Takes in another copy of the study.
+    TakeIn "merge" Study,
     /// Makes a study, where none is open.
     NewStudy "new-study" Study,
     /// Opens the demonstration study, where none is open.
@@ -380,6 +386,8 @@ commands! {
     Review "review" Go,
     /// Shows where two coders part.
     Disagreements "disagreements" Go,
+    /// Shows what merges of copies left to decide.
+    Conflicts "conflicts" Go,
     /// Shows how far coders agree.
     Agreement "agreement" Go,
     /// Shows the codebook.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::model::edit::StepKind;
 use crate::model::{CharPos, CodeId, Draft, Edit, InterviewId, MemoTarget, Seen, Span};
 use crate::strings::Lang;
-use crate::study::{Access, CodebookForm, Loaded, Merging, Study, StudyError, Touched};
+use crate::study::{Access, CodebookForm, Loaded, Study, StudyError, Touched};
 
 use super::app::Mouse;
 use super::drafts::Drafts;
@@ -30,8 +30,8 @@ pub enum Effect {
         /// The step.
         to: i64,
     },
-    /// Take in what another copy of the study has.
-    Merge(PathBuf),
+    /// Load everything again after the worker changed the study, then say something about it.
+    Reload(Message),
     /// Load an interview.
     Open {
         /// Which.
@@ -144,7 +144,7 @@ impl World {
             Effect::Undo => self.undo(loaded),
             Effect::Redo => self.redo(loaded),
             Effect::Travel { to } => self.travel(loaded, to),
-            Effect::Merge(file) => self.merge(loaded, file),
+            Effect::Reload(said) => self.read_again(loaded, said),
             Effect::Open { interview, at } => self.open(loaded, interview, at),
             Effect::OpenUse { code, from, way } => self.open_use(loaded, code, from, way),
             Effect::Remember {
@@ -167,7 +167,12 @@ impl World {
             }
             Effect::DropDraft { target, said } => self.drop_draft(loaded, target, said),
             Effect::WriteCodebook { file, form } => self.write_codebook(file, form),
-            Effect::Start { ticket, job } => return self.worker.ask(ticket, job),
+            Effect::Start { ticket, job } => {
+                if matches!(job, Job::TakeIn { .. }) {
+                    self.drafts.finish();
+                }
+                return self.worker.ask(ticket, job);
+            }
             Effect::Stop(ticket) => {
                 self.worker.stop(ticket);
                 return None;
@@ -185,13 +190,13 @@ impl World {
     /// # Errors
     /// When the file can't be opened once more.
     pub fn new(study: Study, ring: impl Fn() + Send + Sync + 'static) -> Result<Self, StudyError> {
-        let keeper = match study.access() {
-            Access::Writing => Some(study.draft_keeper()?),
-            Access::Reading | Access::Protected | Access::Elsewhere(_) => None,
+        let (keeper, merger) = match study.access() {
+            Access::Writing => (Some(study.draft_keeper()?), Some(study.merger()?)),
+            Access::Reading | Access::Protected | Access::Elsewhere(_) => (None, None),
         };
         Ok(Self {
             drafts: Drafts::start(keeper),
-            worker: Worker::start(study.reader()?, ring),
+            worker: Worker::start(study.reader()?, merger, ring),
             study,
         })
     }
@@ -282,25 +287,9 @@ impl World {
         Ok(Event::Travelled { travelled, at })
     }
 
-    fn merge(&mut self, loaded: &mut Loaded, file: PathBuf) -> Result<Event, Trouble> {
-        self.drafts.finish();
-        let merged = match self.study.merge(&[file], &loaded.coder, Merging::Now) {
-            Ok(merged) => merged,
-            Err(error) => {
-                // What was withdrawn in the copy is gone here even where the rest can't come.
-                self.reload(loaded, EVERYTHING).map_err(kept)?;
-                return Err(error.into());
-            }
-        };
-        let at = now();
+    fn read_again(&mut self, loaded: &mut Loaded, said: Message) -> Result<Event, Trouble> {
         self.reload(loaded, EVERYTHING).map_err(kept)?;
-        let said = match merged.conflicts.len() {
-            _ if merged.is_nothing() => Message::new("said-copy-same"),
-            0 if merged.is_partial => Message::new("said-took-in-blind"),
-            0 => Message::new("said-took-in"),
-            n => Message::new("said-took-in-conflicts").with("n", n),
-        };
-        Ok(Event::Merged { said, at })
+        Ok(Event::Merged { said, at: now() })
     }
 
     fn open(

@@ -132,6 +132,10 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::ShowRetired],
             ],
         ],
+        Screen::Conflicts(_) => [
+            &[&[C::KeepStanding], &[C::PutOther], &[C::Open], &[C::Undo]],
+            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
         Screen::Versions(_) => [
             &[
                 &[C::Earlier, C::Later],

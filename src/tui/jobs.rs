@@ -19,11 +19,11 @@ use super::screens::history::Past;
 use super::screens::home::Glance;
 use super::screens::memos;
 use crate::model::codebook::FrozenCodebook;
-use crate::model::{CodeId, InterviewId, Span};
+use crate::model::{CodeId, Conflict, InterviewId, Span};
 use crate::study::{
     AboutCode, Agreement, Around, Corpus, Difference, Disagreement, Dispute, Filter, Found,
-    Frequencies, MergePreview, Merged, Passage, PassageInContext, ReplacingAll, ReviewItem, Study,
-    StudyError, Wanted, Watch,
+    Frequencies, MergePreview, Merged, Merger, Passage, PassageInContext, ReplacingAll, ReviewItem,
+    Study, StudyError, Wanted, Watch,
 };
 
 /// How long a job runs before it says how far it is, and then between two times.
@@ -82,6 +82,15 @@ pub enum Job {
         /// Who takes it in.
         coder: String,
     },
+    /// Takes another copy of the study in: the one job that writes.
+    TakeIn {
+        /// The copy.
+        file: PathBuf,
+        /// Who takes it in.
+        coder: String,
+    },
+    /// What merges left to decide.
+    Conflicts,
     /// What replacing words in all interviews would do.
     Replacing {
         /// What goes.
@@ -128,6 +137,10 @@ pub enum Answer {
     MergePreview(MergePreview),
     /// What another copy of the study would bring.
     Merging(Box<Merged>),
+    /// What another copy of the study brought.
+    TookIn(Box<Merged>),
+    /// What merges left to decide, what nobody looked at first.
+    Conflicts(Vec<Conflict>),
     /// What replacing words would do.
     Replacing(ReplacingAll),
     /// Frozen versions of the codebook, the oldest first.
@@ -158,6 +171,8 @@ impl Job {
             Self::AboutCode(_) => "about-code",
             Self::MergePreview { .. } => "merge-preview",
             Self::Merging { .. } => "merging",
+            Self::TakeIn { .. } => "take-in",
+            Self::Conflicts => "conflicts",
             Self::Replacing { .. } => "replacing",
             Self::Versions => "versions",
             Self::Overview(_) => "overview",
@@ -179,19 +194,19 @@ impl Job {
                 | Self::Agreement(_)
                 | Self::Differences { .. }
                 | Self::Around { .. }
+                | Self::Merging { .. }
+                | Self::TakeIn { .. }
         )
     }
 
-    fn run(&self, study: &Study, corpus: &mut Corpus, watch: Watch) -> Result<Answer, Trouble> {
+    fn run(&self, study: &Study, desk: &mut Desk, watch: Watch) -> Result<Answer, Trouble> {
         match self {
             Self::Frequencies => study
                 .frequencies(&Filter::default(), None)
                 .map(Answer::Frequencies),
             Self::Agreement(choice) => {
-                match study.agreement(&Filter::default(), &choice.request(), watch) {
-                    Err(StudyError::Cancelled) => Ok(Answer::Stopped),
-                    outcome => outcome.map(|found| Answer::Agreement(Box::new(found))),
-                }
+                let found = study.agreement(&Filter::default(), &choice.request(), watch);
+                unless_stopped(found.map(|found| Answer::Agreement(Box::new(found))))
             }
             Self::Differences { code, choice } => study
                 .differences(&Filter::default(), &choice.request(), *code)
@@ -218,9 +233,18 @@ impl Job {
             Self::MergePreview { from, into } => {
                 study.merge_preview(*from, *into).map(Answer::MergePreview)
             }
-            Self::Merging { file, coder } => study
-                .would_merge(std::slice::from_ref(file), coder)
-                .map(|merged| Answer::Merging(Box::new(merged))),
+            Self::Merging { file, coder } => {
+                let merged = study.would_merge(std::slice::from_ref(file), coder, watch);
+                unless_stopped(merged.map(|merged| Answer::Merging(Box::new(merged))))
+            }
+            Self::TakeIn { file, coder } => {
+                let Some(merger) = &mut desk.merger else {
+                    return Err(Trouble::unchanged(Message::new("say-read-only")));
+                };
+                let merged = merger.merge(std::slice::from_ref(file), coder, watch);
+                unless_stopped(merged.map(|merged| Answer::TookIn(Box::new(merged))))
+            }
+            Self::Conflicts => study.conflicts().map(Answer::Conflicts),
             Self::Replacing { find, with } => study.replacing(find, with).map(Answer::Replacing),
             Self::Overview(coder) => study
                 .overview(coder)
@@ -231,13 +255,31 @@ impl Job {
             Self::History(n) => study
                 .latest_steps(*n)
                 .map(|steps| Answer::History(Past::of(steps))),
-            Self::Prepare => study.prepare(corpus, watch).map(|()| Answer::Stopped),
+            Self::Prepare => study
+                .prepare(&mut desk.corpus, watch)
+                .map(|()| Answer::Stopped),
             Self::Search(wanted) | Self::Hits(wanted) => {
-                study.find(corpus, wanted, watch).map(found)
+                study.find(&mut desk.corpus, wanted, watch).map(found)
             }
         }
         .map_err(Trouble::from)
     }
+}
+
+/// What was stopped is no failure.
+fn unless_stopped(outcome: Result<Answer, StudyError>) -> Result<Answer, StudyError> {
+    match outcome {
+        Err(StudyError::Cancelled) => Ok(Answer::Stopped),
+        outcome => outcome,
+    }
+}
+
+/// What the thread keeps from one job to the next.
+struct Desk {
+    /// Texts, for searching.
+    corpus: Corpus,
+    /// Takes copies in, where the study can be written.
+    merger: Option<Merger>,
 }
 
 fn found(found: Option<Found>) -> Answer {
@@ -263,14 +305,22 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread, which reads from `study` and calls `ring` when it said something.
+    /// Starts the thread, which reads from `study`, takes copies in by `merger`, and calls `ring` when
+    /// it said something.
     #[must_use]
-    pub fn start(study: Study, ring: impl Fn() + Send + Sync + 'static) -> Self {
+    pub fn start(
+        study: Study,
+        merger: Option<Merger>,
+        ring: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
         let (jobs, inbox) = channel::<Request>();
         let (answer, answers) = channel();
         thread::spawn(move || {
             // Texts stay in memory from one search to the next.
-            let mut corpus = Corpus::kept();
+            let mut desk = Desk {
+                corpus: Corpus::kept(),
+                merger,
+            };
             let told = |event: Event| {
                 let heard = answer.send(event).is_ok();
                 ring();
@@ -285,7 +335,7 @@ impl Worker {
                     let tell = |event| {
                         told(event);
                     };
-                    serve(&request, &study, &mut corpus, &tell)
+                    serve(&request, &study, &mut desk, &tell)
                 };
                 if !told(Event::Answer { ticket, outcome }) {
                     break;
@@ -341,7 +391,7 @@ impl Worker {
 fn serve(
     request: &Request,
     study: &Study,
-    corpus: &mut Corpus,
+    desk: &mut Desk,
     told: &(dyn Fn(Event) + Sync),
 ) -> Result<Answer, Trouble> {
     let ticket = request.ticket;
@@ -359,9 +409,9 @@ fn serve(
         stop: &request.stop,
         tell: &tell,
     };
-    let run = AssertUnwindSafe(|| request.job.run(study, corpus, watch));
+    let run = AssertUnwindSafe(|| request.job.run(study, desk, watch));
     catch_unwind(run).unwrap_or_else(|_| {
-        *corpus = Corpus::kept();
+        desk.corpus = Corpus::kept();
         Err(bug(request.job.name()))
     })
 }
@@ -383,7 +433,7 @@ mod tests {
         let path = folder.path().join("s.fangtan");
         Study::create(&path, "s", &Plan::default(), "anna").unwrap();
         let study = Study::open(&path, Mode::Stay).unwrap();
-        let mut worker = Worker::start(study.reader().unwrap(), || {});
+        let mut worker = Worker::start(study.reader().unwrap(), None, || {});
         let search = |words: &str| {
             Job::Search(Wanted {
                 query: Query::words(words).unwrap(),

@@ -68,6 +68,8 @@ contexts! {
     Split "split",
     /// While versions of the codebook are compared.
     Versions "versions",
+    /// In what merges left to decide.
+    Conflicts "conflicts",
     /// In the log.
     History "history",
     /// In the questions of the guide.
@@ -112,6 +114,8 @@ contexts! {
     Form "form",
     /// In a question before something is done.
     Confirm "confirm",
+    /// While the worker looks at a copy of the study or takes it in.
+    Waiting "waiting",
 }
 
 /// One key with its modifiers.
@@ -605,6 +609,7 @@ mod tests {
         Command::MouseOff,
         Command::MouseOn,
         Command::Suspend,
+        Command::TakeIn,
         Command::Tour,
     ];
 

@@ -19,6 +19,7 @@ pub mod replace;
 pub mod revise;
 pub mod start;
 pub mod typing;
+pub mod waiting;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
@@ -60,6 +61,8 @@ pub enum Overlay {
     Form(Box<form::Form>),
     /// A question before something is done.
     Confirm(Box<confirm::Confirm>),
+    /// A copy of the study that the worker looks at or takes in.
+    Waiting(waiting::Waiting),
     /// Codes for all hits of a search.
     Hits(Box<hits::Hits>),
     /// A turn being corrected.
@@ -106,6 +109,7 @@ impl Overlay {
             Self::Menu(_) => &[Context::Menu],
             Self::Form(_) => &[Context::Form],
             Self::Confirm(_) => &[Context::Confirm],
+            Self::Waiting(_) => &[Context::Waiting],
             Self::Revise(revise) if revise.preview.is_some() => &[Context::Preview],
             Self::Revise(_) => &[Context::Revise],
             Self::Replace(replace) if replace.found.is_some() => &[Context::Preview],
@@ -136,6 +140,7 @@ impl Overlay {
             | Self::Hits(_)
             | Self::Menu(_)
             | Self::Confirm(_)
+            | Self::Waiting(_)
             | Self::Revise(_)
             | Self::Replace(_) => None,
         }
@@ -166,6 +171,7 @@ impl Overlay {
             Self::Menu(menu) => Some(menu.height(size)),
             Self::Form(form) => Some(form.height(size)),
             Self::Confirm(confirm) => Some(confirm.height()),
+            Self::Waiting(_) => Some(waiting::HEIGHT),
             Self::Revise(revise) => Some(revise.height(size)),
             Self::Replace(replace) => Some(replace.height(size)),
             Self::Typing(typing) => Some(typing.height(size)),
@@ -192,6 +198,7 @@ impl Overlay {
             | Self::Memo(_)
             | Self::Form(_)
             | Self::Confirm(_)
+            | Self::Waiting(_)
             | Self::Typing(_)
             | Self::Start(_) => None,
         }
@@ -218,6 +225,7 @@ impl Overlay {
             | Self::Memo(_)
             | Self::Form(_)
             | Self::Confirm(_)
+            | Self::Waiting(_)
             | Self::Typing(_)
             | Self::Start(_) => {}
             Self::Revise(revise) => {

@@ -37,6 +37,7 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
             Screen::Memos(list) => list.why_not(&app.loaded, command),
             Screen::Review(it) => it.why_not(command),
             Screen::Disagreements(it) => it.why_not(command),
+            Screen::Conflicts(it) => it.why_not(command),
             Screen::Search(search) if command == Command::CodeHits => match search.n_hits() {
                 0 => Some(Message::new("say-no-hits")),
                 _ => None,
@@ -63,7 +64,7 @@ pub fn read_only(access: &Access) -> Message {
 fn anywhere(command: Command) -> bool {
     matches!(
         command,
-        Command::NewInterview | Command::Attributes | Command::StudyMemo
+        Command::NewInterview | Command::Attributes | Command::StudyMemo | Command::TakeIn
     )
 }
 
@@ -157,6 +158,9 @@ fn changes(command: Command) -> bool {
                 | Command::Retire
                 | Command::Colour
                 | Command::Freeze
+                | Command::KeepStanding
+                | Command::PutOther
+                | Command::TakeIn
                 | Command::AcceptCoding
                 | Command::RejectCoding
                 | Command::AskBack

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod attributes;
 pub mod codebook;
 pub mod coding;
+pub mod conflicts;
 pub mod differences;
 pub mod disagreements;
 mod entries;
@@ -52,6 +53,8 @@ pub enum Screen {
     Review(Box<review::Review>),
     /// Where two coders part.
     Disagreements(Box<disagreements::Disagreements>),
+    /// What merges left to decide.
+    Conflicts(conflicts::Conflicts),
     /// The passages of a code.
     Passages(passages::Passages),
     /// The memos of the study.
@@ -118,6 +121,12 @@ impl Screen {
                 Context::Move,
                 Context::Global,
             ],
+            Self::Conflicts(_) => &[
+                Context::Conflicts,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
             Self::Codebook(_) => &[Context::Codebook, Context::Move, Context::Global],
             Self::History(_) => &[
                 Context::History,
@@ -178,6 +187,7 @@ impl Screen {
                 (it.list, it.rows.len(), usize::from(height))
             }
             Self::Versions(it) => (it.list, it.changes.len(), versions::height(size)),
+            Self::Conflicts(it) => (it.list, it.len(), conflicts::height(size)),
             Self::Home(it) => {
                 let len = it.rows(loaded).len();
                 (it.list, len, home::height(size))
@@ -205,6 +215,7 @@ impl Screen {
             Self::Passages(it) => it.list = list,
             Self::Memos(it) => it.list = list,
             Self::Versions(it) => it.list = list,
+            Self::Conflicts(it) => it.list = list,
             Self::Search(it) => it.list = list,
             Self::Codebook(it) => {
                 it.list = list;
@@ -220,7 +231,7 @@ impl Screen {
         let body = layout::frame(size).body;
         let (area, head, rows) = match self {
             Self::Home(_) => (layout::home(size).choices, 0, 1),
-            Self::History(_) => (body, 0, 1),
+            Self::History(_) | Self::Conflicts(_) => (body, 0, 1),
             Self::Attributes(_) => (body, attributes::HEAD, 1),
             Self::Interviews(_) => (body, interviews::HEAD, 1),
             Self::Frequencies(_) => (body, frequencies::HEAD, 1),
@@ -273,6 +284,7 @@ impl Screen {
             Self::Codebook(tree) => tree.settle(loaded, size),
             Self::Split(split) => split.settle(),
             Self::Versions(it) => it.settle(size),
+            Self::Conflicts(it) => it.settle(size),
         }
     }
 }

@@ -367,7 +367,8 @@ impl App {
     }
 
     /// Pretends that the world did what was wanted, codings included.
-    pub(super) fn grant(&mut self, effects: Vec<Effect>) {
+    pub(super) fn grant(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut wanted = Vec::new();
         for effect in effects {
             let Effect::Edit(edit, notice) = effect else {
                 continue;
@@ -392,7 +393,7 @@ impl App {
                 open.layer = Layer::new(all);
             }
             let at = "14:32:07".to_owned();
-            update(
+            wanted.extend(update(
                 self,
                 Event::Edited {
                     edit,
@@ -400,8 +401,9 @@ impl App {
                     at,
                     notice,
                 },
-            );
+            ));
         }
+        wanted
     }
 
     /// Presses keys and pretends that the world did what they wanted.

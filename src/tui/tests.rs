@@ -3,6 +3,7 @@
 mod agreement;
 mod behaviour;
 mod codebook;
+mod conflicts;
 mod corrections;
 mod desk;
 mod discovery;

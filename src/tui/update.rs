@@ -14,6 +14,7 @@ mod overlay;
 mod paste;
 mod reviewing;
 mod searching;
+mod taking_in;
 mod typing;
 
 pub use going::{gone, look_again};
@@ -86,13 +87,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             mouse::pulled(app);
             Vec::new()
         }
-        Event::Answer { ticket, outcome } => {
-            answered(app, ticket, outcome);
-            Vec::new()
-        }
+        Event::Answer { ticket, outcome } => answered(app, ticket, outcome),
         Event::Progress { ticket, done, of } => {
             searching::progressed(app, ticket, done, of);
             comparing::progressed(app, ticket, done, of);
+            taking_in::progressed(app, ticket, done, of);
             Vec::new()
         }
         Event::Edited {
@@ -298,9 +297,8 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         chord.plain_char().and_then(|c| c.to_digit(10)),
         app.screens.last_mut(),
     ) {
-        let mut effects = home.on_digit(&app.loaded, &mut app.desk, digit as usize);
-        effects.extend(gone(app));
-        return effects;
+        home.on_digit(&app.loaded, &mut app.desk, digit as usize);
+        return gone(app);
     }
     match chord.plain_char() {
         Some(c) if !c.is_ascii() => paste::type_to_code(app, &c.to_string()),
@@ -340,6 +338,7 @@ fn filter_of(screen: &mut Screen) -> Option<&mut Filter> {
         | Screen::Coding(_)
         | Screen::Split(_)
         | Screen::Versions(_)
+        | Screen::Conflicts(_)
         | Screen::Search(_) => None,
     }
 }
@@ -409,6 +408,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Review => return reviewing::show_review(app, Queue::Waiting, None),
         Command::Disagreements => return reviewing::show_disagreements(app),
+        Command::Conflicts => return going::show_conflicts(app),
+        Command::TakeIn => taking_in::ask(app),
         Command::Agreement => return comparing::show_agreement(app),
         Command::Codebook => return show_codebook(app),
         Command::Memos => {
@@ -474,13 +475,16 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
             return reviewing::run(app, command);
         }
         Some(Screen::Split(split)) => split.update(loaded, desk, command),
-        Some(Screen::Versions(_) | Screen::Search(_)) if command == Command::Cancel => {
+        Some(Screen::Versions(_) | Screen::Search(_) | Screen::Conflicts(_))
+            if command == Command::Cancel =>
+        {
             return back(app);
         }
         Some(Screen::Versions(it)) => {
             it.update(loaded, desk, command);
             Vec::new()
         }
+        Some(Screen::Conflicts(it)) => it.update(desk, command),
         Some(Screen::Search(search)) => {
             search.update(&loaded.queries, desk, command);
             Vec::new()
@@ -508,7 +512,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
             let mut effects = Vec::new();
             match screen {
                 Screen::Memos(list) => effects = list.update(loaded, desk, command),
-                Screen::Home(home) => effects = home.update(loaded, desk, command),
+                Screen::Home(home) => home.update(loaded, desk, command),
                 Screen::Attributes(table) => table.update(loaded, desk, command),
                 Screen::Interviews(list) => list.update(loaded, desk, command),
                 Screen::Frequencies(table) => table.update(desk, command),
@@ -522,6 +526,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 | Screen::Codebook(_)
                 | Screen::Split(_)
                 | Screen::Versions(_)
+                | Screen::Conflicts(_)
                 | Screen::Search(_) => {}
             }
             effects

@@ -270,6 +270,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::Search(search) => search.draw(ui, buffer, areas.body),
         Screen::Codebook(tree) => codebook::draw(tree, app, ui, buffer),
         Screen::Split(it) => split::draw(it, app, ui, buffer),
+        Screen::Conflicts(it) => it.draw(ui, buffer, areas.body),
         Screen::Versions(it) => it.draw(&app.loaded, ui, buffer, areas.body),
     };
     draw_footer(app, ui, buffer, areas.footer);
@@ -346,6 +347,7 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
         Screen::Memos(list) => memos::title(list, &app.loaded, ui),
         Screen::Codebook(tree) => codebook::title(tree, app, ui),
         Screen::Split(it) => split::title(it, app, ui),
+        Screen::Conflicts(it) => it.title(ui),
         Screen::Versions(it) => {
             ui.tell(&Message::new("title-versions").with("n", it.changes.len()))
         }

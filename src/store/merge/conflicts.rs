@@ -9,15 +9,14 @@ use serde_json::{Value as Json, json};
 use super::Together;
 use super::record::{Stamp, Val};
 use super::settle::What;
-use super::spec::{Holds, TABLES, TURN, number};
-use super::{read, texts};
+use super::spec::{TABLES, TURN, number};
+use super::texts;
 use crate::model::conflict::{Conflict, ConflictOutcome};
-use crate::model::{CodeId, ConflictId, InterviewId, Span, Thing, Uid};
-use crate::store::codebook;
-use crate::store::codings::{self, status};
-use crate::store::error::{Refused, Result, StoreError};
+use crate::model::{CodeId, ConflictId, InterviewId, Span, Uid};
+use crate::store::codings::status;
+use crate::store::error::{Result, StoreError};
 use crate::store::open::Store;
-use crate::store::{keys, revise, uids};
+use crate::store::{keys, uids};
 use crate::text::Place;
 
 /// A row about to be written, but for its identity.
@@ -263,6 +262,8 @@ fn conflicts(conn: &Connection) -> Result<Vec<Conflict>> {
             about,
             interview: interview.map(|uid| InterviewId(Uid(uid))),
             interview_name: row.get(5)?,
+            span: passage(conn, &table, &thing)?,
+            code: code_of(&table, &thing),
             kept,
             other: said(conn, &table, &part, other.as_deref(), raw_kept.as_deref()),
             kind,
@@ -303,6 +304,26 @@ const CODE: &str = "SELECT public_id || ' ' || name FROM code WHERE uid = unhex(
 const CODING: &str = "SELECT code.public_id || ' ' || code.name || ' · ' || coder.name
     FROM coding JOIN code ON code.id = coding.code JOIN coder ON coder.id = coding.coder
     WHERE coding.uid = unhex(?1)";
+
+/// The passage of a coding that is there.
+fn passage(conn: &Connection, table: &str, thing: &str) -> Result<Option<Span>> {
+    if !matches!(table, "coding" | "coding_facet" | "settlement") {
+        return Ok(None);
+    }
+    let coding = thing.split('/').next().unwrap_or(thing);
+    let found = conn
+        .prepare_cached("SELECT start, end FROM coding WHERE uid = unhex(?1)")?
+        .query_row([coding], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found.and_then(|(start, end)| Span::within(u32::MAX, start, end).ok()))
+}
+
+/// The code that a conflict is about.
+fn code_of(table: &str, thing: &str) -> Option<CodeId> {
+    let code = thing.split('/').next()?;
+    let uid = uuid::Uuid::try_parse(code).ok()?;
+    matches!(table, "code" | "code_version").then(|| CodeId(Uid(uid.into_bytes())))
+}
 
 /// The thing by the names that people know; what names nothing here stays out.
 fn about(conn: &Connection, table: &str, thing: &str) -> Result<String> {
@@ -354,7 +375,11 @@ fn about(conn: &Connection, table: &str, thing: &str) -> Result<String> {
 }
 
 /// The number of a turn, from 1.
-fn turn_number(conn: &Connection, interview: &str, place: &str) -> Result<Option<usize>> {
+pub(super) fn turn_number(
+    conn: &Connection,
+    interview: &str,
+    place: &str,
+) -> Result<Option<usize>> {
     let key: Option<i64> = conn
         .prepare_cached("SELECT id FROM interview WHERE uid = unhex(?1)")?
         .query_row([interview], |row| row.get(0))
@@ -446,119 +471,6 @@ fn held_words(held: &crate::text::Held) -> String {
         .flat_map(|(_, gap, words)| gap.chars().chain(words.chars()));
     let n = held.end.saturating_sub(held.start) as usize;
     all.skip(held.start as usize).take(n).collect()
-}
-
-/// Says of a conflict that it was looked at; what doesn't stand takes the place of what does
-/// where that is asked.
-pub(in crate::store) fn resolve(
-    tx: &Transaction,
-    id: ConflictId,
-    outcome: ConflictOutcome,
-) -> Result<()> {
-    let found: Option<(i64, String, String, String, String, Option<String>)> = tx
-        .prepare_cached("SELECT id, kind, tbl, thing, part, other FROM conflict WHERE uid = ?1")?
-        .query_row([id.0.0], |row| row.try_into())
-        .optional()?;
-    let Some((key, kind, table, thing, part, other)) = found else {
-        return Err(StoreError::NoSuch {
-            what: Thing::Conflict,
-            name: id.to_string(),
-        });
-    };
-    if outcome == ConflictOutcome::Other {
-        let values: Option<Vec<Val>> = other.as_deref().and_then(|other| {
-            let values: Vec<Json> = serde_json::from_str(other).ok()?;
-            values.iter().map(Val::from_json).collect()
-        });
-        match (kind.as_str(), values) {
-            ("turn", Some(values)) => put_turn(tx, &thing, &values)?,
-            ("changed", Some(values)) => put_part(tx, &table, &thing, &part, &values)?,
-            ("deleted", None) if table == "coding" => {
-                let coding = keys::coding_with(tx, &thing)?;
-                codings::remove_key(tx, coding)?;
-            }
-            _ => return Err(Refused::ConflictByHand.into()),
-        }
-    }
-    let word = match outcome {
-        ConflictOutcome::Open => "",
-        other => other.name(),
-    };
-    tx.prepare_cached("UPDATE conflict SET outcome = ?2 WHERE id = ?1 AND outcome <> ?2")?
-        .execute(params![key, word])?;
-    Ok(())
-}
-
-fn put_turn(tx: &Transaction, thing: &str, values: &[Val]) -> Result<()> {
-    let by_hand = || StoreError::from(Refused::ConflictByHand);
-    let (interview, place) = thing.split_once('/').ok_or_else(by_hand)?;
-    let turn = turn_number(tx, interview, place)?.ok_or_else(by_hand)?;
-    let words = values.first().and_then(Val::text).ok_or_else(by_hand)?;
-    let uid: Uid = interview.parse().map_err(|_| by_hand())?;
-    let turn = u32::try_from(turn - 1).map_err(|_| by_hand())?;
-    revise::turn(tx, InterviewId(uid), turn, words)
-}
-
-fn put_part(tx: &Transaction, table: &str, thing: &str, part: &str, values: &[Val]) -> Result<()> {
-    let by_hand = || StoreError::from(Refused::ConflictByHand);
-    let n = number(table).ok_or_else(by_hand)?;
-    let state = read::read(tx)?;
-    let key = *state.keys[n].get(thing).ok_or_else(by_hand)?;
-    if table == "code" {
-        match part {
-            "name,definition,use_when,not_when,version" => return put_words(tx, thing, values),
-            "public_id" | "parent" | "retired,merged_into" => return Err(by_hand()),
-            _ => {}
-        }
-    }
-    for (name, value) in part.split(',').zip(values) {
-        let column = TABLES[n].column(name).ok_or_else(by_hand)?;
-        let value = match (TABLES[n].columns[column].holds, value) {
-            // Held by its turns, so that corrections since then don't put it on other words.
-            (Holds::Passage, Val::Held(held)) if table == "coding" => {
-                let uid: Uid = thing.parse().map_err(|_| by_hand())?;
-                let interview = tx.query_row(
-                    "SELECT interview FROM coding WHERE uid = ?1",
-                    [uid.0],
-                    |row| row.get(0),
-                )?;
-                let layout = texts::layout(tx, &texts::whose(tx, interview)?)?;
-                let (start, end) = layout.fits(held).ok_or_else(by_hand)?;
-                let span = Span::within(layout.chars(), start, end).map_err(|_| by_hand())?;
-                codings::move_boundaries(tx, crate::model::CodingId(uid), span)?;
-                continue;
-            }
-            (Holds::Key(of), Val::Text(name)) => {
-                let of = number(of).ok_or_else(by_hand)?;
-                rusqlite::types::Value::from(*state.keys[of].get(name).ok_or_else(by_hand)?)
-            }
-            (_, Val::Null) => rusqlite::types::Value::Null,
-            (Holds::Value, Val::Int(number)) => rusqlite::types::Value::from(*number),
-            (Holds::Value, Val::Text(text)) => rusqlite::types::Value::from(text.to_string()),
-            _ => return Err(by_hand()),
-        };
-        tx.prepare_cached(&format!(
-            "UPDATE main.{table} SET \"{name}\" = ?2 WHERE id = ?1"
-        ))?
-        .execute(params![key, value])?;
-    }
-    Ok(())
-}
-
-/// What a coder goes by is put in place as an edit does it: under a version of its own.
-fn put_words(tx: &Transaction, thing: &str, values: &[Val]) -> Result<()> {
-    let by_hand = || StoreError::from(Refused::ConflictByHand);
-    let uid: Uid = thing.parse().map_err(|_| by_hand())?;
-    let [name, definition, use_when, not_when, _] = values else {
-        return Err(by_hand());
-    };
-    let text = |value: &Val| value.text().map(ToString::to_string).ok_or_else(by_hand);
-    let mut entry = codebook::entry_of(tx, CodeId(uid))?;
-    entry.name = text(name)?;
-    entry.definition = text(definition)?;
-    entry.use_when = text(use_when)?;
-    entry.not_when = text(not_when)?;
-    codebook::revise(tx, CodeId(uid), &entry)
 }
 
 impl Store {

@@ -7,6 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use serde_json::Value as Json;
 
+use super::Pace;
 use super::log::{Log, Traced};
 use super::record::{Record, Stamp, Val};
 use super::spec::{Column, Holds, Known, TABLES, TURN, Table, number};
@@ -66,7 +67,7 @@ pub(super) struct State {
 }
 
 /// Reads a copy. Turns of ties stay numbers of the present text until [`super::texts`] names them.
-pub(super) fn read(conn: &Connection) -> Result<State> {
+pub(super) fn read(conn: &Connection, pace: &Pace) -> Result<State> {
     let (told, held) = read_told(conn)?;
     let mut state = State {
         log: Log::read(conn)?,
@@ -85,6 +86,7 @@ pub(super) fn read(conn: &Connection) -> Result<State> {
         }
     }
     for (n, table) in TABLES.iter().enumerate() {
+        pace.step()?;
         state.records.push(HashMap::new());
         state.keys.push(HashMap::new());
         state.names.push(HashMap::new());

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, params, params_f
 
 use super::record::Val;
 use super::spec::{Column, Holds, TABLES, Table, number};
-use super::{Came, Counts, Merged, Together, conflicts, steps, told};
+use super::{Came, Counts, Merged, Pace, Together, conflicts, steps, told};
 use crate::model::Span;
 use crate::store::error::{Result, StoreError};
 use crate::store::interviews::text_of;
@@ -38,6 +38,7 @@ pub(super) fn write(
     tx: &Transaction,
     together: &Together,
     others: &[&Connection],
+    pace: &Pace,
 ) -> Result<(Merged, Counts)> {
     let mut writing = Writing {
         tx,
@@ -52,6 +53,7 @@ pub(super) fn write(
     let found = conflicts::found(together);
     writing.going_texts()?;
     for (n, table) in TABLES.iter().enumerate() {
+        pace.step()?;
         if table.name == "tie" {
             writing.texts()?;
         }

@@ -10,6 +10,7 @@ use crate::strings::Message;
 impl From<&StoreError> for Message {
     fn from(error: &StoreError) -> Self {
         match error {
+            StoreError::Cancelled => Self::new("error-cancelled"),
             StoreError::Missing(path) => Self::new("error-missing").with("path", path.display()),
             StoreError::HoldsWithdrawn(path) => {
                 Self::new("error-holds-withdrawn").with("path", path.display())

@@ -1,11 +1,16 @@
 //! What a reviewer of the demonstration study has said so far, and what was settled: invented,
 //! and done as steps of theirs, as in a study that people work on.
 
+use std::fs;
+use std::path::PathBuf;
+
 use super::{Study, wrong};
+use crate::model::codebook::Entry;
 use crate::model::edit::NewCodings;
 use crate::model::review::{Amendment, Judgement, Outcome};
 use crate::model::{CodeId, Edit, Span, Status};
-use crate::study::{Disagreement, Filter, Queue, Result, Side, builtin};
+use crate::study::import::file_error;
+use crate::study::{Disagreement, Filter, Merging, Mode, Queue, Result, Side, Watch, builtin};
 
 /// Who reviews.
 const REVIEWER: &str = "PI";
@@ -14,7 +19,44 @@ const REVIEWER: &str = "PI";
 pub(super) fn review(study: &mut Study) -> Result<()> {
     suggestions(study)?;
     verdicts(study)?;
-    settlements(study)
+    settlements(study)?;
+    copies(study)
+}
+
+/// Has coders change definitions, some in a copy of their own, and takes the copies in: what two
+/// changed without knowing of each other is left to decide.
+fn copies(study: &mut Study) -> Result<()> {
+    let rows: Vec<[String; 4]> = rows("definitions.csv", builtin::DEFINITIONS)?;
+    let (here, elsewhere): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row[2].is_empty());
+    let mut copies: Vec<PathBuf> = Vec::new();
+    for [id, coder, copy, definition] in elsewhere {
+        let path = study.path().with_file_name(copy);
+        if !copies.contains(&path) {
+            fs::copy(study.path(), &path).map_err(file_error(&path))?;
+            copies.push(path.clone());
+        }
+        let mut other = Study::open(&path, Mode::Write)?;
+        let edit = redefined(&other, id, definition)?;
+        other.apply(&edit, coder)?;
+    }
+    for [id, coder, _, definition] in here {
+        let edit = redefined(study, id, definition)?;
+        study.apply(&edit, coder)?;
+    }
+    study.merge(&copies, REVIEWER, Merging::Now, Watch::nobody())?;
+    Ok(())
+}
+
+/// The change of a code's definition.
+fn redefined(study: &Study, id: &str, definition: &str) -> Result<Edit> {
+    let book = study.codebook()?;
+    let code = book.named(id)?;
+    let entry = Box::new(Entry {
+        definition: definition.to_owned(),
+        ..code.entry.clone()
+    });
+    let code = code.id;
+    Ok(Edit::ReviseCode { code, entry })
 }
 
 /// The rows of a file with their cells.

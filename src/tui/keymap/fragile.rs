@@ -123,6 +123,13 @@ pub(super) const STACKS: &[&[Context]] = &[
     &[Context::Versions, Context::Move, Context::Global],
     &[Context::Form],
     &[Context::Confirm],
+    &[Context::Waiting],
+    &[
+        Context::Conflicts,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
     &[Context::Boundaries],
     &[Context::Labels],
     &[

@@ -31,6 +31,7 @@ use super::form::{self, Form, PARTS};
 use super::palette::{self, Palette, Row};
 use super::picker::{self, Does, Label, Picker};
 use super::prompt::{Naming, Prompt, Purpose};
+use super::waiting::Waiting;
 
 /// Width of a pop-up, and of a screen that has room for more.
 const WIDTH: u16 = 74;
@@ -51,6 +52,7 @@ pub fn draw(overlay: &Overlay, app: &App, ui: &Ui, buffer: &mut Canvas) -> Optio
         Overlay::Picker(picker) => draw_picker(picker, app, ui, buffer, area),
         Overlay::Menu(it) => menu::draw(it, app, ui, buffer, area),
         Overlay::Form(form) => draw_form(form, app, ui, buffer, area),
+        Overlay::Waiting(waiting) => Some(draw_waiting(waiting, ui, buffer, area)),
         Overlay::Confirm(confirm) => Some(draw_confirm(confirm, ui, buffer, area)),
         Overlay::Revise(revise) => corrections::draw_revise(revise, app, ui, buffer, area),
         Overlay::Replace(replace) => corrections::draw_replace(replace, app, ui, buffer, area),
@@ -395,6 +397,7 @@ fn draw_prompt(
             Origin::InVivo => ("prompt-in-vivo", "prompt-code-keys"),
             _ => ("prompt-new-code", "prompt-code-keys"),
         },
+        Purpose::CopyFile => ("prompt-copy-file", "prompt-name-keys"),
         Purpose::CodebookFile => ("prompt-codebook-file", "prompt-name-keys"),
         Purpose::Name(Naming::Rename(_)) => ("prompt-rename", "prompt-name-keys"),
         Purpose::Name(Naming::Freeze) => ("prompt-freeze", "prompt-name-keys"),
@@ -519,6 +522,26 @@ fn draw_form(form: &Form, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -
 }
 
 /// The cursor stands before the keys that answer.
+/// How far the worker is, and what stops it.
+fn draw_waiting(waiting: &Waiting, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Position {
+    let inner = boxed(ui, buffer, area, &ui.tell(&waiting.title()));
+    let far = if waiting.is_stopping {
+        ui.say("waiting-stopping")
+    } else {
+        ui.tell(&Message::new("waiting-percent").with("n", waiting.percent()))
+    };
+    let line = from_column(row(inner, 0), 1);
+    put(
+        buffer,
+        line,
+        &ui.fit(&far, line.width),
+        ui.style(Role::Text),
+    );
+    let keys = from_column(row(inner, inner.height.saturating_sub(1)), 1);
+    put(buffer, keys, &ui.say("waiting-keys"), ui.style(Role::Hint));
+    Position::new(keys.x, keys.y)
+}
+
 fn draw_confirm(confirm: &Confirm, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Position {
     let inner = boxed(ui, buffer, area, &ui.tell(&confirm.title));
     for (message, y) in confirm.lines.iter().zip(0..) {

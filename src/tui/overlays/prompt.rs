@@ -41,6 +41,8 @@ pub enum Purpose {
     Name(Naming),
     /// The file that the codebook shall be written to.
     CodebookFile,
+    /// The copy of the study that shall be taken in.
+    CopyFile,
 }
 
 /// What a name in the codebook is for.
@@ -109,6 +111,15 @@ impl Prompt {
         Self {
             purpose: Purpose::CodebookFile,
             field: Field::answer(&name),
+        }
+    }
+
+    /// Asks which copy of the study is to be taken in; a name without a folder means the study's.
+    #[must_use]
+    pub fn copy_file() -> Self {
+        Self {
+            purpose: Purpose::CopyFile,
+            field: Field::line(""),
         }
     }
 
@@ -182,6 +193,7 @@ impl Prompt {
             | Purpose::Attribute(_)
             | Purpose::NewAttribute
             | Purpose::CodebookFile
+            | Purpose::CopyFile
             | Purpose::Reason
             | Purpose::Decisions
             | Purpose::Name(_) => 4,

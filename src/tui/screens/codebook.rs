@@ -243,6 +243,8 @@ impl Tree {
             | Answer::Passages(_)
             | Answer::PassagesInContext(_)
             | Answer::Merging(_)
+            | Answer::TookIn(_)
+            | Answer::Conflicts(_)
             | Answer::Replacing(_)
             | Answer::Versions(_)
             | Answer::Overview(_)

@@ -2,20 +2,17 @@
 
 mod draw;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::model::{CodeId, InterviewId, Status};
-use crate::study::{Loaded, Merged, Overview, Queue};
+use crate::study::{Loaded, Overview, Queue};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
-use crate::tui::effect::Effect;
 use crate::tui::event::Message;
-use crate::tui::jobs::{Job, Ticket};
+use crate::tui::jobs::Ticket;
 use crate::tui::layout;
-use crate::tui::overlays::Overlay;
-use crate::tui::overlays::confirm::Confirm;
 use crate::tui::screens::history;
 use crate::tui::view::Ui;
 use crate::tui::widgets::Canvas;
@@ -30,8 +27,6 @@ pub struct Home {
     pub glance: Option<Glance>,
     /// The row under the cursor.
     pub list: List,
-    /// The copy that somebody wants to take in, and the request that says what it would bring.
-    pub merging: Option<(Ticket, PathBuf)>,
 }
 
 /// An overview with what only the clock of this machine knows.
@@ -205,112 +200,36 @@ impl Home {
     }
 
     /// Carries a command out.
-    pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) -> Vec<Effect> {
+    pub fn update(&mut self, loaded: &Loaded, desk: &mut Desk, command: Command) {
         let rows = self.rows(loaded);
         if self.list.moved(command, rows.len(), height(desk.size)) {
-            return Vec::new();
+            return;
         }
         if command == Command::Open {
             match rows.get(self.list.at) {
-                Some(row) => return self.choose(row, loaded, desk),
+                Some(row) => choose(row, desk),
                 None => desk.go = Some(Go::Interviews),
             }
         }
-        Vec::new()
     }
 
     /// Does what stands on the row with that number, from 1; going on has none.
-    pub fn on_digit(&mut self, loaded: &Loaded, desk: &mut Desk, digit: usize) -> Vec<Effect> {
+    pub fn on_digit(&mut self, loaded: &Loaded, desk: &mut Desk, digit: usize) {
         let rows = self.rows(loaded);
         let goes_on = usize::from(matches!(rows.first(), Some(Row::Continue { .. })));
         let Some(place) = (digit + goes_on).checked_sub(1) else {
-            return Vec::new();
+            return;
         };
-        let Some(row) = rows.get(place) else {
-            return Vec::new();
-        };
-        self.list.at = place;
-        self.choose(row, loaded, desk)
+        if let Some(row) = rows.get(place) {
+            self.list.at = place;
+            choose(row, desk);
+        }
     }
 
     /// Whether an answer is for this screen.
     #[must_use]
     pub fn waits_for(&self, ticket: Ticket) -> bool {
-        let merging = self.merging.as_ref().map(|(ticket, _)| *ticket);
-        self.ticket == ticket || merging == Some(ticket)
-    }
-
-    /// Asks whether what another copy would bring shall be taken in.
-    pub fn show(&mut self, merged: &Merged) -> Option<Overlay> {
-        let (_, file) = self.merging.take()?;
-        let mut lines = Vec::new();
-        for came in merged.by_kind() {
-            let line = Message::new("copy-line")
-                .with("added", came.added)
-                .with("changed", came.changed)
-                .with("removed", came.removed);
-            lines.push(line.saying("what", Message::new(brought(came.table))));
-        }
-        if merged.n_turns > 0 {
-            lines.push(Message::new("copy-turns").with("n", merged.n_turns));
-        }
-        if !merged.conflicts.is_empty() {
-            lines.push(Message::new("copy-conflicts").with("n", merged.conflicts.len()));
-        }
-        for name in &merged.withdrawn {
-            lines.push(Message::new("copy-withdraws").with("interview", name));
-        }
-        if merged.is_partial {
-            lines.push(Message::new("copy-blind"));
-        } else if merged.is_nothing() {
-            lines.push(Message::new("copy-nothing"));
-        }
-        lines.push(Message::new("copy-undo"));
-        Some(Overlay::Confirm(Box::new(Confirm {
-            title: Message::new("copy-title").with("file", name(&file)),
-            lines,
-            then: Effect::Merge(file),
-        })))
-    }
-
-    fn choose(&mut self, row: &Row, loaded: &Loaded, desk: &mut Desk) -> Vec<Effect> {
-        match row {
-            Row::Disagreements { .. } => desk.go = Some(Go::Disagreements),
-            Row::Review { suggested, .. } => {
-                // The kind that the row counts, the first of them.
-                let status = match suggested {
-                    0 => Status::Asked,
-                    _ => Status::Suggested,
-                };
-                desk.go = Some(Go::Review(Queue::Waiting, Some(status)));
-            }
-            Row::Outdated { .. } => desk.go = Some(Go::Review(Queue::Outdated, None)),
-            // An interview opens where the coder was last.
-            Row::Continue {
-                interview: first, ..
-            }
-            | Row::NotBegun { first, .. }
-            | Row::NoInterviewer { first, .. } => {
-                desk.go = Some(Go::Interview {
-                    id: *first,
-                    at: None,
-                });
-            }
-            Row::Undefined { first, .. } => desk.go = Some(Go::Codebook(*first)),
-            Row::Copy { file } => {
-                let job = Job::Merging {
-                    file: file.clone(),
-                    coder: loaded.coder.clone(),
-                };
-                let (ticket, effect) = desk.ask(job);
-                self.merging = Some((ticket, file.clone()));
-                desk.say(Message::new("say-looking-at-copy").with("file", name(file)));
-                return vec![effect];
-            }
-            Row::Conflicts { .. } => desk.say(Message::new("say-conflicts")),
-            Row::Findings { .. } => desk.say(Message::new("say-findings")),
-        }
-        Vec::new()
+        self.ticket == ticket
     }
 
     /// Draws the screen of that size and returns where its cursor is.
@@ -326,6 +245,37 @@ impl Home {
     }
 }
 
+/// Goes where a row leads.
+fn choose(row: &Row, desk: &mut Desk) {
+    match row {
+        Row::Disagreements { .. } => desk.go = Some(Go::Disagreements),
+        Row::Review { suggested, .. } => {
+            // The kind that the row counts, the first of them.
+            let status = match suggested {
+                0 => Status::Asked,
+                _ => Status::Suggested,
+            };
+            desk.go = Some(Go::Review(Queue::Waiting, Some(status)));
+        }
+        Row::Outdated { .. } => desk.go = Some(Go::Review(Queue::Outdated, None)),
+        // An interview opens where the coder was last.
+        Row::Continue {
+            interview: first, ..
+        }
+        | Row::NotBegun { first, .. }
+        | Row::NoInterviewer { first, .. } => {
+            desk.go = Some(Go::Interview {
+                id: *first,
+                at: None,
+            });
+        }
+        Row::Undefined { first, .. } => desk.go = Some(Go::Codebook(*first)),
+        Row::Copy { file } => desk.go = Some(Go::Copy(file.clone())),
+        Row::Conflicts { .. } => desk.go = Some(Go::Conflicts),
+        Row::Findings { .. } => desk.say(Message::new("say-findings")),
+    }
+}
+
 /// Codes in use that have codings and no definition.
 fn undefined(loaded: &Loaded) -> Vec<CodeId> {
     loaded
@@ -338,31 +288,7 @@ fn undefined(loaded: &Loaded) -> Vec<CodeId> {
         .collect()
 }
 
-/// The word for what a merge brings.
-fn brought(kind: &str) -> &'static str {
-    match kind {
-        "interviews" => "cell-brought-interviews",
-        "people" => "cell-brought-people",
-        "attributes" => "cell-brought-attributes",
-        "guide" => "cell-brought-guide",
-        "codes" => "cell-brought-codes",
-        "codings" => "cell-brought-codings",
-        "marks" => "cell-brought-marks",
-        "memos" => "cell-brought-memos",
-        "review" => "cell-brought-review",
-        "assignments" => "cell-brought-assignments",
-        _ => "cell-brought-facts",
-    }
-}
-
 /// Rows to choose from that are in view on a screen of that size.
 pub(super) fn height(size: Size) -> usize {
     usize::from(layout::home(size).choices.height)
-}
-
-/// The name of a file without its folder.
-#[must_use]
-pub fn name(file: &Path) -> String {
-    let name = file.file_name().unwrap_or(file.as_os_str());
-    name.to_string_lossy().into_owned()
 }

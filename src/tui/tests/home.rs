@@ -11,7 +11,7 @@ use crate::study::{
 };
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::event::Event;
+use crate::tui::event::{Event, Message};
 use crate::tui::jobs::{Answer, Job};
 use crate::tui::screens::Screen;
 use crate::tui::screens::home::Glance;
@@ -166,7 +166,49 @@ fn a_copy_beside_the_study_is_looked_at_and_taken_in_on_enter() {
     let screen = words_of(&app, Lang::Zh);
     assert!(screen.contains("12"), "{screen}");
     assert!(app.clone().press("esc").is_empty(), "Esc leaves it");
-    assert_eq!(app.press("enter"), [Effect::Merge(file)]);
+    let effects = app.press("enter");
+    let Some(Effect::Start {
+        ticket: taking,
+        job,
+    }) = effects.first()
+    else {
+        panic!("{effects:?}");
+    };
+    assert!(matches!(job, Job::TakeIn { file: taken, .. } if *taken == file));
+    let progress = Event::Progress {
+        ticket: *taking,
+        done: 30,
+        of: 120,
+    };
+    update(&mut app, progress);
+    let screen = words_of(&app, Lang::Zh);
+    assert!(
+        screen.contains("正在合并") && screen.contains("25%"),
+        "{screen}"
+    );
+    // Only stopping means something, and the study is waited for.
+    assert!(app.press("enter").is_empty() && app.press("u").is_empty());
+    let mut stopped = app.clone();
+    assert_eq!(stopped.press("esc"), [Effect::Stop(*taking)]);
+    assert!(words_of(&stopped, Lang::Zh).contains("正在停下"));
+    let effects = update(
+        &mut stopped,
+        Event::Answer {
+            ticket: *taking,
+            outcome: Ok(Answer::Stopped),
+        },
+    );
+    let said = Message::new("said-taking-in-stopped");
+    assert_eq!(effects, [Effect::Reload(said)]);
+    assert!(stopped.overlays.is_empty());
+    let effects = update(
+        &mut app,
+        Event::Answer {
+            ticket: *taking,
+            outcome: Ok(Answer::TookIn(Box::new(merged.clone()))),
+        },
+    );
+    assert_eq!(effects, [Effect::Reload(Message::new("said-took-in"))]);
     // An answer that nobody waits for asks nothing.
     update(&mut app, answer(*ticket));
     assert!(app.overlays.is_empty());
@@ -218,8 +260,8 @@ fn enter_goes_on_where_the_coder_was_and_digits_lead_to_what_needs_a_decision() 
     assert_eq!(code.entry.public_id, "P2.1");
     let mut app = home(SMALL);
     app.press("4");
-    assert_eq!(app.desk.remark.as_ref().unwrap().key, "say-conflicts");
-    app.press("9");
+    assert!(matches!(app.screen(), Screen::Conflicts(_)));
+    app.press("q 9");
     assert!(matches!(app.screen(), Screen::Home(_)));
     app.press("esc");
     assert!(matches!(app.screen(), Screen::Coding(_)));

@@ -1,7 +1,7 @@
 //! Going from screen to screen, back, and out of the program.
 
 use super::outcome::recount;
-use super::{comparing, corrections, memos, reviewing, searching};
+use super::{comparing, corrections, memos, reviewing, searching, taking_in};
 use crate::model::{InterviewId, Span};
 use crate::tui::app::{App, Go};
 use crate::tui::effect::Effect;
@@ -9,6 +9,7 @@ use crate::tui::jobs::Job;
 use crate::tui::overlays::Overlay;
 use crate::tui::screens::Screen;
 use crate::tui::screens::codebook::Tree;
+use crate::tui::screens::conflicts::Conflicts;
 use crate::tui::screens::interviews::Interviews;
 use crate::tui::screens::passages::Passages;
 use crate::tui::screens::split::Split;
@@ -46,6 +47,8 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
             interview,
             span,
         } => reviewing::show_about(app, code, interview, span),
+        Go::Copy(file) => taking_in::look(app, file),
+        Go::Conflicts => show_conflicts(app),
         Go::Interviews => {
             let list = Interviews::at(&app.loaded);
             show(app, Screen::Interviews(list))
@@ -66,6 +69,15 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
         }
         Go::Back => back(app),
     }
+}
+
+/// Shows what merges left to decide.
+pub(super) fn show_conflicts(app: &mut App) -> Vec<Effect> {
+    let mut list = Conflicts::default();
+    let effect = list.ask(&mut app.desk);
+    let mut effects = show(app, Screen::Conflicts(list));
+    effects.push(effect);
+    effects
 }
 
 /// Keeps where the cursor is and opens an interview.
@@ -112,6 +124,7 @@ pub fn look_again(app: &mut App) -> Option<Effect> {
         Screen::Differences(list) => Some(list.ask(desk)),
         Screen::Review(it) => Some(it.ask(desk)),
         Screen::Disagreements(it) => Some(it.ask(desk)),
+        Screen::Conflicts(it) => Some(it.ask(desk)),
         _ => None,
     }
 }
@@ -145,6 +158,10 @@ pub(super) fn back(app: &mut App) -> Vec<Effect> {
 /// Keeps a memo or a correction that is being written and the cursor's place, then leaves.
 pub(super) fn quit(app: &mut App) -> Vec<Effect> {
     let mut effects = memos::leave_all(app);
+    effects.extend(app.overlays.iter().filter_map(|overlay| match overlay {
+        Overlay::Waiting(it) => Some(Effect::Stop(it.ticket)),
+        _ => None,
+    }));
     effects.extend(app.overlays.iter().filter_map(|overlay| match overlay {
         Overlay::Form(form) => form.keep(&app.loaded),
         _ => None,

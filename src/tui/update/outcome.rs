@@ -1,6 +1,8 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
-use super::{back, comparing, corrections, look_again, memos, reviewing, searching, typing};
+use super::{
+    back, comparing, corrections, look_again, memos, reviewing, searching, taking_in, typing,
+};
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::{LogEntry, Travelled};
 use crate::text;
@@ -55,7 +57,19 @@ pub(super) fn changed(app: &mut App) {
 }
 
 /// Takes an answer in where it was asked for; one that nobody waits for is dropped.
-pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
+pub(super) fn answered(
+    app: &mut App,
+    ticket: Ticket,
+    outcome: Result<Answer, Trouble>,
+) -> Vec<Effect> {
+    if let Some(effects) = taking_in::answered(app, ticket, &outcome) {
+        return effects;
+    }
+    hand_out(app, ticket, outcome);
+    Vec::new()
+}
+
+fn hand_out(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
     if corrections::waits(app, ticket) {
         corrections::answered(app, outcome);
         return;
@@ -73,6 +87,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
         Screen::Codebook(tree) => tree.waits_for(ticket),
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
+        Screen::Conflicts(it) => it.ticket == ticket,
         Screen::Home(home) => home.waits_for(ticket),
         Screen::Memos(list) => list.ticket == ticket,
         Screen::History(it) => it.ticket == ticket,
@@ -93,9 +108,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
             table.figures = Some(figures);
         }
         (Screen::Home(home), Ok(Answer::Overview(glance))) => home.glance = Some(*glance),
-        (Screen::Home(home), Ok(Answer::Merging(merged))) => {
-            app.desk.open = home.show(&merged);
-        }
+        (Screen::Conflicts(it), Ok(Answer::Conflicts(all))) => it.read(all),
         (Screen::Memos(list), Ok(Answer::Memos(found))) => list.read(&app.loaded, found),
         (Screen::History(it), Ok(Answer::History(past))) => it.past = Some(past),
         (Screen::Passages(list), Ok(Answer::Passages(found))) => list.all = Some(found),
@@ -113,7 +126,7 @@ pub(super) fn answered(app: &mut App, ticket: Ticket, outcome: Result<Answer, Tr
     }
     // A preview that comes when the person is elsewhere is no longer wanted.
     let overlay = app.desk.open.take();
-    if matches!(app.screen(), Screen::Codebook(_) | Screen::Home(_)) {
+    if matches!(app.screen(), Screen::Codebook(_)) {
         app.overlays.extend(overlay);
     }
 }

@@ -18,7 +18,7 @@ use crate::tui::overlays::{Overlay, commands};
 use crate::tui::screens::Screen;
 use crate::tui::screens::{codebook, coding};
 
-use super::{corrections, filter_of, memos, menu, reviewing, searching, typing};
+use super::{corrections, filter_of, memos, menu, reviewing, searching, taking_in, typing};
 
 /// Runs a command in the topmost overlay.
 pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
@@ -102,11 +102,13 @@ pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
             form.update(command);
             Vec::new()
         }
+        Overlay::Waiting(_) => taking_in::while_waiting(app, command),
         Overlay::Confirm(confirm) => {
             let agreed = (command == Command::Accept).then(|| confirm.then.clone());
             app.overlays.pop();
-            if agreed.is_some() {
+            if let Some(then) = &agreed {
                 memos::hold(app);
+                taking_in::agreed(app, then);
             }
             agreed.into_iter().collect()
         }
@@ -298,6 +300,16 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
                 file: folder.join(name),
                 form,
             }];
+        }
+        (Command::Accept, Purpose::CopyFile) => {
+            let name = prompt.field.text().trim();
+            if name.is_empty() {
+                app.desk.say(Message::new("say-name-needed"));
+                return Vec::new();
+            }
+            app.overlays.pop();
+            let folder = app.loaded.path.parent().unwrap_or(Path::new(""));
+            return taking_in::look(app, folder.join(name));
         }
         (Command::Accept, Purpose::Name(what)) => {
             return named(app, what, prompt.field.text());

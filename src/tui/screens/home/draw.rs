@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect, Size};
 use crate::study::{Loaded, Progress};
 use crate::tui::event::Message;
 use crate::tui::layout;
+use crate::tui::overlays::waiting;
 use crate::tui::screens::{coding, history};
 use crate::tui::theme::Role;
 use crate::tui::view::{Ui, boxed};
@@ -315,7 +316,7 @@ impl Page<'_> {
                 .with("n", n)
                 .with("first", coding::name(self.loaded, *first)),
             Row::Conflicts { n } => Message::new("home-conflicts").with("n", n),
-            Row::Copy { file } => Message::new("home-copy").with("file", super::name(file)),
+            Row::Copy { file } => Message::new("home-copy").with("file", waiting::name(file)),
             Row::Findings { n, first, place } => Message::new("home-findings")
                 .with("n", n)
                 .with("first", self.ui.say(&format!("finding-{first}")))
