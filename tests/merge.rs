@@ -447,6 +447,12 @@ fn a_conflict_is_listed_and_either_side_can_be_put_in_place() {
         "what was put in place stands"
     );
     assert!(text(&a).contains("先改的。") && !text(&a).contains("后改的。"));
+    // What was dealt with is left to undo.
+    let again = Edit::Resolve {
+        conflict: code.id,
+        outcome: ConflictOutcome::Kept,
+    };
+    assert!(open(&a).apply(&again, "PI").is_err());
     // It is dealt with in every copy, and what was put in place stands there, too.
     merge(&b, &[&a]).unwrap();
     merge(&a, &[&b]).unwrap();

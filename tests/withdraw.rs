@@ -320,8 +320,13 @@ fn what_copies_said_of_a_person_goes_with_the_interview_and_comes_back_by_no_mer
 fn an_interview_that_only_the_log_remembers_goes_with_its_withdrawal_elsewhere() {
     let desk = Desk::with_study();
     let words = "只在记录里的密语，谁也不该留着。";
-    desk.write("密谈.txt", format!("访谈者：开始？\n赵：{words}\n"));
-    desk.ok(&["import", S, "密谈.txt"]);
+    let study = r#"{"format": "fangtan-study", "version": 1, "codes": [],
+        "respondents": [{"id": "E99", "label": "E99", "attributes": {"住处": "某湾某村"}}],
+        "documents": [{"id": "密谈", "name": "密谈", "text": "TEXT", "turns": [{"start": 0, "end": 5, "speaker": "赵"}],
+            "speakers": [{"name": "赵", "role": "respondent", "respondent": "E99"}]}],
+        "codings": []}"#;
+    desk.write("密谈.json", study.replace("TEXT", words));
+    desk.ok(&["import", S, "密谈.json"]);
     fs::copy(desk.path(S), desk.path("b.fangtan")).unwrap();
     desk.ok(&["undo", S]);
     assert!(holds(&desk, S, words));
@@ -331,16 +336,16 @@ fn an_interview_that_only_the_log_remembers_goes_with_its_withdrawal_elsewhere()
     assert_eq!(told["withdrawn"], serde_json::json!(["密谈"]));
     assert!(desk.bytes(S) == before);
     desk.ok(&["merge", S, "b.fangtan"]);
-    for word in [words, "密谈"] {
+    for word in [words, "密谈", "某湾某村", "E99"] {
         assert!(!holds(&desk, S, word), "{word}");
     }
     desk.fails(1, &["redo", S]);
-    let again = desk.json(&["import", S, "密谈.txt"]);
+    let again = desk.json(&["import", S, "密谈.json"]);
     assert_eq!(
         (&again[0]["interview"], &again[0]["outcome"]),
         (&"密谈".into(), &"withdrawn".into())
     );
-    let told = desk.run(&["import", S, "密谈.txt"]);
+    let told = desk.run(&["import", S, "密谈.json"]);
     let told = String::from_utf8_lossy(&told.stderr).into_owned();
     assert!(
         told.contains("0 interviews added, 0 there already, 1 left out"),
@@ -353,4 +358,24 @@ fn an_interview_that_only_the_log_remembers_goes_with_its_withdrawal_elsewhere()
             .len(),
         2
     );
+}
+
+#[test]
+fn an_interview_of_which_only_a_merge_wrote_something_down_goes_with_its_withdrawal() {
+    let desk = Desk::with_study();
+    fs::copy(desk.path(S), desk.path("c.fangtan")).unwrap();
+    desk.write(
+        "密谈.txt",
+        "访谈者：开始？\n欧阳密：说的话，谁也不该留着。\n",
+    );
+    desk.ok(&["import", "c.fangtan", "密谈.txt", "--attr", "街道=密语街道"]);
+    desk.ok(&["undo", "c.fangtan"]);
+    desk.ok(&["merge", S, "c.fangtan"]);
+    assert!(holds(&desk, S, "密谈"), "the merge wrote it down");
+    desk.ok(&["redo", "c.fangtan"]);
+    desk.ok(&["withdraw", "c.fangtan", "密谈", "--for-good"]);
+    desk.ok(&["merge", S, "c.fangtan"]);
+    for word in ["密谈", "欧阳密", "密语街道", "谁也不该留着"] {
+        assert!(!holds(&desk, S, word), "{word}");
+    }
 }

@@ -15,7 +15,7 @@ pub struct Watch<'a> {
 static GO_ON: AtomicBool = AtomicBool::new(false);
 
 impl Watch<'_> {
-    /// Nobody: the search runs to its end.
+    /// Nobody: it runs to its end.
     #[must_use]
     pub fn nobody() -> Self {
         Self {

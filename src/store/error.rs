@@ -241,6 +241,9 @@ pub enum Refused {
     /// A conflict of which neither side can be put in the place of the other.
     #[error("this conflict can only be mended by hand")]
     ConflictByHand,
+    /// It was said before which side of a conflict stands.
+    #[error("it was said before which side of this conflict stands")]
+    ConflictSettled,
     /// A code out of use takes no codings.
     #[error("code «{0}» is out of use")]
     CodeOutOfUse(String),

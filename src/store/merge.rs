@@ -140,7 +140,7 @@ impl Store {
     /// Takes in what other copies of this study have, as one step.
     ///
     /// Withdrawals of other copies come first, as [`Self::withdrawn_by`] tells them; interviews
-    /// that were withdrawn anywhere take no part in it.
+    /// that were withdrawn anywhere take no part in it, and stay so whatever comes of the merge.
     ///
     /// # Errors
     /// When a copy can't be read, this one can't be written, or `watch` stops it; the study is then
@@ -233,7 +233,8 @@ impl Store {
             "SELECT uid, name FROM main.interview
                  UNION ALL SELECT unhex(json_extract(coalesce(before, after), '$.uid')) AS uid,
                                   json_extract(coalesce(before, after), '$.name')
-                 FROM main.op_row WHERE tbl = 'interview' AND uid IS NOT NULL",
+                 FROM main.op_row WHERE tbl = 'interview' AND uid IS NOT NULL
+                 UNION ALL SELECT unhex(thing), '' FROM main.merged WHERE tbl = 'interview'",
         )?;
         let mut rows = known.query([])?;
         let mut here: BTreeMap<Uid, String> = BTreeMap::new();

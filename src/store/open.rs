@@ -49,7 +49,9 @@ pub struct Store {
     pub(super) armed: Vec<&'static str>,
     /// Who looks through this connection.
     pub(super) sight: Sight,
-    // Declared after the connection, so that it is dropped after it.
+    // Declared after the connection, so that they are dropped after it.
+    /// The file, where its bytes were looked through.
+    pub(super) raw: Option<fs::File>,
     _lock: Option<Lock>,
 }
 
@@ -153,6 +155,7 @@ impl Store {
             mode,
             armed: Vec::new(),
             sight: Sight::default(),
+            raw: None,
             _lock: lock,
         };
         if store.access == Access::Writing {
@@ -180,6 +183,7 @@ impl Store {
             mode: Mode::Read,
             armed: Vec::new(),
             sight: self.sight.of_another(),
+            raw: None,
             _lock: None,
         };
         store.draw_veil()?;
@@ -201,6 +205,7 @@ impl Store {
             mode: Mode::Write,
             armed: Vec::new(),
             sight: self.sight.of_another(),
+            raw: None,
             _lock: None,
         };
         store.draw_veil()?;
@@ -223,6 +228,7 @@ impl Store {
             mode: Mode::Write,
             armed: Vec::new(),
             sight: self.sight.of_another(),
+            raw: None,
             _lock: None,
         })
     }

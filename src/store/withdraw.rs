@@ -11,7 +11,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, params};
@@ -56,7 +56,14 @@ UNION SELECT row FROM main.op_row WHERE tbl = 'session'
 -- People who took part in nothing else.
 CREATE TEMP TABLE gone_respondent AS
 SELECT respondent AS id FROM main.speaker WHERE interview IN (SELECT id FROM gone_interview)
-UNION SELECT respondent FROM main.session_respondent WHERE session IN (SELECT id FROM gone_session);
+UNION SELECT respondent FROM main.session_respondent WHERE session IN (SELECT id FROM gone_session)
+-- Those that only the log remembers.
+UNION SELECT json_extract(coalesce(before, after), '$.respondent') AS person FROM main.op_row
+  WHERE tbl = 'speaker' AND json_extract(coalesce(before, after), '$.interview') IN (SELECT id FROM gone_interview)
+    AND person NOT IN (SELECT id FROM main.respondent)
+UNION SELECT json_extract(coalesce(before, after), '$.respondent') AS person FROM main.op_row
+  WHERE tbl = 'session_respondent' AND json_extract(coalesce(before, after), '$.session') IN (SELECT id FROM gone_session)
+    AND person NOT IN (SELECT id FROM main.respondent);
 DELETE FROM gone_respondent WHERE id IS NULL
   OR id IN (SELECT respondent FROM main.speaker
             WHERE respondent IS NOT NULL AND interview NOT IN (SELECT id FROM gone_interview))
@@ -85,10 +92,24 @@ DELETE FROM gone_original WHERE id IS NULL OR id IN
 
 -- Identities as what merges wrote down has them.
 CREATE TEMP TABLE gone_uid AS
-SELECT hex(uid) AS uid FROM main.interview WHERE id IN (SELECT id FROM gone_interview)
+SELECT uid FROM gone_given
+UNION SELECT hex(uid) FROM main.interview WHERE id IN (SELECT id FROM gone_interview)
 UNION SELECT json_extract(coalesce(before, after), '$.uid') FROM main.op_row
   WHERE tbl = 'interview' AND row IN (SELECT id FROM gone_interview) AND coalesce(before, after) IS NOT NULL
-UNION SELECT hex(uid) FROM main.respondent WHERE id IN (SELECT id FROM gone_respondent);
+UNION SELECT hex(uid) FROM main.respondent WHERE id IN (SELECT id FROM gone_respondent)
+UNION SELECT json_extract(coalesce(before, after), '$.uid') FROM main.op_row
+  WHERE tbl = 'respondent' AND row IN (SELECT id FROM gone_respondent) AND coalesce(before, after) IS NOT NULL;
+-- People of whom only a merge wrote something down, as speakers of nothing else.
+INSERT INTO gone_uid
+SELECT person.thing FROM main.merged AS person
+WHERE person.tbl = 'respondent'
+  AND NOT EXISTS (SELECT 1 FROM main.respondent WHERE hex(uid) = person.thing)
+  AND EXISTS (SELECT 1 FROM main.merged AS voice
+              WHERE voice.tbl IN ('speaker', 'session_respondent') AND instr(voice.says, person.thing)
+                AND voice.interview IN (SELECT uid FROM gone_uid))
+  AND NOT EXISTS (SELECT 1 FROM main.merged AS voice
+                  WHERE voice.tbl IN ('speaker', 'session_respondent') AND instr(voice.says, person.thing)
+                    AND coalesce(voice.interview, '') NOT IN (SELECT uid FROM gone_uid));
 
 -- Rows of the log about any of it, by what they say or by the row they stand for.
 CREATE TEMP TABLE gone_op_row AS
@@ -168,6 +189,7 @@ DELETE FROM original WHERE id IN (SELECT id FROM gone_original);
 ";
 
 const FORGET: &str = "
+DROP TABLE temp.gone_given;
 DROP TABLE temp.gone_op_row;
 DROP TABLE temp.gone_uid;
 DROP TABLE temp.gone_original;
@@ -193,9 +215,28 @@ impl Store {
         // The pages set free are zeros already; now they leave the file. While somebody
         // reads they can't, and stay in it as zeros: whether anything is left is looked at below.
         let _ = self.conn.execute("VACUUM", []);
-        withdrawn.n_lines_left = lines_left(self.path(), &lines)?;
+        withdrawn.n_lines_left = self.lines_left(&lines)?;
         withdrawn.backups = backups;
         Ok(withdrawn)
+    }
+
+    /// How many of these lines the file still holds.
+    ///
+    /// The handle stays open as long as the connection: closing it would drop the locks that
+    /// other connections of this process have on the file.
+    fn lines_left(&mut self, lines: &BTreeSet<String>) -> Result<u32> {
+        let mut file = match self.raw.take() {
+            Some(file) => file,
+            None => fs::File::open(self.path()).map_err(StoreError::io(self.path()))?,
+        };
+        let mut bytes = Vec::new();
+        let read = file.rewind().and_then(|()| file.read_to_end(&mut bytes));
+        self.raw = Some(file);
+        read.map_err(StoreError::io(self.path()))?;
+        let left = lines
+            .iter()
+            .filter(|line| memchr::memmem::find(&bytes, line.as_bytes()).is_some());
+        Ok(u32::try_from(left.count()).unwrap_or(u32::MAX))
     }
 
     fn take_out(
@@ -214,8 +255,12 @@ impl Store {
         let mut gone_texts = Vec::new();
         journal::pause(&tx, |tx| {
             // A table made by a statement takes no parameters.
-            tx.execute_batch("CREATE TEMP TABLE gone_interview (id INTEGER PRIMARY KEY);")?;
+            tx.execute_batch(
+                "CREATE TEMP TABLE gone_interview (id INTEGER PRIMARY KEY);
+                 CREATE TEMP TABLE gone_given (uid TEXT);",
+            )?;
             tx.execute(FIND_INTERVIEW, [interview.0.0])?;
+            tx.execute("INSERT INTO gone_given VALUES (hex(?1))", [interview.0.0])?;
             tx.execute_batch(FIND_MORE)?;
             withdrawn.name = names(tx)?.into_iter().next().unwrap_or_default();
             gone_texts = texts(tx)?;
@@ -304,8 +349,12 @@ UNION SELECT row FROM main.op_row WHERE tbl = 'interview'
 pub(super) fn holds(conn: &Connection, interview: InterviewId) -> rusqlite::Result<bool> {
     conn.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM main.interview WHERE uid = ?1)
+             OR EXISTS (SELECT 1 FROM main.merged WHERE tbl = 'interview' AND thing = hex(?1))
              OR EXISTS (SELECT 1 FROM main.op_row WHERE tbl = 'interview'
-                        AND json_extract(coalesce(before, after), '$.uid') = hex(?1))",
+                        AND json_extract(coalesce(before, after), '$.uid') = hex(?1))
+             OR EXISTS (SELECT 1 FROM main.op_row WHERE tbl = 'merged'
+                        AND json_extract(coalesce(before, after), '$.tbl') = 'interview'
+                        AND json_extract(coalesce(before, after), '$.thing') = hex(?1))",
     )?
     .query_row([interview.0.0], |row| row.get(0))
 }
@@ -416,15 +465,6 @@ fn without_names(mut record: Value, names: &BTreeSet<String>) -> Value {
         interviews.retain(|it| it.as_str().is_none_or(|name| !names.contains(name)));
     }
     record
-}
-
-/// How many of these lines the file still holds.
-fn lines_left(path: &Path, lines: &BTreeSet<String>) -> Result<u32> {
-    let bytes = fs::read(path).map_err(StoreError::io(path))?;
-    let left = lines
-        .iter()
-        .filter(|line| memchr::memmem::find(&bytes, line.as_bytes()).is_some());
-    Ok(u32::try_from(left.count()).unwrap_or(u32::MAX))
 }
 
 /// The list of what was withdrawn, beside a study's backups.

@@ -184,7 +184,10 @@ fn cut(copy: &Connection, coder: &str, interviews: &[InterviewId]) -> Result<()>
     // The log stays behind, and with it what a merge would ask: which steps this copy knew of.
     copy.execute(
         "INSERT OR REPLACE INTO study_fact (key, value)
-         SELECT 'known', coalesce(group_concat(lower(hex(uid)), ' '), '') FROM op
+         SELECT 'known', trim(
+             coalesce((SELECT value FROM study_fact WHERE key = 'known'), '') || ' '
+             || coalesce(group_concat(lower(hex(uid)), ' '), ''))
+         FROM op
          WHERE merged IS NULL
             OR 0 = (SELECT state FROM op AS merge WHERE merge.id = op.merged)",
         [],

@@ -41,6 +41,7 @@ impl Study {
             Merging::Now => self.merge_now(&others, files, &gone, coder, watch)?,
         };
         merged.withdrawn = withdrawn;
+        merged.withdrawn.retain(|name| !name.is_empty());
         Ok(merged)
     }
 
@@ -86,7 +87,7 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
-        Ok(self.store.conflicts()?)
+        self.steadily(|| Ok(self.store.conflicts()?))
     }
 
     fn merge_now(
@@ -97,6 +98,9 @@ impl Study {
         coder: &str,
         watch: Watch,
     ) -> Result<Merged> {
+        if watch.is_stopped() {
+            return Err(StudyError::Cancelled);
+        }
         for (interview, _) in gone {
             self.store.withdraw(*interview, coder)?;
         }
@@ -222,7 +226,7 @@ impl Study {
                 "outcome:resolution",
             ],
         );
-        for conflict in self.store.conflicts()? {
+        for conflict in self.conflicts()? {
             list.push(conflict.to_json());
         }
         Ok(list)

@@ -194,14 +194,15 @@ impl Study {
     /// # Errors
     /// When the file can't be read.
     pub fn latest_steps(&self, n: u32) -> Result<Vec<Step>> {
-        self.store
-            .latest_steps(n)?
-            .into_iter()
-            .map(|entry| {
-                let subject = self.store.subject(entry.id)?;
-                Ok(Step { entry, subject })
-            })
-            .collect()
+        self.steadily(|| {
+            let steps = self.store.latest_steps(n)?.into_iter();
+            steps
+                .map(|entry| {
+                    let subject = self.store.subject(entry.id)?;
+                    Ok(Step { entry, subject })
+                })
+                .collect()
+        })
     }
 
     /// What a step of the log was about.

@@ -128,10 +128,10 @@ impl Effect {
 pub struct World {
     /// Keeps drafts. Stands before the study, so that its connection closes first.
     pub drafts: Drafts,
+    /// The worker. Stands before the study as well: it may be writing.
+    pub worker: Worker,
     /// The study.
     pub study: Study,
-    /// The worker.
-    pub worker: Worker,
 }
 
 impl World {
@@ -288,6 +288,8 @@ impl World {
     }
 
     fn read_again(&mut self, loaded: &mut Loaded, said: Message) -> Result<Event, Trouble> {
+        // What came may say who is to see less, or more.
+        self.study.look_as(&loaded.coder).map_err(kept)?;
         self.reload(loaded, EVERYTHING).map_err(kept)?;
         Ok(Event::Merged { said, at: now() })
     }

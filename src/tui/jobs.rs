@@ -1,4 +1,5 @@
-//! Slow work: a thread with its own read-only connection that answers with events.
+//! Slow work: a thread that answers with events. Its connection only reads; copies of the study it
+//! takes in by a second one.
 //!
 //! Every request has a [`Ticket`]; whoever asked keeps the latest and drops the
 //! answers to others. A newer search stops the older one, begun or not. A job that
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::event::{Event, Message, Trouble};
@@ -88,6 +89,8 @@ pub enum Job {
         file: PathBuf,
         /// Who takes it in.
         coder: String,
+        /// How many interviews it takes out for good, since they were withdrawn there.
+        n_withdrawn: usize,
     },
     /// What merges left to decide.
     Conflicts,
@@ -237,7 +240,7 @@ impl Job {
                 let merged = study.would_merge(std::slice::from_ref(file), coder, watch);
                 unless_stopped(merged.map(|merged| Answer::Merging(Box::new(merged))))
             }
-            Self::TakeIn { file, coder } => {
+            Self::TakeIn { file, coder, .. } => {
                 let Some(merger) = &mut desk.merger else {
                     return Err(Trouble::unchanged(Message::new("say-read-only")));
                 };
@@ -296,12 +299,30 @@ struct Request {
 /// The worker's end of the line: jobs go in, answers come out.
 #[derive(Debug)]
 pub struct Worker {
-    jobs: Sender<Request>,
+    /// `None` only while it ends.
+    jobs: Option<Sender<Request>>,
     answers: Receiver<Event>,
-    /// What stops the latest search or comparison of each kind.
+    /// What stops the latest job of each kind that can be stopped.
     stops: HashMap<&'static str, (Ticket, Arc<AtomicBool>)>,
     /// Jobs that have not been answered yet.
     pub running: usize,
+    /// The request that writes to the study, until it is answered.
+    writing: Option<Ticket>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Worker {
+    /// Whoever writes is stopped and waited for: the study is left at rest. Who only reads is not.
+    fn drop(&mut self) {
+        for (_, stop) in self.stops.values() {
+            stop.store(true, Ordering::Relaxed);
+        }
+        self.jobs = None;
+        if let (Some(_), Some(thread)) = (self.writing, self.thread.take()) {
+            // Where it panicked there is nothing to wait for.
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Worker {
@@ -315,7 +336,7 @@ impl Worker {
     ) -> Self {
         let (jobs, inbox) = channel::<Request>();
         let (answer, answers) = channel();
-        thread::spawn(move || {
+        let thread = thread::spawn(move || {
             // Texts stay in memory from one search to the next.
             let mut desk = Desk {
                 corpus: Corpus::kept(),
@@ -343,10 +364,12 @@ impl Worker {
             }
         });
         Self {
-            jobs,
+            jobs: Some(jobs),
             answers,
             stops: HashMap::new(),
             running: 0,
+            writing: None,
+            thread: Some(thread),
         }
     }
 
@@ -360,15 +383,24 @@ impl Worker {
         {
             older.store(true, Ordering::Relaxed);
         }
-        if self.jobs.send(Request { ticket, job, stop }).is_ok() {
+        let writes = matches!(job, Job::TakeIn { .. });
+        let request = Request { ticket, job, stop };
+        if self
+            .jobs
+            .as_ref()
+            .is_some_and(|jobs| jobs.send(request).is_ok())
+        {
             self.running += 1;
+            if writes {
+                self.writing = Some(ticket);
+            }
             return None;
         }
         let outcome = Err(bug(name));
         Some(Event::Answer { ticket, outcome })
     }
 
-    /// Stops a search or a comparison that nobody waits for any more.
+    /// Stops a job that nobody waits for any more.
     pub fn stop(&self, ticket: Ticket) {
         for (asked, stop) in self.stops.values() {
             if *asked == ticket {
@@ -382,6 +414,10 @@ impl Worker {
         let events: Vec<Event> = self.answers.try_iter().collect();
         let is_answer = |event: &&Event| matches!(event, Event::Answer { .. });
         let n = events.iter().filter(is_answer).count();
+        let written = |event: &Event| matches!(event, Event::Answer { ticket, .. } if Some(*ticket) == self.writing);
+        if events.iter().any(written) {
+            self.writing = None;
+        }
         self.running -= n.min(self.running);
         events
     }

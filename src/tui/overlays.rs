@@ -87,6 +87,12 @@ impl Overlay {
         }
     }
 
+    /// Whether the worker takes a copy in under it.
+    #[must_use]
+    pub fn is_taking_in(&self) -> bool {
+        matches!(self, Self::Waiting(it) if it.stage == waiting::Stage::TakingIn)
+    }
+
     /// The memo, where it is one, to be changed.
     pub fn as_memo_mut(&mut self) -> Option<&mut memo::Memo> {
         match self {

@@ -195,6 +195,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
 fn kept_before(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> {
     let moves_text = |effect: &Effect| match effect {
         Effect::Edit(edit, _) => edit.kind().moves_text(),
+        Effect::Start { job, .. } => matches!(job, Job::TakeIn { .. }),
         _ => false,
     };
     if effects.iter().any(moves_text) {

@@ -171,11 +171,12 @@ fn kinds(old: &Codebook, new: &Codebook) -> Vec<Change> {
     for kind in &new.kinds {
         match of(old, &kind.id) {
             None => changes.push(about(kind, Changed::KindAdded)),
-            Some(before) if before != *kind => {
+            Some(before) => {
                 let (old, new) = (kind_words(&before), kind_words(kind));
-                changes.push(about(kind, Changed::KindWords { old, new }));
+                if old != new {
+                    changes.push(about(kind, Changed::KindWords { old, new }));
+                }
             }
-            Some(_) => {}
         }
     }
     let gone = old.kinds.iter().filter(|it| of(new, &it.id).is_none());
@@ -194,7 +195,10 @@ fn kind_words(kind: &Kind) -> String {
         let values: Vec<String> = facet
             .values
             .iter()
-            .map(|value| both(&value.name, &value.name_en))
+            .map(|value| match value.group.as_str() {
+                "" => both(&value.name, &value.name_en),
+                group => format!("{} < {group}", both(&value.name, &value.name_en)),
+            })
             .collect();
         words += " · ";
         words += &both(&facet.name, &facet.name_en);

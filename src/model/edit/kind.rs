@@ -83,12 +83,12 @@ kinds! {
 }
 
 impl StepKind {
-    /// Whether it changes the words of interviews, and so moves what lies on them.
+    /// Whether it changes, or may change, the words of interviews, and so moves what lies on them.
     #[must_use]
     pub fn moves_text(self) -> bool {
         matches!(
             self,
-            Self::ReviseTurn | Self::ReplaceWords | Self::AddTurn | Self::SplitTurn
+            Self::ReviseTurn | Self::ReplaceWords | Self::AddTurn | Self::SplitTurn | Self::Resolve
         )
     }
 }

@@ -55,12 +55,16 @@ pub(super) struct Log {
     /// Steps that the copy knew of without having their records: those of the study from which it
     /// was written as a work copy.
     beside: HashSet<[u8; 16]>,
+    /// A work copy that has no list of them knew of all that was done until then, so far as it can say.
+    floor: i64,
 }
 
 impl Log {
     pub(super) fn read(conn: &Connection) -> Result<Self> {
+        let beside = known_beside(conn)?;
         let mut log = Self {
-            beside: known_beside(conn)?,
+            floor: if beside.is_some() { 0 } else { floor(conn)? },
+            beside: beside.unwrap_or_default(),
             ..Self::default()
         };
         log.read_steps(conn)?;
@@ -147,25 +151,39 @@ impl Log {
 
     /// Whether the copy knew of a step.
     pub(super) fn knew(&self, stamp: Stamp) -> bool {
-        self.known.contains(&stamp.step) || self.beside.contains(&stamp.step)
+        stamp.clock <= self.floor
+            || self.known.contains(&stamp.step)
+            || self.beside.contains(&stamp.step)
     }
 }
 
-/// Steps that a work copy was told of when it was written.
-fn known_beside(conn: &Connection) -> Result<HashSet<[u8; 16]>> {
+/// When a work copy was written, by the clock of its study.
+fn floor(conn: &Connection) -> Result<i64> {
+    Ok(conn
+        .prepare("SELECT CAST(value AS INTEGER) FROM main.study_fact WHERE key = 'clock'")?
+        .query_map([], |row| row.get(0))?
+        .next()
+        .transpose()?
+        .unwrap_or(0))
+}
+
+/// Steps that a work copy was told of when it was written; `None` where it has no list.
+fn known_beside(conn: &Connection) -> Result<Option<HashSet<[u8; 16]>>> {
     let told: Option<String> = conn
         .prepare("SELECT value FROM main.study_fact WHERE key = 'known'")?
         .query_map([], |row| row.get(0))?
         .next()
         .transpose()?;
-    let steps = told.as_deref().unwrap_or("").split_ascii_whitespace();
-    steps
+    let Some(told) = told else { return Ok(None) };
+    let steps = told.split_ascii_whitespace();
+    let known: Result<HashSet<[u8; 16]>> = steps
         .map(|step| {
             let step = uuid::Uuid::try_parse(step);
             step.map(uuid::Uuid::into_bytes)
                 .map_err(|_| StoreError::Strange("study_fact.known".to_owned()))
         })
-        .collect()
+        .collect();
+    known.map(Some)
 }
 
 fn strange(error: rusqlite::types::FromSqlError) -> StoreError {

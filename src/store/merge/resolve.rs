@@ -14,22 +14,34 @@ use crate::store::error::{Refused, Result, StoreError};
 use crate::store::{codebook, codings, keys, revise};
 
 /// Says of a conflict that it was looked at; what doesn't stand takes the place of what does
-/// where that is asked.
+/// where that is asked. One that was dealt with is left to undo.
 pub(in crate::store) fn resolve(
     tx: &Transaction,
     id: ConflictId,
     outcome: ConflictOutcome,
 ) -> Result<()> {
-    let found: Option<(i64, String, String, String, String, Option<String>)> = tx
-        .prepare_cached("SELECT id, kind, tbl, thing, part, other FROM conflict WHERE uid = ?1")?
+    let found: Option<(i64, String, String, String, String, Option<String>, String)> = tx
+        .prepare_cached(
+            "SELECT id, kind, tbl, thing, part, other, outcome FROM conflict WHERE uid = ?1",
+        )?
         .query_row([id.0.0], |row| row.try_into())
         .optional()?;
-    let Some((key, kind, table, thing, part, other)) = found else {
+    let Some((key, kind, table, thing, part, other, said)) = found else {
         return Err(StoreError::NoSuch {
             what: Thing::Conflict,
             name: id.to_string(),
         });
     };
+    let word = match outcome {
+        ConflictOutcome::Open => "",
+        other => other.name(),
+    };
+    if said == word {
+        return Ok(());
+    }
+    if !said.is_empty() {
+        return Err(Refused::ConflictSettled.into());
+    }
     if outcome == ConflictOutcome::Other {
         let values: Option<Vec<Val>> = other.as_deref().and_then(|other| {
             let values: Vec<Json> = serde_json::from_str(other).ok()?;
@@ -45,10 +57,6 @@ pub(in crate::store) fn resolve(
             _ => return Err(Refused::ConflictByHand.into()),
         }
     }
-    let word = match outcome {
-        ConflictOutcome::Open => "",
-        other => other.name(),
-    };
     tx.prepare_cached("UPDATE conflict SET outcome = ?2 WHERE id = ?1 AND outcome <> ?2")?
         .execute(params![key, word])?;
     Ok(())

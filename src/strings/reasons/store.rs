@@ -122,6 +122,7 @@ impl From<&Refused> for Message {
             Refused::CodeOutOfUse(code) => Self::new("refused-out-of-use").with("code", code),
             Refused::CoderWithoutName => Self::new("cli-no-coder"),
             Refused::ConflictByHand => Self::new("refused-conflict-by-hand"),
+            Refused::ConflictSettled => Self::new("refused-conflict-settled"),
             Refused::ControlCharacters => Self::new("refused-control-characters"),
             Refused::GuideVersionTaken(version) => {
                 Self::new("refused-guide-version").with("version", version)

@@ -521,7 +521,6 @@ fn draw_form(form: &Form, app: &App, ui: &Ui, buffer: &mut Canvas, area: Rect) -
     caret
 }
 
-/// The cursor stands before the keys that answer.
 /// How far the worker is, and what stops it.
 fn draw_waiting(waiting: &Waiting, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Position {
     let inner = boxed(ui, buffer, area, &ui.tell(&waiting.title()));
@@ -542,6 +541,7 @@ fn draw_waiting(waiting: &Waiting, ui: &Ui, buffer: &mut Canvas, area: Rect) -> 
     Position::new(keys.x, keys.y)
 }
 
+/// The cursor stands before the keys that answer.
 fn draw_confirm(confirm: &Confirm, ui: &Ui, buffer: &mut Canvas, area: Rect) -> Position {
     let inner = boxed(ui, buffer, area, &ui.tell(&confirm.title));
     for (message, y) in confirm.lines.iter().zip(0..) {

@@ -16,6 +16,8 @@ pub struct Waiting {
     pub stage: Stage,
     /// How much is done, of how much; nothing of nothing at first.
     pub progress: (usize, usize),
+    /// How many interviews go for good, since they were withdrawn there.
+    pub n_withdrawn: usize,
     /// Whether the person wants it stopped.
     pub is_stopping: bool,
 }
@@ -41,6 +43,7 @@ impl Waiting {
             file,
             stage,
             progress: (0, 0),
+            n_withdrawn: 0,
             is_stopping: false,
         }
     }

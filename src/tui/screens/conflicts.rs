@@ -85,7 +85,14 @@ impl Conflicts {
     #[must_use]
     pub fn why_not(&self, command: Command) -> Option<Message> {
         let decides = matches!(command, Command::KeepStanding | Command::PutOther);
-        (decides && self.is_empty()).then(|| Message::new("empty-conflicts"))
+        match self.at() {
+            _ if !decides => None,
+            None => Some(Message::new("empty-conflicts")),
+            Some(it) if it.outcome != ConflictOutcome::Open => {
+                Some(Message::new("refused-conflict-settled"))
+            }
+            Some(_) => None,
+        }
     }
 
     /// Carries a command out.
@@ -97,6 +104,10 @@ impl Conflicts {
         let Some(conflict) = self.at() else {
             return Vec::new();
         };
+        if let Some(why) = self.why_not(command) {
+            desk.say(why);
+            return Vec::new();
+        }
         let (outcome, said) = match command {
             Command::KeepStanding => (ConflictOutcome::Kept, "said-conflict-kept"),
             Command::PutOther => (ConflictOutcome::Other, "said-conflict-other"),
@@ -172,11 +183,8 @@ fn summary(conflict: &Conflict, ui: &Ui) -> String {
     let outcome = ui.say(&format!("cell-resolution-{}", conflict.outcome.name()));
     let kind = ui.say(&format!("cell-conflict-{}", conflict.kind));
     let interview = conflict.interview_name.as_deref().unwrap_or_default();
-    let interview = if conflict.about.contains(interview) {
-        ""
-    } else {
-        interview
-    };
+    let is_said = conflict.about.split(" · ").any(|part| part == interview);
+    let interview = if is_said { "" } else { interview };
     let parts = [&*outcome, &*kind, &*conflict.about, interview];
     let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     parts.join("  ")
@@ -191,17 +199,15 @@ fn draw_sides(conflict: &Conflict, ui: &Ui, buffer: &mut Canvas, area: Rect) {
             &conflict.kept,
             &conflict.kept_by,
             conflict.kept_ms,
-            Role::Text,
         ),
         (
             "conflict-other",
             &conflict.other,
             &conflict.other_by,
             conflict.other_ms,
-            Role::Text,
         ),
     ];
-    for (key, words, by, at_ms, role) in sides {
+    for (key, words, by, at_ms) in sides {
         if y >= area.height {
             break;
         }
@@ -227,7 +233,9 @@ fn draw_sides(conflict: &Conflict, ui: &Ui, buffer: &mut Canvas, area: Rect) {
             ..rest
         };
         let words = side(conflict, words.as_deref(), ui);
-        y += ui.wrapped(buffer, room, &words, ui.style(role)).max(1);
+        y += ui
+            .wrapped(buffer, room, &words, ui.style(Role::Text))
+            .max(1);
     }
 }
 

@@ -1,14 +1,18 @@
 //! What merges of copies left to decide.
 
+use super::live::Live;
 use crate::model::{Conflict, ConflictId, ConflictOutcome, Edit};
 use crate::strings::Lang;
+use crate::study::{Mode, Study};
 use crate::tui::app::App;
+use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::tui::jobs::{Answer, Job};
+use crate::tui::overlays::Overlay;
 use crate::tui::screens::Screen;
 use crate::tui::testing::{LARGE, SMALL, app_of, code, loaded, uid, words_of};
-use crate::tui::update::update;
+use crate::tui::update::{run, update};
 use ratatui::layout::Size;
 
 fn conflicts() -> Vec<Conflict> {
@@ -127,4 +131,70 @@ fn without_conflicts_it_says_what_they_are() {
     assert!(
         app.press("1").is_empty() && app.press("2").is_empty() && app.press("enter").is_empty()
     );
+}
+
+/// A copy of a live study in which a turn of the open interview has other words.
+fn corrected_copy(live: &Live, turn: u32, words: &str) -> String {
+    let path = live.world.study.path();
+    let name = "copy.fangtan";
+    let copy = path.with_file_name(name);
+    std::fs::copy(path, &copy).unwrap();
+    let mut study = Study::open(&copy, Mode::Write).unwrap();
+    let edit = Edit::ReviseTurn {
+        interview: live.app.loaded.open.as_ref().unwrap().id,
+        turn,
+        words: words.to_owned(),
+    };
+    study.apply(&edit, "RA-02").unwrap();
+    name.to_owned()
+}
+
+#[test]
+fn the_coding_view_follows_a_copy_that_is_taken_in_and_a_merge_that_is_taken_back() {
+    let mut live = Live::new("RA-09", "01-公共管理学者-北京");
+    live.press("] t ] t ] t");
+    let before = live.app.target_words();
+    let begins = |live: &Live| live.app.screen().as_coding().unwrap().head;
+    let was = begins(&live);
+    let name = corrected_copy(&live, 0, "这一个话轮现在长得多，后面的文字都往后移了。");
+    run(&mut live.app, Command::TakeIn);
+    live.type_text(&name);
+    live.press("enter");
+    live.answered();
+    assert!(matches!(
+        live.app.overlays.last(),
+        Some(Overlay::Confirm(_))
+    ));
+    live.press("enter");
+    assert!(live.app.overlays.last().is_some_and(Overlay::is_taking_in));
+    live.answered();
+    assert!(live.app.overlays.is_empty());
+    assert_ne!(begins(&live), was, "the text before it has another length");
+    assert_eq!(live.app.target_words(), before);
+    live.press("1");
+    let open = live.app.loaded.open.as_ref().unwrap();
+    let latest = open.layer.all().iter().rfind(|it| it.coder == "RA-09");
+    assert_eq!(open.text.slice(latest.unwrap().span).unwrap(), before);
+    live.press("u u");
+    assert_eq!(begins(&live), was, "the merge is taken back");
+    assert_eq!(live.app.target_words(), before);
+}
+
+#[test]
+fn a_program_that_is_left_while_a_copy_is_taken_in_leaves_the_study_at_rest() {
+    let mut live = Live::new("RA-09", "01-公共管理学者-北京");
+    let name = corrected_copy(&live, 0, "另外的话。");
+    let copy = live.world.study.path().with_file_name(&name);
+    let job = Job::TakeIn {
+        file: copy,
+        coder: "RA-09".to_owned(),
+        n_withdrawn: 0,
+    };
+    let (ticket, _) = live.app.desk.ask(job.clone());
+    live.world.worker.ask(ticket, job);
+    let (path, _folder) = live.leave();
+    let journal = path.with_extension("fangtan-journal");
+    assert!(!journal.exists(), "the journal is gone");
+    let study = Study::open(&path, Mode::Write).unwrap();
+    assert_eq!(study.check().unwrap(), []);
 }

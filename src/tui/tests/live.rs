@@ -19,7 +19,7 @@ pub struct Live {
     pub app: App,
     pub world: World,
     now_ms: u64,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Live {
@@ -38,7 +38,7 @@ impl Live {
             app: App::new(loaded, Keymap::default(), desk),
             world: World::new(study, || {}).unwrap(),
             now_ms: 0,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -106,6 +106,13 @@ impl Live {
     /// Nobody does anything for a while.
     pub fn wait(&mut self, ms: u64) {
         self.now_ms += ms;
+    }
+
+    /// Leaves the program; the study with its folder.
+    pub fn leave(self) -> (std::path::PathBuf, tempfile::TempDir) {
+        let path = self.world.study.path().to_owned();
+        drop(self.world);
+        (path, self.folder)
     }
 
     /// Waits until the worker has answered everything that was asked.

@@ -179,7 +179,8 @@ pub(super) fn show_turn(app: &mut App, turn: usize) {
 /// After a correction was taken back or done again: the cursor goes to its turn, unless
 /// it is there already.
 pub(super) fn stepped(app: &mut App, step: &LogEntry) {
-    if !StepKind::from_name(&step.kind).is_some_and(StepKind::moves_text) {
+    let is_merge = step.kind == "merge";
+    if !is_merge && !StepKind::from_name(&step.kind).is_some_and(StepKind::moves_text) {
         return;
     }
     follow(app);
@@ -200,7 +201,7 @@ pub(super) fn stepped(app: &mut App, step: &LogEntry) {
 
 /// Has the coding view of the open interview show its text as it is now. Places left
 /// before counted in another text.
-fn follow(app: &mut App) {
+pub(super) fn follow(app: &mut App) {
     app.desk.visits = Visits::default();
     let Some(open) = &app.loaded.open else {
         return;

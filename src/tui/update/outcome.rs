@@ -10,6 +10,7 @@ use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Made, Message, Trouble};
 use crate::tui::jobs::{Answer, Ticket};
+use crate::tui::overlays::Overlay;
 use crate::tui::screens::Screen;
 use crate::tui::screens::codebook;
 use crate::tui::screens::coding::{Coding, Keep, Reading};
@@ -17,6 +18,10 @@ use crate::tui::screens::coding::{Coding, Keep, Reading};
 /// Takes in the time before what happens at it does.
 pub(super) fn tick(app: &mut App, now_ms: u64) -> Vec<Effect> {
     app.desk.now_ms = now_ms;
+    // While the worker writes, nobody else does.
+    if app.overlays.iter().any(Overlay::is_taking_in) {
+        return Vec::new();
+    }
     let Some(Screen::Coding(screen)) = app.screens.last_mut() else {
         return Vec::new();
     };
@@ -117,6 +122,10 @@ fn hand_out(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
         }
         (Screen::Split(split), Ok(Answer::PassagesInContext(found))) => split.read(found),
         (Screen::Versions(it), Ok(Answer::Versions(frozen))) => it.read(&app.loaded, frozen),
+        (Screen::Conflicts(it), Err(trouble)) => {
+            it.all.get_or_insert_default();
+            app.desk.errors.push_back(trouble);
+        }
         (Screen::Codebook(tree), Err(trouble)) => {
             tree.failed(ticket);
             app.desk.errors.push_back(trouble);
@@ -228,6 +237,7 @@ pub(super) fn travelled(app: &mut App, travelled: Travelled) -> Vec<Effect> {
         Travelled::Forth(n) => Message::new("said-travelled-forth").with("n", n),
     };
     app.desk.say(said);
+    corrections::follow(app);
     recount(app);
     look_again(app).into_iter().collect()
 }
@@ -236,6 +246,7 @@ pub(super) fn travelled(app: &mut App, travelled: Travelled) -> Vec<Effect> {
 pub(super) fn merged(app: &mut App, said: Message) -> Vec<Effect> {
     typing::leave_what_is_gone(app);
     app.desk.say(said);
+    corrections::follow(app);
     recount(app);
     look_again(app).into_iter().collect()
 }

@@ -53,11 +53,15 @@ fn refused(app: &mut App) -> bool {
 pub(super) fn agreed(app: &mut App, then: &Effect) {
     if let Effect::Start {
         ticket,
-        job: Job::TakeIn { file, .. },
+        job: Job::TakeIn {
+            file, n_withdrawn, ..
+        },
     } = then
     {
-        let waiting = Waiting::new(*ticket, file.clone(), Stage::TakingIn);
-        app.overlays.push(Overlay::Waiting(waiting));
+        app.overlays.push(Overlay::Waiting(Waiting {
+            n_withdrawn: *n_withdrawn,
+            ..Waiting::new(*ticket, file.clone(), Stage::TakingIn)
+        }));
     }
 }
 
@@ -98,7 +102,12 @@ pub(super) fn answered(
     ticket: Ticket,
     outcome: &Result<Answer, Trouble>,
 ) -> Option<Vec<Effect>> {
-    let Waiting { file, stage, .. } = waiting(app, ticket)?.clone();
+    let Waiting {
+        file,
+        stage,
+        n_withdrawn,
+        ..
+    } = waiting(app, ticket)?.clone();
     let other = |overlay: &Overlay| !matches!(overlay, Overlay::Waiting(_));
     app.overlays.retain(other);
     if let Err(trouble) = outcome {
@@ -113,6 +122,7 @@ pub(super) fn answered(
             let (_, then) = app.desk.ask(Job::TakeIn {
                 file: file.clone(),
                 coder: app.loaded.coder.clone(),
+                n_withdrawn: merged.withdrawn.len(),
             });
             let confirm = would_bring(merged, &name(&file), then);
             app.overlays.push(Overlay::Confirm(Box::new(confirm)));
@@ -120,9 +130,11 @@ pub(super) fn answered(
         }
         (Stage::Looking, _) => Vec::new(),
         (Stage::TakingIn, Ok(Answer::TookIn(merged))) => vec![Effect::Reload(took_in(merged))],
-        (Stage::TakingIn, Ok(_)) => vec![Effect::Reload(Message::new("said-taking-in-stopped"))],
-        // What was withdrawn in the copy is gone here even where the rest can't come.
-        (Stage::TakingIn, Err(_)) => vec![Effect::Reload(Message::new("said-not-taken-in"))],
+        // What was withdrawn in the copy may be gone here even where the rest can't come.
+        (Stage::TakingIn, _) => vec![Effect::Reload(match n_withdrawn {
+            0 => Message::new("said-taking-in-stopped"),
+            n => Message::new("said-taking-in-stopped-withdrawn").with("n", n),
+        })],
     })
 }
 
@@ -148,7 +160,11 @@ fn would_bring(merged: &Merged, file: &str, then: Effect) -> Confirm {
     if merged.is_partial {
         lines.push(Message::new("copy-blind"));
     }
-    lines.push(Message::new("copy-undo"));
+    lines.push(Message::new(if merged.withdrawn.is_empty() {
+        "copy-undo"
+    } else {
+        "copy-undo-but-withdrawn"
+    }));
     Confirm {
         title: Message::new("copy-title").with("file", file),
         lines,
