@@ -315,6 +315,21 @@ fn of_one_turn_the_later_words_stand_and_the_others_are_listed() {
 }
 
 #[test]
+fn codings_that_follow_a_turn_which_both_corrected_are_no_conflicts_of_their_own() {
+    let (_folder, a, b) = two();
+    code(&a, "anna", 15, 19);
+    code(&a, "bo", 26, 30);
+    std::fs::copy(&a, &b).unwrap();
+    revise(&a, 1, "甲改工作很忙😀，家里还好。流程太长。");
+    revise(&b, 1, "乙也改了工作很忙😀，家里还好。流程太长。");
+    merge(&a, &[&b]).unwrap();
+    let conflicts = open(&a).conflicts().unwrap();
+    let kinds: Vec<&str> = conflicts.iter().map(|it| it.kind.as_str()).collect();
+    assert_eq!(kinds, ["turn"], "{conflicts:?}");
+    assert_eq!(words(&a), ["工作很忙", "流程太长"]);
+}
+
+#[test]
 fn a_coding_deleted_here_and_unchanged_there_is_gone_and_one_somebody_built_on_is_back() {
     let (_folder, a, b) = two();
     code(&a, "anna", 15, 19);

@@ -685,3 +685,15 @@ fn where_everything_is_settled_nobody_differs_any_more() {
         &[&COMPARE[..], &["--settled", "--status", "coded"]].concat(),
     );
 }
+
+#[test]
+fn a_coder_who_is_done_and_gave_nothing_differs_from_one_who_gave_something() {
+    let desk = Desk::with_study();
+    desk.ok(&["code", S, "P02", "20", "24", "P2", "--coder", "anna"]);
+    desk.ok(&["done", S, "P02", "--coder", "anna"]);
+    assert_eq!(disputes(&desk), [] as [&str; 0]);
+    assert_eq!(counted(&desk, "P2", &["--layer", "final"]), 1);
+    desk.ok(&["done", S, "P02", "--coder", "bo"]);
+    assert_eq!(disputes(&desk).len(), 1);
+    assert_eq!(counted(&desk, "P2", &["--layer", "final"]), 0);
+}

@@ -1486,6 +1486,10 @@ confidence-high = high
 confidence-low = low
 confidence-middle = middle
 confirm-keys = { $key-accept } does it   { $key-cancel } cancels
+conflict-about = { $what ->
+    [turn] turn { $about }
+   *[other] { $about }
+}
 conflict-other = The other: { $by }  { $at }
 conflict-standing = Stands: { $by }  { $at }
 copy-blind = What others did with interviews that you code blind is not told.
@@ -1932,8 +1936,14 @@ said-confidence-high = Sure: { $code }
 said-confidence-low = Not sure: { $code }
 said-confidence-middle = Rather sure: { $code }
 said-confidence-none = Nothing said about how sure: { $code }
-said-conflict-kept = Kept what stands: { $about }
-said-conflict-other = Put the other in its place: { $about }
+said-conflict-kept = { $what ->
+    [turn] Kept what stands: turn { $about }
+   *[other] Kept what stands: { $about }
+}
+said-conflict-other = { $what ->
+    [turn] Put the other in its place: turn { $about }
+   *[other] Put the other in its place: { $about }
+}
 said-copied = Copied the quotation with its place, { $n } characters
 said-copy-same = That copy has nothing that is not here
 said-corrected = Corrected turn { $turn }; { $n ->

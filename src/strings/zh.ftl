@@ -1379,6 +1379,10 @@ confidence-high = 高
 confidence-low = 低
 confidence-middle = 中
 confirm-keys = { $key-accept } 确定   { $key-cancel } 取消
+conflict-about = { $what ->
+    [turn] 第 { $about } 轮
+   *[other] { $about }
+}
 conflict-other = 另一方：{ $by }  { $at }
 conflict-standing = 现在的：{ $by }  { $at }
 copy-blind = 他人在您盲编的访谈上做了什么，这里不说。
@@ -1801,8 +1805,14 @@ said-confidence-high = 把握高：{ $code }
 said-confidence-low = 把握低：{ $code }
 said-confidence-middle = 把握中：{ $code }
 said-confidence-none = 不注把握：{ $code }
-said-conflict-kept = “{ $about }”已保留现状
-said-conflict-other = “{ $about }”已改用另一方
+said-conflict-kept = { $what ->
+    [turn] 第 { $about } 轮已保留现状
+   *[other] “{ $about }”已保留现状
+}
+said-conflict-other = { $what ->
+    [turn] 第 { $about } 轮已改用另一方
+   *[other] “{ $about }”已改用另一方
+}
 said-copied = 已复制引文和出处，{ $n } 字
 said-copy-same = 那份副本里没有新内容
 said-corrected = 已更正第 { $turn } 轮，另有 { $n } 条编码随文移动（{ $key-undo } 撤销）

@@ -191,13 +191,14 @@ impl Study {
             .filter(|coding| coding.status.counts())
             .map(|coding| coding.coder.clone())
             .collect();
-        if assigned.len() < 2 {
-            return Ok(coded.into_iter().collect());
+        let done = self.store.coverage()?.into_iter();
+        let done = done.filter(|(of, _)| *of == interview);
+        let mut covering: BTreeSet<String> = done.map(|(_, coder)| coder).collect();
+        covering.extend(coded);
+        if assigned.len() >= 2 {
+            covering.retain(|coder| assigned.contains(coder));
         }
-        let done: HashSet<(InterviewId, String)> = self.store.coverage()?.into_iter().collect();
-        let covers =
-            |coder: &String| coded.contains(coder) || done.contains(&(interview, coder.clone()));
-        Ok(assigned.into_iter().filter(covers).collect())
+        Ok(covering.into_iter().collect())
     }
 
     /// Holds the codings of an interview's coders against each other, every two of them; of

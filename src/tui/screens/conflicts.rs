@@ -128,7 +128,7 @@ impl Conflicts {
             conflict: conflict.id,
             outcome,
         };
-        let said = Message::new(said).with("about", &conflict.about);
+        let said = about(conflict, Message::new(said));
         vec![Effect::edit(edit, said)]
     }
 
@@ -185,9 +185,18 @@ fn summary(conflict: &Conflict, ui: &Ui) -> String {
     let interview = conflict.interview_name.as_deref().unwrap_or_default();
     let is_said = conflict.about.split(" · ").any(|part| part == interview);
     let interview = if is_said { "" } else { interview };
-    let parts = [&*outcome, &*kind, &*conflict.about, interview];
+    let named = ui.tell(&about(conflict, Message::new("conflict-about")));
+    let parts = [&*outcome, &*kind, &*named, interview];
     let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     parts.join("  ")
+}
+
+/// Adds to a sentence what a conflict is about: a name, or the number of a turn.
+fn about(conflict: &Conflict, sentence: Message) -> Message {
+    let is_turn = conflict.table == "turn";
+    sentence
+        .with("what", if is_turn { "turn" } else { "other" })
+        .with("about", &conflict.about)
 }
 
 /// What stands and what doesn't, each with who said it and when.
