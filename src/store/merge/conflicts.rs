@@ -1,6 +1,6 @@
 //! What a merge decided by the clock alone, for somebody to look at.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
@@ -47,10 +47,6 @@ pub(super) fn found(together: &Together) -> Vec<Row> {
         Some(Json::Array(values.iter().map(Val::to_json).collect()))
     };
     let by = |stamps: [Stamp; 2]| stamps.map(|stamp| together.coder_of(stamp.step));
-    let turns = together.turn_clashes.iter();
-    let turns_apart: BTreeSet<Stamp> = turns
-        .flat_map(|it| [it.kept.stamp, it.other.stamp])
-        .collect();
     let code = number("code");
     let codes_apart: HashSet<&str> = together
         .clashes
@@ -74,14 +70,6 @@ pub(super) fn found(together: &Together) -> Vec<Row> {
             "code_version" | "coding_facet" | "session_respondent"
         );
         if clash.part.is_none() && belongs {
-            continue;
-        }
-        // A passage that only follows the words of its turn: the turn's conflict says it already.
-        let passage = table.passage().map(|at| table.columns[at].part);
-        let follows = [clash.kept.0, clash.other.0]
-            .iter()
-            .any(|stamp| turns_apart.contains(stamp));
-        if clash.part.is_some() && clash.part == passage && follows {
             continue;
         }
         // The code's own conflict says it already.

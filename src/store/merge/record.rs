@@ -107,10 +107,22 @@ impl Record {
         })
     }
 
-    /// Which of two sayings of a part stands.
+    /// When somebody changed a part last. Who corrects the text under a passage doesn't move it.
+    fn changed(&self, table: &Table, part: usize) -> Stamp {
+        self.stamps[if table.moving() == Some(part) {
+            table.parts() - 1
+        } else {
+            part
+        }]
+    }
+
+    /// Which of two sayings of a part stands: what was changed later; of passages that nobody
+    /// moved since, that in the text which was corrected later.
     fn compare(&self, other: &Self, table: &Table, part: usize) -> Ordering {
-        let stamps = self.stamps[part].cmp(&other.stamps[part]);
-        stamps.then_with(|| self.part(table, part).cmp(&other.part(table, part)))
+        let changed = self.changed(table, part).cmp(&other.changed(table, part));
+        changed
+            .then_with(|| self.stamps[part].cmp(&other.stamps[part]))
+            .then_with(|| self.part(table, part).cmp(&other.part(table, part)))
     }
 
     /// Takes in what another copy says.
@@ -161,7 +173,7 @@ pub(super) fn clashes(
     match (mine.is_there(table), theirs.is_there(table)) {
         (true, true) => {
             for part in 0..table.parts() {
-                let (a, b) = (mine.stamps[part], theirs.stamps[part]);
+                let (a, b) = (mine.changed(table, part), theirs.changed(table, part));
                 if table.quiet.contains(&part)
                     || !apart(a, b)
                     || mine.part(table, part) == theirs.part(table, part)
@@ -170,7 +182,7 @@ pub(super) fn clashes(
                 }
                 let said = |record: &Record| {
                     let values = record.part(table, part).into_iter().cloned().collect();
-                    (record.stamps[part], Some(values))
+                    (record.changed(table, part), Some(values))
                 };
                 let (mine, theirs) = (said(mine), said(theirs));
                 let (kept, other) = if a > b {
@@ -249,9 +261,33 @@ mod tests {
     }
 
     fn joined(a: &Record, b: &Record) -> Record {
+        joined_in(facet(), a, b)
+    }
+
+    fn joined_in(table: &Table, a: &Record, b: &Record) -> Record {
         let mut a = a.clone();
-        a.join(b, facet());
+        a.join(b, table);
         a
+    }
+
+    fn coding() -> &'static Table {
+        &TABLES[number("coding").unwrap()]
+    }
+
+    /// Codings that were moved by hand, or whose text was corrected, at any time.
+    fn moved() -> impl Strategy<Value = Record> {
+        let table = coding();
+        let stamp = (0..4_i64).prop_map(|clock| Stamp {
+            clock,
+            step: [0; 16],
+        });
+        let stamps = prop::collection::vec(stamp, table.parts());
+        let body = prop::collection::vec((0..3_i64).prop_map(Val::Int), table.columns.len());
+        (stamps, body).prop_map(|(stamps, body)| Record {
+            stamps,
+            gone: Stamp::default(),
+            body: Some(body),
+        })
     }
 
     proptest! {
@@ -268,6 +304,20 @@ mod tests {
             prop_assert_eq!(joined(&joined(&a, &b), &c), joined(&a, &joined(&b, &c)));
             prop_assert_eq!(joined(&a, &a), a.clone());
             prop_assert_eq!(joined(&joined(&a, &b), &b), joined(&a, &b));
+        }
+
+        #[test]
+        fn nor_does_it_where_texts_were_corrected_and_what_was_moved_later_stands(
+            a in moved(), b in moved(), c in moved(),
+        ) {
+            let join = |a: &Record, b: &Record| joined_in(coding(), a, b);
+            prop_assert_eq!(join(&a, &b), join(&b, &a));
+            prop_assert_eq!(join(&join(&a, &b), &c), join(&a, &join(&b, &c)));
+            let (own, moving) = (coding().parts() - 1, coding().moving().unwrap());
+            if a.stamps[own] > b.stamps[own] {
+                let ab = join(&a, &b);
+                prop_assert_eq!(ab.part(coding(), moving), a.part(coding(), moving));
+            }
         }
 
         #[test]

@@ -308,8 +308,14 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
                 return Vec::new();
             }
             app.overlays.pop();
-            let folder = app.loaded.path.parent().unwrap_or(Path::new(""));
-            return taking_in::look(app, folder.join(name));
+            let typed = Path::new(name);
+            // A bare name is looked for beside the study, a path where it leads.
+            let file = if typed.components().count() > 1 {
+                typed.to_owned()
+            } else {
+                app.loaded.path.with_file_name(typed)
+            };
+            return taking_in::look(app, file);
         }
         (Command::Accept, Purpose::Name(what)) => {
             return named(app, what, prompt.field.text());
