@@ -186,6 +186,14 @@ impl Study {
         Ok(self.store.fact("title")?.unwrap_or_default())
     }
 
+    /// The coder whose work copy this is; `None` where it is the study itself.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn work_copy_of(&self) -> Result<Option<String>> {
+        Ok(self.store.fact("work_copy_of")?)
+    }
+
     /// Whether its contents are invented sample data, which every output must say.
     ///
     /// # Errors

@@ -228,3 +228,21 @@ fn a_file_that_exists_is_written_over_only_where_that_is_asked() {
         "no/such/folder.fangtan",
     ]);
 }
+
+#[test]
+fn who_acts_in_the_work_copy_of_another_is_told_whose_it_is() {
+    let desk = desk();
+    desk.ok(&[
+        "assign", S, "P01", "--to", "bo", "--out", COPY, "--coder", "PI",
+    ]);
+    let told = |coder: &str| {
+        let output = desk.run(&["done", COPY, "P01", "--coder", coder]);
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(told("root").contains("work copy of bo"));
+    assert!(!told("bo").contains("work copy of"));
+    // The study itself is nobody's, also after the copy came back.
+    desk.ok(&["merge", S, COPY, "--coder", "PI"]);
+    let study = Study::open(&desk.path(S), Mode::Read).unwrap();
+    assert_eq!(study.work_copy_of().unwrap(), None);
+}

@@ -58,6 +58,12 @@ pub(super) fn coder(options: &Common, config: &Config) -> Option<String> {
 }
 
 impl Context {
+    /// Whether somebody said who acts; otherwise it is the login name.
+    pub(super) fn names_coder(&self) -> bool {
+        let said = self.options.coder.is_some() || self.config.coder.is_some();
+        said || set("FANGTAN_CODER").is_some()
+    }
+
     /// Opens a study for reading.
     pub(super) fn read(&self, path: &Path) -> Result<Study> {
         self.open(path, Mode::Read)
@@ -72,6 +78,14 @@ impl Context {
     pub(super) fn open(&self, path: &Path, mode: Mode) -> Result<Study> {
         let study = Study::open(path, mode)?;
         study.look_as(&self.coder)?;
+        let whose = study.work_copy_of()?.filter(|whose| *whose != self.coder);
+        if let (Mode::Write, Some(whose)) = (mode, whose) {
+            let args = [
+                ("whose", whose.into()),
+                ("coder", self.coder.as_str().into()),
+            ];
+            self.say("cli-copy-of-another", &args);
+        }
         Ok(study)
     }
 

@@ -73,6 +73,13 @@ pub(super) fn on_terminal(
     }
     let mut start = start(screen, context)?;
     let study = context.open(path, mode)?;
+    // A work copy knows whose it is.
+    if !context.names_coder()
+        && let Some(whose) = study.work_copy_of()?
+    {
+        study.look_as(&whose)?;
+        start.coder = whose;
+    }
     start.interview = interview
         .map(|name| study.interview_named(name))
         .transpose()?;

@@ -180,6 +180,10 @@ fn cut(copy: &Connection, coder: &str, interviews: &[InterviewId]) -> Result<()>
             [keys::interview(copy, *interview)?],
         )?;
     }
+    copy.execute(
+        "INSERT OR REPLACE INTO study_fact (key, value) VALUES ('work_copy_of', ?1)",
+        [coder],
+    )?;
     let clock = journal::clock(copy)?;
     // The log stays behind, and with it what a merge would ask: which steps this copy knew of.
     copy.execute(

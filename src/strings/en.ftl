@@ -1127,6 +1127,7 @@ cli-conflict = Conflict, { $kind }: { $place }: { $kept } stands, not { $other }
 cli-conflict-nothing = nothing
 cli-conflict-several = Several conflicts begin with «{ $id }»
 cli-copy-holds = Another copy of the study beside it still holds the interview: { $path }
+cli-copy-of-another = Note: this is the work copy of { $whose }, and this is done in the name of { $coder } (--coder { $whose } does it in theirs)
 cli-created = Made the study { $path }
 cli-csv-leaves-out = A csv holds codes alone: facets of kinds and links between codes are left out; .toml and .md have them
 cli-cut-cells = { $n } cells hold more than a worksheet can and were cut

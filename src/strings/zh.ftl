@@ -1029,6 +1029,7 @@ cli-conflict = 冲突（{ $kind }）：{ $place }：现为 { $kept }，另一方
 cli-conflict-nothing = 无
 cli-conflict-several = 有几个冲突的标识以“{ $id }”开头
 cli-copy-holds = 旁边的另一份研究副本仍含该访谈：{ $path }
+cli-copy-of-another = 注意：这是 { $whose } 的工作副本，而这次操作记在 { $coder } 名下（要记在前者名下，加 --coder { $whose }）
 cli-created = 已新建研究 { $path }
 cli-csv-leaves-out = csv 只装得下编码：类别的维度和编码之间的关联没有写入，.toml 和 .md 则都有
 cli-cut-cells = { $n } 个单元格超过工作表的上限，已截短

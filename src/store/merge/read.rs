@@ -17,7 +17,7 @@ use crate::store::uids;
 use crate::text::Place;
 
 /// Facts that are each copy's own.
-const OWN_FACTS: [&str; 4] = ["uid", "created_ms", "clock", "known"];
+const OWN_FACTS: [&str; 5] = ["uid", "created_ms", "clock", "known", "work_copy_of"];
 
 /// What is written down beside a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
