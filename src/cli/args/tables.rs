@@ -13,6 +13,25 @@ use crate::study::{
     LinksRequest, Order, SaturationRequest, ShareOf, Small, Spoken, Testing, Width,
 };
 
+/// What becomes of cells that could give a person away.
+#[derive(Debug, clap::Args)]
+struct SmallCells {
+    /// Print cells of one or two respondents as they are, not as <3
+    #[arg(long)]
+    show_small: bool,
+}
+
+impl SmallCells {
+    /// What is meant.
+    fn small(&self) -> Small {
+        if self.show_small {
+            Small::Shown
+        } else {
+            Small::Hidden
+        }
+    }
+}
+
 /// The code frequency table
 ///
 /// Counts in people what is known of people; cells of one or two print <3. With --by the figures
@@ -34,9 +53,8 @@ pub(in crate::cli) struct Freq {
     /// Count speakers, and the share of what is said, the interviewer left out
     #[arg(long)]
     spoken: bool,
-    /// Print cells of one or two respondents as they are, not as <3
-    #[arg(long)]
-    show_small: bool,
+    #[command(flatten)]
+    cells: SmallCells,
     #[command(flatten)]
     pub(in crate::cli) filter: FilterWords,
 }
@@ -48,11 +66,7 @@ impl Freq {
             level: self.level,
             by: self.by.clone(),
             width: if self.wider { Width::Wider } else { Width::Own },
-            small: if self.show_small {
-                Small::Shown
-            } else {
-                Small::Hidden
-            },
+            small: self.cells.small(),
             spoken: if self.spoken {
                 Spoken::Counted
             } else {
@@ -98,9 +112,8 @@ pub(in crate::cli) struct Crosstab {
     /// Test whether groups differ, code by code
     #[arg(long)]
     test: bool,
-    /// Print cells of one or two respondents as they are, not as <3
-    #[arg(long)]
-    show_small: bool,
+    #[command(flatten)]
+    cells: SmallCells,
     /// Roll codes up to this level of the tree, 1 being the roots
     #[arg(long, value_name = "N", value_parser = level)]
     level: Option<u16>,
@@ -162,11 +175,7 @@ impl Crosstab {
             } else {
                 Testing::Off
             },
-            small: if self.show_small {
-                Small::Shown
-            } else {
-                Small::Hidden
-            },
+            small: self.cells.small(),
         }
     }
 }
@@ -202,9 +211,8 @@ pub(in crate::cli) struct Cooccur {
     /// Take the wider values that the codebook says values belong to
     #[arg(long, requires = "by")]
     wider: bool,
-    /// Print cells of one or two respondents as they are, not as <3
-    #[arg(long)]
-    show_small: bool,
+    #[command(flatten)]
+    cells: SmallCells,
     /// Roll codes up to this level of the tree, 1 being the roots
     #[arg(long, value_name = "N", value_parser = level)]
     level: Option<u16>,
@@ -246,11 +254,7 @@ impl Cooccur {
                 Coders::Apart
             },
             level: self.level,
-            small: if self.show_small {
-                Small::Shown
-            } else {
-                Small::Hidden
-            },
+            small: self.cells.small(),
         }
     }
 
@@ -285,9 +289,8 @@ pub(in crate::cli) struct Links {
     /// List pairs that are not declared from so many respondents on
     #[arg(long, value_name = "COUNT", default_value = "3", value_parser = steps)]
     least: u32,
-    /// Print cells of one or two respondents as they are, not as <3
-    #[arg(long)]
-    show_small: bool,
+    #[command(flatten)]
+    cells: SmallCells,
     #[command(flatten)]
     pub(in crate::cli) filter: FilterWords,
 }
@@ -305,11 +308,7 @@ impl Links {
 
     /// What becomes of small cells.
     pub(in crate::cli) fn small(&self) -> Small {
-        if self.show_small {
-            Small::Shown
-        } else {
-            Small::Hidden
-        }
+        self.cells.small()
     }
 }
 
@@ -335,9 +334,8 @@ pub(in crate::cli) struct Evidence {
     /// Hold this value, or wider value, against all others of its attribute
     #[arg(long, value_name = "[NAME=]VALUE")]
     pub(in crate::cli) contrast: Option<String>,
-    /// Print cells of one or two respondents as they are, not as <3
-    #[arg(long)]
-    show_small: bool,
+    #[command(flatten)]
+    cells: SmallCells,
     #[command(flatten)]
     pub(in crate::cli) filter: FilterWords,
 }
@@ -355,11 +353,7 @@ impl Evidence {
 
     /// What becomes of small cells.
     pub(in crate::cli) fn small(&self) -> Small {
-        if self.show_small {
-            Small::Shown
-        } else {
-            Small::Hidden
-        }
+        self.cells.small()
     }
 }
 
