@@ -28,15 +28,15 @@ const WORDS: [&str; 11] = [
     "密语草稿",
     "密语概括",
     "海淀某处",
-    "E77",
+    "W77",
 ];
 
 /// P01 with everything that can hang on an interview, done and taken back.
 fn desk() -> Desk {
     let desk = Desk::with_codings();
     desk.ok(&["import", S, "P01.txt"]);
-    desk.ok(&["respondent", "add", S, "E77", "住处=海淀某处"]);
-    desk.ok(&["speaker", S, "P01", "王", "--respondent", "E77"]);
+    desk.ok(&["respondent", "add", S, "W77", "住处=海淀某处"]);
+    desk.ok(&["speaker", S, "P01", "王", "--respondent", "W77"]);
     desk.ok(&["code", S, "P01", "70", "74", "P2", "--memo", "密语一"]);
     desk.ok(&["undo", S]);
     desk.ok(&["redo", S]);
@@ -300,8 +300,8 @@ fn holds(desk: &Desk, file: &str, word: &str) -> bool {
 fn what_copies_said_of_a_person_goes_with_the_interview_and_comes_back_by_no_merge() {
     let desk = desk();
     fs::copy(desk.path(S), desk.path("b.fangtan")).unwrap();
-    desk.ok(&["respondent", "set", S, "E77", "住处=山前甲处"]);
-    desk.ok(&["respondent", "set", "b.fangtan", "E77", "住处=山后乙处"]);
+    desk.ok(&["respondent", "set", S, "W77", "住处=山前甲处"]);
+    desk.ok(&["respondent", "set", "b.fangtan", "W77", "住处=山后乙处"]);
     desk.ok(&["merge", S, "b.fangtan"]);
     desk.ok(&["merge", "b.fangtan", S]);
     let words = ["山前甲处", "山后乙处"];
@@ -321,9 +321,9 @@ fn an_interview_that_only_the_log_remembers_goes_with_its_withdrawal_elsewhere()
     let desk = Desk::with_study();
     let words = "只在记录里的密语，谁也不该留着。";
     let study = r#"{"format": "fangtan-study", "version": 1, "codes": [],
-        "respondents": [{"id": "E99", "label": "E99", "attributes": {"住处": "某湾某村"}}],
+        "respondents": [{"id": "W99", "label": "W99", "attributes": {"住处": "某湾某村"}}],
         "documents": [{"id": "密谈", "name": "密谈", "text": "TEXT", "turns": [{"start": 0, "end": 5, "speaker": "赵"}],
-            "speakers": [{"name": "赵", "role": "respondent", "respondent": "E99"}]}],
+            "speakers": [{"name": "赵", "role": "respondent", "respondent": "W99"}]}],
         "codings": []}"#;
     desk.write("密谈.json", study.replace("TEXT", words));
     desk.ok(&["import", S, "密谈.json"]);
@@ -336,7 +336,7 @@ fn an_interview_that_only_the_log_remembers_goes_with_its_withdrawal_elsewhere()
     assert_eq!(told["withdrawn"], serde_json::json!(["密谈"]));
     assert!(desk.bytes(S) == before);
     desk.ok(&["merge", S, "b.fangtan"]);
-    for word in [words, "密谈", "某湾某村", "E99"] {
+    for word in [words, "密谈", "某湾某村", "W99"] {
         assert!(!holds(&desk, S, word), "{word}");
     }
     desk.fails(1, &["redo", S]);
