@@ -77,7 +77,8 @@ pub use filter::Filter;
 pub use groups::{By, Group as CodingGroup, Small, Width};
 pub use health::Backups;
 pub use import::{
-    Carry, FileReport, ImportOptions, Imported, OnBadFile, Outcome, codebook_plan, file_error,
+    About, Brought, Carry, FileReport, FolderEntry, FolderList, ImportOptions, Imported, Known,
+    OnBadFile, Outcome, codebook_plan, file_error, files_at, from_home, joined, list_folder,
     parse_codebook, parse_guide, read_codebook,
 };
 pub use links::{Alone, Declared, LinkedPair, Links, LinksRequest, Orphan};
@@ -104,7 +105,8 @@ use crate::model::{CodeId, Codebook, CodingId, Edit, InterviewId, Speaker};
 use crate::store::Store;
 pub use crate::store::{
     Access, Applied, Came, CodeStep, Finding, LogEntry, MergePreview, Merged, Mode, OpState,
-    Overwrite, Owner, Severity, Subject, Touched, Travelled, Undone, Use, Withdrawn,
+    Overwrite, Owner, Report, Severity, Subject, Taken, TakenInterview, Touched, Travelled, Undone,
+    Use, Withdrawn,
 };
 
 /// An open study.

@@ -218,6 +218,42 @@ fn making_a_study_and_importing_into_it() {
 }
 
 #[test]
+fn saying_of_speakers_what_they_are_while_importing() {
+    let desk = Desk::new();
+    desk.write(
+        "a.txt",
+        "问：好吗？\n答：好。\n访谈者：真的？\n答：真的。\n",
+    );
+    desk.ok(&["new", "s.fangtan"]);
+    assert_told!(
+        desk,
+        &[
+            &[
+                "import",
+                "s.fangtan",
+                "a.txt",
+                "--rename",
+                "访谈者=问",
+                "--rename",
+                "答=王先生",
+                "--rename",
+                "谁=某人",
+                "--respondent",
+                "王先生=E1",
+            ],
+            &["list", "s.fangtan", "speakers"],
+            &["list", "s.fangtan", "respondents"],
+            &["list", "s.fangtan", "turns"],
+            &["undo", "s.fangtan"],
+            &["list", "s.fangtan", "respondents"],
+            &["import", "s.fangtan", "a.txt", "--role", "问=boss"],
+            &["import", "s.fangtan", "a.txt", "--rename", "问="],
+            &["import", "s.fangtan", "a.txt", "--role", "问=respondent"],
+        ]
+    );
+}
+
+#[test]
 fn every_list() {
     let desk = Desk::with_codings();
     desk.ok(&["respondent", "add", "s.fangtan", "E1", "城市=上海"]);

@@ -32,6 +32,7 @@ fn talk(name: &str, text: &str) -> PlannedInterview {
         label: label.to_owned(),
         role: Some(role),
         respondent: None,
+        ..PlannedSpeaker::default()
     };
     PlannedInterview {
         key: name.to_owned(),

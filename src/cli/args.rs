@@ -32,7 +32,7 @@ pub(super) use said::{Kwic, Negative, Quotes};
 pub(super) use tables::{Cooccur, Crosstab, Evidence, Freq, Links, Saturation};
 pub(super) use vocabulary::{AddWords, Lexicon, LexiconVerb, OwnWords, Words};
 pub(super) use words::BadWord;
-use words::{number, pair, role, steps};
+use words::{label_role, labels, number, pair, role, steps};
 
 /// Code expert interviews in the terminal: import, tag, count (访谈).
 #[derive(Debug, Parser)]
@@ -288,6 +288,15 @@ pub(super) struct Import {
     /// A label of somebody who asks
     #[arg(long, value_name = "LABEL")]
     pub(super) interviewer: Vec<String>,
+    /// Another label for a speaker; two that get the same become one
+    #[arg(long, value_name = "LABEL=NEW", value_parser = labels)]
+    pub(super) rename: Vec<(String, String)>,
+    /// What a speaker does, by its new label: interviewer or respondent
+    #[arg(long, value_name = "LABEL=ROLE", value_parser = label_role)]
+    pub(super) role: Vec<(String, Role)>,
+    /// The respondent behind a speaker, by its new label; one that the study doesn't know is added
+    #[arg(long, value_name = "LABEL=RESPONDENT", value_parser = labels)]
+    pub(super) respondent: Vec<(String, String)>,
     /// An attribute of every interview read
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     pub(super) attr: Vec<(String, String)>,

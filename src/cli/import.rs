@@ -9,7 +9,7 @@ use super::failure::WrongWords;
 use super::{Done, output};
 use crate::formats::encoding::encoding_named;
 use crate::formats::transcript::{ReadOptions, Speakers, Survey};
-use crate::model::plan::Warning;
+use crate::model::plan::{Adjustment, Warning};
 use crate::strings::Message;
 use crate::study::{Carry, ImportOptions, Imported, Listing, OnBadFile, Outcome};
 
@@ -67,19 +67,13 @@ fn options(words: &Import, context: &Context) -> Result<ImportOptions> {
     let speakers = match words.speakers.as_str() {
         "auto" => Speakers::Auto,
         "none" => Speakers::None,
-        pattern => Speakers::Pattern(
-            regex::RegexBuilder::new(pattern)
-                .size_limit(10 << 20)
-                .dfa_size_limit(10 << 20)
-                .build()
-                .map_err(|error| {
-                    // The last line says what is wrong, those before it show where.
-                    let said = error.to_string();
-                    let detail = said.lines().last().unwrap_or_default();
-                    let detail = [("detail", detail.trim_start_matches("error: ").into())];
-                    WrongWords(context.strings.with("cli-no-speakers", &detail))
-                })?,
-        ),
+        pattern => Speakers::pattern(pattern).map_err(|error| {
+            // The last line says what is wrong, those before it show where.
+            let said = error.to_string();
+            let detail = said.lines().last().unwrap_or_default();
+            let detail = [("detail", detail.trim_start_matches("error: ").into())];
+            WrongWords(context.strings.with("cli-no-speakers", &detail))
+        })?,
     };
     Ok(ImportOptions {
         read: ReadOptions {
@@ -93,12 +87,30 @@ fn options(words: &Import, context: &Context) -> Result<ImportOptions> {
         },
         attributes: words.attr.clone(),
         attribute_file: words.attributes.clone(),
+        adjustments: adjustments(words),
         on_bad_file: if words.keep_going {
             OnBadFile::GoOn
         } else {
             OnBadFile::Stop
         },
     })
+}
+
+/// What is said of speakers: new labels first, so that the others may use them.
+fn adjustments(words: &Import) -> Vec<Adjustment> {
+    let renames = words.rename.iter().map(|(label, new)| Adjustment::Rename {
+        label: label.clone(),
+        new: new.clone(),
+    });
+    let roles = words.role.iter().map(|(label, role)| Adjustment::Role {
+        label: label.clone(),
+        role: Some(*role),
+    });
+    let respondents = words.respondent.iter().map(|(label, respondent)| {
+        let (label, respondent) = (label.clone(), Some(respondent.clone()));
+        Adjustment::Respondent { label, respondent }
+    });
+    renames.chain(roles).chain(respondents).collect()
 }
 
 fn talk(imported: &Imported, carry: Carry, context: &Context) {

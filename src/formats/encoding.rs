@@ -6,6 +6,10 @@
 //! is replaced. Line ends become `\n`, the byte order mark goes, nothing else is
 //! changed; in particular there is no Unicode normalisation.
 
+mod proof;
+
+pub use proof::{Proof, prove};
+
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How much of a file is looked at when its encoding is guessed, in bytes.

@@ -91,6 +91,21 @@ pub enum Speakers {
     Pattern(Regex),
 }
 
+impl Speakers {
+    /// By a pattern as a person writes it; one that would need too much memory is no pattern.
+    ///
+    /// # Errors
+    /// When it is no regular expression.
+    pub fn pattern(pattern: &str) -> Result<Self, regex::Error> {
+        const MOST_BYTES: usize = 10 << 20;
+        let built = regex::RegexBuilder::new(pattern)
+            .size_limit(MOST_BYTES)
+            .dfa_size_limit(MOST_BYTES)
+            .build();
+        built.map(Self::Pattern)
+    }
+}
+
 /// A transcript and what was found out about its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadFile {

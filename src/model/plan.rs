@@ -5,6 +5,8 @@
 //! other as outside files do: codes by public id, interviews by their key,
 //! coders by name.
 
+mod adjust;
+
 use super::codebook::{AttributeList, DraftCode, DraftLink, FrozenCodebook, Kind};
 use super::coding::{Confidence, Status};
 use super::guide::Guide;
@@ -15,6 +17,7 @@ use super::memo::MemoKind;
 use super::pos::Span;
 use super::respondent::SessionFacts;
 use super::review::{Ruling, Sight};
+pub use adjust::Adjustment;
 
 /// Everything one import brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,8 +129,10 @@ pub struct Transcript {
 /// A voice found in a transcript.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlannedSpeaker {
-    /// The label as found, trimmed.
+    /// The label as found, trimmed, unless a person gave it another.
     pub label: String,
+    /// The label as found, where a person gave it another: it tells who this is.
+    pub found: Option<String>,
     /// What it does, where the label says so.
     pub role: Option<Role>,
     /// Label of the respondent behind it.

@@ -10,7 +10,7 @@ use super::{
     assignments, codebook, codings, guide, interviews, journal, lexicon, marks, memos, merge,
     people, pins, revise, settlements, take_in, verdicts,
 };
-use crate::model::{CodeId, CodingId, Edit, InterviewId};
+use crate::model::{CodeId, CodingId, Edit, InterviewId, Watch};
 
 /// What an edit did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,16 @@ impl Store {
     /// # Errors
     /// When it can't be done whole; the study is then as before.
     pub fn apply(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
-        self.carry_out(edit, coder, Ending::Commit)
+        self.carry_out(edit, coder, Ending::Commit, Watch::nobody())
+    }
+
+    /// As [`Self::apply`]; `watch` is told how many interviews of an import are in, and may
+    /// stop it.
+    ///
+    /// # Errors
+    /// As there, and when it was stopped; the study is then as before.
+    pub fn apply_watched(&mut self, edit: &Edit, coder: &str, watch: Watch) -> Result<Applied> {
+        self.carry_out(edit, coder, Ending::Commit, watch)
     }
 
     /// Says what [`Self::apply`] would do, and leaves the study as it is.
@@ -54,10 +63,16 @@ impl Store {
     /// # Errors
     /// When the edit could not be carried out.
     pub fn rehearse(&mut self, edit: &Edit, coder: &str) -> Result<Applied> {
-        self.carry_out(edit, coder, Ending::RollBack)
+        self.carry_out(edit, coder, Ending::RollBack, Watch::nobody())
     }
 
-    fn carry_out(&mut self, edit: &Edit, coder: &str, ending: Ending) -> Result<Applied> {
+    fn carry_out(
+        &mut self,
+        edit: &Edit,
+        coder: &str,
+        ending: Ending,
+        watch: Watch,
+    ) -> Result<Applied> {
         let kind = edit.name();
         let record = edit.record();
         let (mut applied, touched) = self.operate(
@@ -68,7 +83,7 @@ impl Store {
             ending,
             |tx| match edit {
                 Edit::Import(plan) => Ok(Applied {
-                    report: Some(take_in::take_in(tx, plan, coder)?),
+                    report: Some(take_in::take_in(tx, plan, coder, watch)?),
                     ..Applied::default()
                 }),
                 Edit::Code(new) => codings::add(tx, new, coder).map(coded),

@@ -18,7 +18,7 @@ use super::error::{Result, StoreError};
 use super::{assignments, codings, guide, keys, memos, people, uids};
 use crate::model::codebook::DraftCode;
 use crate::model::plan::{KnownCodes, Plan, PlannedCoding, PlannedMemo, PlannedTarget, Warning};
-use crate::model::{CodeId, CodingId, InterviewId, MemoTarget, Thing, Uid};
+use crate::model::{CodeId, CodingId, InterviewId, MemoTarget, Thing, Uid, Watch};
 use crate::text::{Fit, Text, context};
 
 /// What an import brought.
@@ -85,18 +85,24 @@ struct Taking<'a> {
     text: Option<(i64, Text)>,
 }
 
-/// Takes a plan in, but for interviews that were withdrawn and all that belongs to them.
-pub(super) fn take_in(tx: &Transaction, plan: &Plan, coder: &str) -> Result<Report> {
+/// Takes a plan in, but for interviews that were withdrawn and all that belongs to them; `watch`
+/// is told how many interviews are in.
+pub(super) fn take_in(tx: &Transaction, plan: &Plan, coder: &str, watch: Watch) -> Result<Report> {
     let mut warnings = Vec::new();
     withdrawn::bury(tx, &plan.withdrawn, &mut warnings)?;
     let (plan, withdrawn) = withdrawn::spared(tx, plan, &mut warnings)?;
-    let mut report = take_all(tx, &plan, coder)?;
+    let mut report = take_all(tx, &plan, coder, watch)?;
     report.withdrawn = withdrawn;
     report.warnings.extend(warnings);
     Ok(report)
 }
 
-fn take_all<'a>(tx: &'a Transaction<'a>, plan: &'a Plan, coder: &'a str) -> Result<Report> {
+fn take_all<'a>(
+    tx: &'a Transaction<'a>,
+    plan: &'a Plan,
+    coder: &'a str,
+    watch: Watch,
+) -> Result<Report> {
     let mut taking = Taking {
         tx,
         coder,
@@ -125,7 +131,11 @@ fn take_all<'a>(tx: &'a Transaction<'a>, plan: &'a Plan, coder: &'a str) -> Resu
     for guide in plan.earlier_guides.iter().chain(&plan.guide) {
         guide::put(tx, guide)?;
     }
-    for interview in &plan.interviews {
+    for (n, interview) in plan.interviews.iter().enumerate() {
+        if watch.is_stopped() {
+            return Err(StoreError::Cancelled);
+        }
+        (watch.tell)(n, plan.interviews.len());
         taking.interview(interview)?;
     }
     for session in &plan.sessions {

@@ -4,12 +4,16 @@
 //! that can't be read spoils the whole import unless the caller goes on without it.
 
 mod files;
+mod folder;
+mod reading;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub(super) use files::attribute_rows;
 use files::{find_files, read_attributes, read_file, read_text};
+pub use folder::{FolderEntry, FolderList, from_home, list_folder};
+pub use reading::{About, Brought, Known, files_at, joined};
 
 use super::{Result, Study, StudyError, Unreadable, builtin};
 use crate::formats::transcript::ReadOptions;
@@ -17,7 +21,7 @@ use crate::formats::{codebook_csv, codebook_md, codebook_toml, guide_toml, refi}
 use crate::model::Edit;
 use crate::model::codebook::{Draft, check};
 use crate::model::guide::Guide;
-use crate::model::plan::{KnownCodes, Plan, Warning};
+use crate::model::plan::{Adjustment, KnownCodes, Plan, Warning};
 use crate::store::{Report, Taken};
 
 /// How files are taken in.
@@ -29,6 +33,8 @@ pub struct ImportOptions {
     pub attributes: Vec<(String, String)>,
     /// A csv of attributes: the first column is the interview's name or file.
     pub attribute_file: Option<PathBuf>,
+    /// What is said of every interview read, in that order.
+    pub adjustments: Vec<Adjustment>,
     /// What a file that can't be read means.
     pub on_bad_file: OnBadFile,
 }
@@ -148,6 +154,7 @@ impl Study {
         }
         progress(files.len(), files.len());
         self.add_attributes(&mut plan, options, &mut imported)?;
+        imported.adjust(&mut plan, options);
         let edit = Edit::Import(Box::new(plan));
         let applied = match carry {
             Carry::Out => self.store.apply(&edit, coder)?,

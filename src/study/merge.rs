@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::{Came, Listing, Merged, Mode, Result, Study, StudyError, written_time};
-use crate::model::{Conflict, InterviewId, Watch};
-use crate::store::Store;
+use crate::model::{Conflict, Edit, InterviewId, Watch};
+use crate::store::{Report, Store};
 
 /// Whether a merge is carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +119,8 @@ impl Study {
     }
 }
 
-/// Takes copies in from a thread of its own, and changes nothing else of a study.
+/// Takes copies and what files bring in from a thread of its own, and changes nothing else of
+/// a study.
 #[derive(Debug)]
 pub struct Merger(Study);
 
@@ -130,6 +131,14 @@ impl Merger {
     /// As there.
     pub fn merge(&mut self, files: &[PathBuf], coder: &str, watch: Watch) -> Result<Merged> {
         self.0.merge(files, coder, Merging::Now, watch)
+    }
+
+    /// As [`Study::import_watched`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn import(&mut self, import: &Edit, coder: &str, watch: Watch) -> Result<Report> {
+        self.0.import_watched(import, coder, watch)
     }
 }
 

@@ -52,12 +52,12 @@ pub fn interview(key: &str, n: u32) -> PlannedInterview {
                 PlannedSpeaker {
                     label: "访谈者".to_owned(),
                     role: Some(Role::Interviewer),
-                    respondent: None,
+                    ..PlannedSpeaker::default()
                 },
                 PlannedSpeaker {
                     label: "王".to_owned(),
-                    role: None,
                     respondent: Some("E1".to_owned()),
+                    ..PlannedSpeaker::default()
                 },
             ],
             ..Transcript::default()

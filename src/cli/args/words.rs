@@ -37,6 +37,22 @@ pub(super) fn pair(text: &str) -> Result<(String, String), BadWord> {
     }
 }
 
+/// Two labels, white space around them aside.
+pub(super) fn labels(text: &str) -> Result<(String, String), BadWord> {
+    let (label, new) = pair(text)?;
+    let new = new.trim().to_owned();
+    if new.is_empty() {
+        return Err(BadWord::Pair);
+    }
+    Ok((label, new))
+}
+
+/// A label and a role.
+pub(super) fn label_role(text: &str) -> Result<(String, Role), BadWord> {
+    let (label, word) = labels(text)?;
+    Ok((label, role(&word)?))
+}
+
 pub(super) fn role(text: &str) -> Result<Role, BadWord> {
     let known = || {
         [Role::Interviewer, Role::Respondent]

@@ -392,6 +392,7 @@ fn interview(item: DocumentItem, ordered: bool) -> Result<PlannedInterview, Read
             label: speaker.name.0,
             role,
             respondent: speaker.respondent.map(|label| label.0),
+            ..PlannedSpeaker::default()
         });
     }
     let recognise = match (&item.turns, speakers.is_empty()) {

@@ -1,6 +1,6 @@
 //! Interviews of a plan and their sessions: known ones found, new ones written with all that hangs on them.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Taken, TakenInterview, Taking};
 use crate::model::plan::{PlannedInterview, PlannedSession, Warning};
@@ -8,13 +8,13 @@ use crate::model::{InterviewId, Role, Thing, Uid};
 use crate::store::codebook::json;
 use crate::store::error::{Refused, Result, StoreError};
 use crate::store::withdraw::by_hash;
-use crate::store::{guide, interviews, keys, uids};
+use crate::store::{Store, guide, interviews, keys, uids};
 
 impl<'a> Taking<'a> {
     pub(super) fn interview(&mut self, planned: &'a PlannedInterview) -> Result<()> {
         let hash = uids::sha256(planned.transcript.text.as_bytes());
         let (id, taken, key, name) =
-            if let Some((key, uid, name, taken)) = self.known_interview(planned, &hash)? {
+            if let Some((key, uid, name, taken)) = known_interview(self.tx, planned, &hash)? {
                 (InterviewId(Uid(uid)), taken, key, name)
             } else {
                 let (id, key, name) = self.add_interview(planned, &hash)?;
@@ -32,65 +32,6 @@ impl<'a> Taking<'a> {
         });
         self.interviews.insert(&planned.key, (key, name));
         Ok(())
-    }
-
-    /// The study's interview with the planned one's id, or (where it has none) its text, the
-    /// present one or the one before corrections.
-    fn known_interview(
-        &self,
-        planned: &PlannedInterview,
-        hash: &str,
-    ) -> Result<Option<(i64, [u8; 16], String, Taken)>> {
-        const FOUND: &str = "SELECT interview.id, interview.uid, interview.name, revision.hash
-             FROM interview JOIN revision ON revision.id = interview.revision";
-        let by_id = planned.uid.is_some() || planned.outside_id.is_some();
-        let read = |row: &rusqlite::Row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, [u8; 16]>(1)?,
-                row.get::<_, String>(2)?,
-                row.get::<_, String>(3)?,
-            ))
-        };
-        if !by_id && planned.transcript.text.is_empty() {
-            // Empty texts are no more the same than blank sheets are.
-            return Ok(None);
-        }
-        if !by_id {
-            let found = self
-                .tx
-                .prepare_cached(&format!(
-                    "{FOUND} WHERE interview.revision IN (
-                         SELECT id FROM revision WHERE hash = ?1
-                         UNION ALL
-                         SELECT corrected.revision FROM corrected
-                         JOIN revision AS first ON first.id = corrected.first WHERE first.hash = ?1
-                     ) LIMIT 1"
-                ))?
-                .query_row([hash], read)
-                .optional()?;
-            return Ok(found.map(|(key, uid, name, _)| (key, uid, name, Taken::SameText)));
-        }
-        let found = self
-            .tx
-            .prepare_cached(&format!(
-                "{FOUND} WHERE interview.uid = ?1 OR interview.outside_id = ?2"
-            ))?
-            .query_row(
-                params![planned.uid.map(|uid| uid.0), planned.outside_id],
-                read,
-            )
-            .optional()?;
-        match found {
-            Some((_, _, name, known)) if known != hash => Err(StoreError::Taken {
-                what: Thing::Interview,
-                id: planned.key.clone(),
-                here: name,
-                there: planned.name.clone(),
-            }),
-            Some((key, uid, name, _)) => Ok(Some((key, uid, name, Taken::SameId))),
-            None => Ok(None),
-        }
     }
 
     fn add_interview(
@@ -177,7 +118,11 @@ impl<'a> Taking<'a> {
                 .transpose()?;
             let speaker_uid = uids::derived(
                 "speaker",
-                &[&uid.to_string(), &seq.to_string(), &speaker.label],
+                &[
+                    &uid.to_string(),
+                    &seq.to_string(),
+                    speaker.found.as_ref().unwrap_or(&speaker.label),
+                ],
             );
             tx.prepare_cached(
                 "INSERT INTO speaker (uid, interview, seq, label, role, respondent)
@@ -279,5 +224,74 @@ impl<'a> Taking<'a> {
             )?;
         }
         Ok(())
+    }
+}
+
+impl Store {
+    /// The interview that the study would take a planned one for, and by what; `None` for a new one.
+    ///
+    /// # Errors
+    /// When the file can't be read, or the id means another text here.
+    pub fn known_as(&self, planned: &PlannedInterview) -> Result<Option<(String, Taken)>> {
+        let hash = uids::sha256(planned.transcript.text.as_bytes());
+        let found = known_interview(&self.conn, planned, &hash)?;
+        Ok(found.map(|(_, _, name, taken)| (name, taken)))
+    }
+}
+
+/// The study's interview with the planned one's id, or (where it has none) its text, the
+/// present one or the one before corrections.
+fn known_interview(
+    conn: &Connection,
+    planned: &PlannedInterview,
+    hash: &str,
+) -> Result<Option<(i64, [u8; 16], String, Taken)>> {
+    const FOUND: &str = "SELECT interview.id, interview.uid, interview.name, revision.hash
+         FROM interview JOIN revision ON revision.id = interview.revision";
+    let by_id = planned.uid.is_some() || planned.outside_id.is_some();
+    let read = |row: &rusqlite::Row| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, [u8; 16]>(1)?,
+            row.get::<_, String>(2)?,
+            row.get::<_, String>(3)?,
+        ))
+    };
+    if !by_id && planned.transcript.text.is_empty() {
+        // Empty texts are no more the same than blank sheets are.
+        return Ok(None);
+    }
+    if !by_id {
+        let found = conn
+            .prepare_cached(&format!(
+                "{FOUND} WHERE interview.revision IN (
+                     SELECT id FROM revision WHERE hash = ?1
+                     UNION ALL
+                     SELECT corrected.revision FROM corrected
+                     JOIN revision AS first ON first.id = corrected.first WHERE first.hash = ?1
+                 ) LIMIT 1"
+            ))?
+            .query_row([hash], read)
+            .optional()?;
+        return Ok(found.map(|(key, uid, name, _)| (key, uid, name, Taken::SameText)));
+    }
+    let found = conn
+        .prepare_cached(&format!(
+            "{FOUND} WHERE interview.uid = ?1 OR interview.outside_id = ?2"
+        ))?
+        .query_row(
+            params![planned.uid.map(|uid| uid.0), planned.outside_id],
+            read,
+        )
+        .optional()?;
+    match found {
+        Some((_, _, name, known)) if known != hash => Err(StoreError::Taken {
+            what: Thing::Interview,
+            id: planned.key.clone(),
+            here: name,
+            there: planned.name.clone(),
+        }),
+        Some((key, uid, name, _)) => Ok(Some((key, uid, name, Taken::SameId))),
+        None => Ok(None),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rusqlite::{OptionalExtension as _, Transaction};
 
 use crate::model::Uid;
-use crate::model::plan::{Plan, PlannedCoding, PlannedInterview, PlannedTarget, Warning};
+use crate::model::plan::{Plan, PlannedInterview, Warning};
 use crate::store::error::Result;
 use crate::store::uids;
 use crate::store::withdraw::{by_hash, is_withdrawn};
@@ -55,49 +55,9 @@ pub(super) fn spared<'a>(
     if gone.is_empty() {
         return Ok((Cow::Borrowed(plan), withdrawn));
     }
-    let before = people(plan);
     let mut plan = plan.clone();
-    let stays = |key: &String| !gone.contains(key);
-    let codings: BTreeSet<String> = plan
-        .codings
-        .iter()
-        .filter(|coding| gone.contains(&coding.interview))
-        .flat_map(ids)
-        .collect();
-    let kept = |id: &String| !codings.contains(id);
-    plan.interviews.retain(|it| stays(&it.key));
-    plan.sessions.retain(|it| stays(&it.interview));
-    plan.codings.retain(|it| stays(&it.interview));
-    plan.coverage.retain(|(key, _)| stays(key));
-    plan.assignments.retain(|it| stays(&it.interview));
-    plan.summaries.retain(|it| stays(&it.interview));
-    plan.bookmarks.retain(|(key, _, _)| stays(key));
-    plan.memos.retain(|memo| match &memo.target {
-        PlannedTarget::Interview(key) | PlannedTarget::Passage(key, _) => stays(key),
-        PlannedTarget::Coding(id) => kept(id),
-        PlannedTarget::Study | PlannedTarget::Code(_) => true,
-    });
-    plan.coding_links
-        .retain(|it| kept(&it.from) && kept(&it.to));
-    plan.verdicts.retain(|it| kept(&it.coding));
-    plan.settlements
-        .retain(|it| it.a.iter().chain(&it.b).all(kept));
-    // People whom only withdrawn interviews name stay out as well.
-    let left = people(&plan);
-    plan.respondents
-        .retain(|it| left.contains(&it.label) || !before.contains(&it.label));
+    plan.leave_out(&gone);
     Ok((Cow::Owned(plan), withdrawn))
-}
-
-/// Labels of those who take part in the plan's interviews.
-fn people(plan: &Plan) -> BTreeSet<String> {
-    let speakers = plan
-        .interviews
-        .iter()
-        .flat_map(|it| &it.transcript.speakers);
-    let named = speakers.filter_map(|speaker| speaker.respondent.clone());
-    let in_sessions = plan.sessions.iter().flat_map(|it| it.respondents.clone());
-    named.chain(in_sessions).collect()
 }
 
 fn was_withdrawn(tx: &Transaction, interview: &PlannedInterview) -> Result<bool> {
@@ -115,12 +75,6 @@ fn was_withdrawn(tx: &Transaction, interview: &PlannedInterview) -> Result<bool>
         }
     }
     Ok(false)
-}
-
-/// The ids by which a file may name a coding.
-fn ids(coding: &PlannedCoding) -> impl Iterator<Item = String> {
-    let uid = coding.uid.map(|uid| uid.to_string());
-    uid.into_iter().chain(coding.outside_id.clone())
 }
 
 fn warning(kind: &'static str, name: String) -> Warning {

@@ -67,7 +67,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, passed_over: &mut Vec<PathBuf>)
 }
 
 /// Endings of files that lie beside transcripts and are none.
-fn is_never_a_transcript(path: &Path) -> bool {
+pub(super) fn is_never_a_transcript(path: &Path) -> bool {
     const ENDINGS: &[&str] = &[
         "csv", "tsv", "toml", "fangtan", "png", "jpg", "jpeg", "mp3", "m4a", "wav", "ogg", "flac",
         "mp4", "mov", "xlsx", "ods",
@@ -215,19 +215,17 @@ fn report(shown: &str, interview: &PlannedInterview, warnings: Vec<Warning>) -> 
         encoding: interview.provenance.encoding.clone(),
         chars: u32::try_from(transcript.text.chars().count()).unwrap_or(u32::MAX),
         turns: u32::try_from(transcript.turns.len()).unwrap_or(u32::MAX),
-        speakers: transcript
-            .speakers
-            .iter()
-            .map(|speaker| {
-                (
-                    speaker.label.clone(),
-                    speaker.role.map(crate::model::Role::name),
-                )
-            })
-            .collect(),
+        speakers: speakers(interview),
         warnings,
         outcome: Outcome::Added,
     }
+}
+
+/// Labels and roles of who speaks in an interview.
+pub(super) fn speakers(interview: &PlannedInterview) -> Vec<(String, Option<&'static str>)> {
+    let speakers = interview.transcript.speakers.iter();
+    let speakers = speakers.map(|it| (it.label.clone(), it.role.map(crate::model::Role::name)));
+    speakers.collect()
 }
 
 /// An ISO date in a header field that is called a time or date.

@@ -35,6 +35,7 @@ fn interview(name: &str, text: &str, speaker: &str, respondent: &str) -> Planned
         label: label.to_owned(),
         role: Some(role),
         respondent: respondent.map(str::to_owned),
+        ..PlannedSpeaker::default()
     };
     PlannedInterview {
         key: name.to_owned(),
