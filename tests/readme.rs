@@ -59,6 +59,7 @@ const ROWS: &[&[&str]] = &[
     &["conflicts"],
     &["codebook"],
     &["interviews"],
+    &["import"],
     &["home"],
     &["save"],
     &["menu"],

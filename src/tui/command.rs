@@ -176,6 +176,46 @@ commands! {
     ExportDecisions "export-decisions" Review,
     /// Takes in another copy of the study.
     TakeIn "merge" Study,
+    /// Imports files: chosen, looked over, agreed to.
+    Import "import" Study,
+    /// Goes on with the import.
+    ImportNext "import-next" Study,
+    /// Carries the import out.
+    ImportNow "import-now" Study,
+    /// Goes a step of the import back.
+    ImportBack "import-back" Study,
+    /// Marks every file of the folder, or none.
+    MarkAll "mark-all" Study,
+    /// Leaves an interview out of the import, or has it come after all.
+    LeaveOut "leave-out" Study,
+    /// Gives an interview another name before it is imported.
+    NameInterview "name-interview" Study,
+    /// Reads a file in another encoding.
+    ReadAs "read-as" Study,
+    /// Reads all files in another encoding.
+    ReadAsAll "read-as-all" Study,
+    /// Says how speakers are found in a file.
+    FindSpeakers "find-speakers" Study,
+    /// Says how speakers are found in all files.
+    FindSpeakersAll "find-speakers-all" Study,
+    /// Says what a speaker of an interview does.
+    SpeakerRole "speaker-role" Study,
+    /// Says what speakers of that label do in all interviews.
+    SpeakerRoleAll "speaker-role-all" Study,
+    /// Gives a speaker another label, or makes two speakers one.
+    RenameSpeaker "rename-speaker" Study,
+    /// The same in all interviews.
+    RenameSpeakerAll "rename-speaker-all" Study,
+    /// Says which respondent a speaker is.
+    TieRespondent "tie-respondent" Study,
+    /// The same in all interviews.
+    TieRespondentAll "tie-respondent-all" Study,
+    /// Gives an interview an attribute before it is imported.
+    SetAttribute "set-attribute" Study,
+    /// Gives all of them an attribute.
+    SetAttributeAll "set-attribute-all" Study,
+    /// Shows the turns of an interview that is imported, or its whole text.
+    ShowWhole "show-whole" Study,
     /// Makes a study, where none is open.
     NewStudy "new-study" Study,
     /// Opens the demonstration study, where none is open.
@@ -408,6 +448,10 @@ commands! {
     LeaveList "leave-list" Go,
     /// Goes from the field of the search to its results and back.
     SwitchPane "switch-pane" Go,
+    /// Has the arrows move in the next part of the screen.
+    NextPane "next-pane" Go,
+    /// Has the arrows move in the part before.
+    PreviousPane "previous-pane" Go,
     /// Opens or closes the side panel.
     SidePanel "side-panel" Go,
     /// Changes the order of the rows.

@@ -168,7 +168,7 @@ impl World {
             Effect::DropDraft { target, said } => self.drop_draft(loaded, target, said),
             Effect::WriteCodebook { file, form } => self.write_codebook(file, form),
             Effect::Start { ticket, job } => {
-                if matches!(job, Job::TakeIn { .. }) {
+                if job.writes() {
                     self.drafts.finish();
                 }
                 return self.worker.ask(ticket, job);

@@ -7,6 +7,7 @@ use super::command::Command;
 use super::event::Message;
 use super::screens::Screen;
 use super::screens::coding::{self, Coding};
+use super::screens::importing::Step;
 use super::screens::search::Focus;
 use super::view::Ui;
 use super::widgets::{from_column, row};
@@ -132,6 +133,7 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::ShowRetired],
             ],
         ],
+        Screen::Importing(it) => importing(it.step),
         Screen::Conflicts(_) => [
             &[&[C::KeepStanding], &[C::PutOther], &[C::Open], &[C::Undo]],
             &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
@@ -185,9 +187,10 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::Interviews],
                 &[C::Codebook],
                 &[C::Frequencies],
+                &[C::Import],
                 &[C::Memos],
-                &[C::StudyMemo],
                 &[C::Undo],
+                &[C::StudyMemo],
             ],
             &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
         ],
@@ -214,6 +217,7 @@ pub fn commands(app: &App) -> [Groups; 2] {
             &[
                 &[C::Open],
                 &[C::NewInterview],
+                &[C::Import],
                 &[C::Attributes],
                 &[C::Memo],
                 &[C::Search],
@@ -297,6 +301,47 @@ pub fn commands(app: &App) -> [Groups; 2] {
         Screen::Passages(_) => [
             &[&[C::Open], &[C::Search], &[C::Frequencies]],
             &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        ],
+    }
+}
+
+/// The commands of a step of an import.
+fn importing(step: Step) -> [Groups; 2] {
+    use Command as C;
+    match step {
+        Step::Choose => [
+            &[
+                &[C::Open],
+                &[C::Mark],
+                &[C::MarkAll],
+                &[C::ImportNext],
+                &[C::Next, C::Previous],
+            ],
+            &[&[C::Cancel], &[C::Commands], &[C::Help]],
+        ],
+        Step::Look => [
+            &[
+                &[C::ImportNext],
+                &[C::LeaveOut],
+                &[C::FindSpeakers, C::FindSpeakersAll],
+                &[C::RenameSpeaker, C::RenameSpeakerAll],
+                &[C::SpeakerRole, C::SpeakerRoleAll],
+                &[C::TieRespondent, C::TieRespondentAll],
+                &[C::ReadAs, C::ReadAsAll],
+            ],
+            &[
+                &[C::ImportBack],
+                &[C::NextPane],
+                &[C::NameInterview],
+                &[C::SetAttribute, C::SetAttributeAll],
+                &[C::ShowWhole],
+                &[C::Cancel],
+                &[C::Help],
+            ],
+        ],
+        Step::Agree => [
+            &[&[C::ImportNow], &[C::ImportBack], &[C::Next, C::Previous]],
+            &[&[C::Cancel], &[C::Menu], &[C::Help]],
         ],
     }
 }

@@ -5,6 +5,8 @@
 //! answers to others. A newer search stops the older one, begun or not. A job that
 //! panics or is stopped ends in an answer like any other.
 
+mod importing;
+
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -18,13 +20,14 @@ use super::event::{Event, Message, Trouble};
 use super::screens::agreement::Choice;
 use super::screens::history::Past;
 use super::screens::home::Glance;
+use super::screens::importing::batch::Reading;
 use super::screens::memos;
 use crate::model::codebook::FrozenCodebook;
-use crate::model::{CodeId, Conflict, InterviewId, Span};
+use crate::model::{CodeId, Conflict, Edit, InterviewId, Span};
 use crate::study::{
-    AboutCode, Agreement, Around, Corpus, Difference, Disagreement, Dispute, Filter, Found,
-    Frequencies, MergePreview, Merged, Merger, Passage, PassageInContext, ReplacingAll, ReviewItem,
-    Study, StudyError, Wanted, Watch,
+    AboutCode, Agreement, Around, Brought, Corpus, Difference, Disagreement, Dispute, Filter,
+    FolderList, Found, Frequencies, MergePreview, Merged, Merger, Passage, PassageInContext,
+    ReplacingAll, Report, ReviewItem, Study, StudyError, Wanted, Watch, list_folder,
 };
 
 /// How long a job runs before it says how far it is, and then between two times.
@@ -83,7 +86,7 @@ pub enum Job {
         /// Who takes it in.
         coder: String,
     },
-    /// Takes another copy of the study in: the one job that writes.
+    /// Takes another copy of the study in: it writes.
     TakeIn {
         /// The copy.
         file: PathBuf,
@@ -91,6 +94,26 @@ pub enum Job {
         coder: String,
         /// How many interviews it takes out for good, since they were withdrawn there.
         n_withdrawn: usize,
+    },
+    /// What a folder holds.
+    Folder(PathBuf),
+    /// The files that paths lead to.
+    FindFiles(Vec<PathBuf>),
+    /// What files would bring: each with its place among all, and how it is read.
+    ReadFiles(Vec<(usize, PathBuf, Reading)>),
+    /// What an import would bring.
+    WouldImport {
+        /// The import.
+        import: Arc<Edit>,
+        /// Who imports.
+        coder: String,
+    },
+    /// Carries an import out: it writes.
+    Import {
+        /// The import.
+        import: Arc<Edit>,
+        /// Who imports.
+        coder: String,
     },
     /// What merges left to decide.
     Conflicts,
@@ -142,6 +165,16 @@ pub enum Answer {
     Merging(Box<Merged>),
     /// What another copy of the study brought.
     TookIn(Box<Merged>),
+    /// What a folder holds.
+    Folder(FolderList),
+    /// Files that paths lead to.
+    Files(Vec<PathBuf>),
+    /// What files would bring, or why they can't be read, each with its place among all.
+    ReadFiles(Vec<(usize, Result<Arc<Brought>, Message>)>),
+    /// What an import would bring.
+    WouldImport(Box<Report>),
+    /// What an import brought.
+    Imported(Box<Report>),
     /// What merges left to decide, what nobody looked at first.
     Conflicts(Vec<Conflict>),
     /// What replacing words would do.
@@ -175,6 +208,11 @@ impl Job {
             Self::MergePreview { .. } => "merge-preview",
             Self::Merging { .. } => "merging",
             Self::TakeIn { .. } => "take-in",
+            Self::Folder(_) => "folder",
+            Self::FindFiles(_) => "find-files",
+            Self::ReadFiles(_) => "read-files",
+            Self::WouldImport { .. } => "would-import",
+            Self::Import { .. } => "import",
             Self::Conflicts => "conflicts",
             Self::Replacing { .. } => "replacing",
             Self::Versions => "versions",
@@ -199,7 +237,15 @@ impl Job {
                 | Self::Around { .. }
                 | Self::Merging { .. }
                 | Self::TakeIn { .. }
+                | Self::ReadFiles(_)
+                | Self::Import { .. }
         )
+    }
+
+    /// Whether it writes to the study.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::TakeIn { .. } | Self::Import { .. })
     }
 
     fn run(&self, study: &Study, desk: &mut Desk, watch: Watch) -> Result<Answer, Trouble> {
@@ -246,6 +292,19 @@ impl Job {
                 };
                 let merged = merger.merge(std::slice::from_ref(file), coder, watch);
                 unless_stopped(merged.map(|merged| Answer::TookIn(Box::new(merged))))
+            }
+            Self::Folder(folder) => list_folder(folder).map(Answer::Folder),
+            Self::FindFiles(paths) => Ok(Answer::Files(importing::find_files(paths))),
+            Self::ReadFiles(files) => importing::read_files(study, files, watch),
+            Self::WouldImport { import, coder } => study
+                .would_import(import, coder)
+                .map(|report| Answer::WouldImport(Box::new(report))),
+            Self::Import { import, coder } => {
+                let Some(merger) = &mut desk.merger else {
+                    return Err(Trouble::unchanged(Message::new("say-read-only")));
+                };
+                let report = merger.import(import, coder, watch);
+                unless_stopped(report.map(|report| Answer::Imported(Box::new(report))))
             }
             Self::Conflicts => study.conflicts().map(Answer::Conflicts),
             Self::Replacing { find, with } => study.replacing(find, with).map(Answer::Replacing),
@@ -383,7 +442,7 @@ impl Worker {
         {
             older.store(true, Ordering::Relaxed);
         }
-        let writes = matches!(job, Job::TakeIn { .. });
+        let writes = job.writes();
         let request = Request { ticket, job, stop };
         if self
             .jobs

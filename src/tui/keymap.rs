@@ -70,6 +70,12 @@ contexts! {
     Versions "versions",
     /// In what merges left to decide.
     Conflicts "conflicts",
+    /// Where files to import are chosen.
+    ImportFiles "import-files",
+    /// Where they are looked over.
+    ImportLook "import-look",
+    /// Where their import is agreed to.
+    ImportAgree "import-agree",
     /// In the log.
     History "history",
     /// In the questions of the guide.

@@ -3,7 +3,11 @@
 //! Updating asks for the height of a page, drawing for the same rectangles;
 //! neither computes its own.
 
+mod importing;
+
 use ratatui::layout::{Rect, Size};
+
+pub use importing::{agreeing, choosing, importing};
 
 /// The smallest screen that anything is drawn on.
 pub const SMALLEST: Size = Size {

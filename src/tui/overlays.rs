@@ -87,10 +87,10 @@ impl Overlay {
         }
     }
 
-    /// Whether the worker takes a copy in under it.
+    /// Whether the worker writes under it.
     #[must_use]
     pub fn is_taking_in(&self) -> bool {
-        matches!(self, Self::Waiting(it) if it.stage == waiting::Stage::TakingIn)
+        matches!(self, Self::Waiting(it) if it.stage != waiting::Stage::Looking)
     }
 
     /// The memo, where it is one, to be changed.

@@ -38,6 +38,7 @@ pub fn why_not(app: &App, command: Command) -> Option<Message> {
             Screen::Review(it) => it.why_not(command),
             Screen::Disagreements(it) => it.why_not(command),
             Screen::Conflicts(it) => it.why_not(command),
+            Screen::Importing(it) => it.why_not(command),
             Screen::Search(search) if command == Command::CodeHits => match search.n_hits() {
                 0 => Some(Message::new("say-no-hits")),
                 _ => None,
@@ -64,7 +65,11 @@ pub fn read_only(access: &Access) -> Message {
 fn anywhere(command: Command) -> bool {
     matches!(
         command,
-        Command::NewInterview | Command::Attributes | Command::StudyMemo | Command::TakeIn
+        Command::NewInterview
+            | Command::Import
+            | Command::Attributes
+            | Command::StudyMemo
+            | Command::TakeIn
     )
 }
 
@@ -161,6 +166,7 @@ fn changes(command: Command) -> bool {
                 | Command::KeepStanding
                 | Command::PutOther
                 | Command::TakeIn
+                | Command::Import
                 | Command::AcceptCoding
                 | Command::RejectCoding
                 | Command::AskBack

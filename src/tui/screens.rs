@@ -11,6 +11,7 @@ mod entries;
 pub mod frequencies;
 pub mod history;
 pub mod home;
+pub mod importing;
 pub mod interviews;
 pub mod memos;
 pub mod passages;
@@ -55,6 +56,8 @@ pub enum Screen {
     Disagreements(Box<disagreements::Disagreements>),
     /// What merges left to decide.
     Conflicts(conflicts::Conflicts),
+    /// Files being imported.
+    Importing(Box<importing::Importing>),
     /// The passages of a code.
     Passages(passages::Passages),
     /// The memos of the study.
@@ -127,6 +130,11 @@ impl Screen {
                 Context::Move,
                 Context::Global,
             ],
+            Self::Importing(it) => match it.step {
+                importing::Step::Choose => &[Context::ImportFiles],
+                importing::Step::Look => &[Context::ImportLook, Context::Move, Context::Global],
+                importing::Step::Agree => &[Context::ImportAgree, Context::Move, Context::Global],
+            },
             Self::Codebook(_) => &[Context::Codebook, Context::Move, Context::Global],
             Self::History(_) => &[
                 Context::History,
@@ -195,6 +203,7 @@ impl Screen {
             Self::History(it) => (it.list, it.steps().len(), history::height(size)),
             Self::Attributes(it) => (it.list, it.shown(loaded).len(), attributes::height(size)),
             Self::Search(it) => (it.list, it.items.len(), search::height(size)),
+            Self::Importing(it) => return Some(it.listed(size)),
             Self::Coding(_) | Self::Split(_) => return None,
         };
         Some(Listed { list, len, height })
@@ -217,6 +226,7 @@ impl Screen {
             Self::Versions(it) => it.list = list,
             Self::Conflicts(it) => it.list = list,
             Self::Search(it) => it.list = list,
+            Self::Importing(it) => it.set_list(list),
             Self::Codebook(it) => {
                 it.list = list;
                 it.at = it.rows.get(list.at).map(|row| row.code);
@@ -243,6 +253,7 @@ impl Screen {
             Self::Memos(_) => (layout::memos(size).list, 0, memos::ROWS),
             Self::Versions(_) => (body, versions::HEAD, 1),
             Self::Search(_) => (body, search::HEAD, 1),
+            Self::Importing(it) => (it.list_area(size), 0, 1),
             Self::Codebook(it) => (layout::codebook(size, it.panel).tree, 0, 1),
             Self::Coding(_) | Self::Split(_) => return None,
         };
@@ -285,6 +296,7 @@ impl Screen {
             Self::Split(split) => split.settle(),
             Self::Versions(it) => it.settle(size),
             Self::Conflicts(it) => it.settle(size),
+            Self::Importing(it) => it.settle(size),
         }
     }
 }

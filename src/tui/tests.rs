@@ -9,6 +9,7 @@ mod desk;
 mod discovery;
 mod history;
 mod home;
+mod importing;
 mod input;
 mod keys_told;
 mod limits;

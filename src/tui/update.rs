@@ -6,6 +6,7 @@
 mod comparing;
 mod corrections;
 mod going;
+mod importing;
 mod memos;
 mod menu;
 mod mouse;
@@ -68,10 +69,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             return Vec::new();
         }
         Event::Key(key) => typed(app, key),
-        Event::Paste(words) => {
+        Event::Paste(words) => importing::pasted(app, &words).unwrap_or_else(|| {
             paste::pasted(app, &words);
             Vec::new()
-        }
+        }),
         Event::Resize(size) => {
             app.desk.terminal = size;
             Vec::new()
@@ -92,6 +93,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             searching::progressed(app, ticket, done, of);
             comparing::progressed(app, ticket, done, of);
             taking_in::progressed(app, ticket, done, of);
+            importing::progressed(app, ticket, done, of);
             Vec::new()
         }
         Event::Edited {
@@ -228,7 +230,7 @@ fn typed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     let raw = Chord::of(key);
     let in_field = match app.overlays.last_mut() {
         Some(overlay) => overlay.field().is_some(),
-        None => searching::field(app).is_some(),
+        None => searching::field(app).is_some() || importing::is_in_field(app),
     };
     // Full-width keys are meant as ASCII wherever no text is typed.
     let chord = if in_field { raw } else { raw.folded() };
@@ -288,6 +290,9 @@ fn unbound(app: &mut App, key: KeyEvent, chord: Chord) -> Vec<Effect> {
         });
         return Vec::new();
     }
+    if let Some(effects) = importing::key(app, key) {
+        return effects;
+    }
     if let (Some(Screen::Coding(screen)), Some(c)) = (app.screens.last_mut(), chord.plain_char())
         && screen.jump.is_some()
     {
@@ -340,6 +345,7 @@ fn filter_of(screen: &mut Screen) -> Option<&mut Filter> {
         | Screen::Split(_)
         | Screen::Versions(_)
         | Screen::Conflicts(_)
+        | Screen::Importing(_)
         | Screen::Search(_) => None,
     }
 }
@@ -354,7 +360,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
     }
     app.desk.remark = None;
     tour::ran(app, command);
-    if is_for_split(app, command) {
+    if is_for_screen(app, command) {
         return run_on_screen(app, command);
     }
     match command {
@@ -411,6 +417,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Disagreements => return reviewing::show_disagreements(app),
         Command::Conflicts => return going::show_conflicts(app),
         Command::TakeIn => taking_in::ask(app),
+        Command::Import => return importing::show(app),
         Command::Agreement => return comparing::show_agreement(app),
         Command::Codebook => return show_codebook(app),
         Command::Memos => {
@@ -432,15 +439,17 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Whether a command that every screen has is another where a code is split: leaving
-/// keeps what was decided, and what is undone is a decision.
-fn is_for_split(app: &App, command: Command) -> bool {
-    matches!(app.screen(), Screen::Split(_))
-        && match command {
-            Command::Undo | Command::Redo => true,
-            Command::Back | Command::Cancel => app.desk.errors.is_empty(),
-            _ => false,
+/// Whether a command that every screen has is another on this one. Where a code is split, leaving
+/// keeps what was decided, and what is undone is a decision; leaving an import is asked about.
+fn is_for_screen(app: &App, command: Command) -> bool {
+    let is_split = matches!(app.screen(), Screen::Split(_));
+    match command {
+        Command::Undo | Command::Redo => is_split,
+        Command::Back | Command::Cancel => {
+            app.desk.errors.is_empty() && (is_split || matches!(app.screen(), Screen::Importing(_)))
         }
+        _ => false,
+    }
 }
 
 /// The codebook, with the cursor on the code that the screen is about.
@@ -476,6 +485,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
             return reviewing::run(app, command);
         }
         Some(Screen::Split(split)) => split.update(loaded, desk, command),
+        Some(Screen::Importing(_)) => return importing::run(app, command),
         Some(Screen::Versions(_) | Screen::Search(_) | Screen::Conflicts(_))
             if command == Command::Cancel =>
         {
@@ -528,6 +538,7 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 | Screen::Split(_)
                 | Screen::Versions(_)
                 | Screen::Conflicts(_)
+                | Screen::Importing(_)
                 | Screen::Search(_) => {}
             }
             effects

@@ -271,6 +271,7 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::Codebook(tree) => codebook::draw(tree, app, ui, buffer),
         Screen::Split(it) => split::draw(it, app, ui, buffer),
         Screen::Conflicts(it) => it.draw(ui, buffer, areas.body),
+        Screen::Importing(it) => it.draw(ui, buffer, areas.body),
         Screen::Versions(it) => it.draw(&app.loaded, ui, buffer, areas.body),
     };
     draw_footer(app, ui, buffer, areas.footer);
@@ -348,6 +349,7 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
         Screen::Codebook(tree) => codebook::title(tree, app, ui),
         Screen::Split(it) => split::title(it, app, ui),
         Screen::Conflicts(it) => it.title(ui),
+        Screen::Importing(it) => it.title(ui),
         Screen::Versions(it) => {
             ui.tell(&Message::new("title-versions").with("n", it.changes.len()))
         }

@@ -30,7 +30,7 @@ use super::confirm::Confirm;
 use super::form::{self, Form, PARTS};
 use super::palette::{self, Palette, Row};
 use super::picker::{self, Does, Label, Picker};
-use super::prompt::{Naming, Prompt, Purpose};
+use super::prompt::{self, Naming, Prompt, Purpose};
 use super::waiting::Waiting;
 
 /// Width of a pop-up, and of a screen that has room for more.
@@ -399,6 +399,7 @@ fn draw_prompt(
         },
         Purpose::CopyFile => ("prompt-copy-file", "prompt-name-keys"),
         Purpose::CodebookFile => ("prompt-codebook-file", "prompt-name-keys"),
+        Purpose::Import(question) => prompt::import_keys(question),
         Purpose::Name(Naming::Rename(_)) => ("prompt-rename", "prompt-name-keys"),
         Purpose::Name(Naming::Freeze) => ("prompt-freeze", "prompt-name-keys"),
         Purpose::Name(Naming::Part) => ("prompt-part", "prompt-name-keys"),

@@ -1,5 +1,6 @@
 //! A few things to choose from by digit or cursor.
 
+mod imports;
 mod links;
 
 use ratatui::layout::Size;
@@ -16,6 +17,7 @@ use crate::tui::screens::coding;
 use crate::tui::widgets::list::List;
 
 use super::palette::{Before, Palette};
+pub use imports::ImportPick;
 
 /// A choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +107,8 @@ pub enum Does {
         /// The kind.
         kind: MemoKind,
     },
+    /// Says something about an import.
+    Import(ImportPick),
     /// Gives a code a colour, or none.
     Recolour {
         /// The code.
@@ -416,7 +420,7 @@ impl Item {
                 };
                 vec![Effect::edit(edit, Message::new("said-memo-kind"))]
             }
-            Does::LinkTo { .. } | Does::FacetBefore(_) => Vec::new(),
+            Does::LinkTo { .. } | Does::FacetBefore(_) | Does::Import(_) => Vec::new(),
             Does::Recolour { code, color } => recolour(loaded, *code, *color),
         }
     }

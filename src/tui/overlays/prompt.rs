@@ -7,6 +7,7 @@ use crate::study::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 use crate::tui::screens::coding;
+use crate::tui::screens::importing::{Question, Scope};
 use crate::tui::widgets::field::Field;
 
 use super::Target;
@@ -43,6 +44,8 @@ pub enum Purpose {
     CodebookFile,
     /// The copy of the study that shall be taken in.
     CopyFile,
+    /// Something about an interview that is imported.
+    Import(Question),
 }
 
 /// What a name in the codebook is for.
@@ -111,6 +114,15 @@ impl Prompt {
         Self {
             purpose: Purpose::CodebookFile,
             field: Field::answer(&name),
+        }
+    }
+
+    /// Asks something about an interview that is imported; `words` are what is so now.
+    #[must_use]
+    pub fn import(question: Question, words: &str) -> Self {
+        Self {
+            purpose: Purpose::Import(question),
+            field: Field::answer(words),
         }
     }
 
@@ -194,6 +206,7 @@ impl Prompt {
             | Purpose::NewAttribute
             | Purpose::CodebookFile
             | Purpose::CopyFile
+            | Purpose::Import(_)
             | Purpose::Reason
             | Purpose::Decisions
             | Purpose::Name(_) => 4,
@@ -230,5 +243,19 @@ impl Prompt {
             .with("code", name)
             .with("place", coding::place(loaded, new.target.span));
         Some(Effect::edit(edit, said))
+    }
+}
+
+/// Keys of the heading and of the line of keys where something about an import is asked.
+#[must_use]
+pub fn import_keys(question: Question) -> (&'static str, &'static str) {
+    match question {
+        Question::Name => ("prompt-interview-name", "prompt-name-keys"),
+        Question::Label(Scope::This) => ("prompt-label", "prompt-label-keys"),
+        Question::Label(Scope::All) => ("prompt-label-all", "prompt-label-keys"),
+        Question::Respondent(_) => ("prompt-respondent", "prompt-name-keys"),
+        Question::Attribute(Scope::This) => ("prompt-import-attribute", "prompt-pair-keys"),
+        Question::Attribute(Scope::All) => ("prompt-import-attribute-all", "prompt-pair-keys"),
+        Question::Pattern(_) => ("prompt-pattern", "prompt-pattern-keys"),
     }
 }

@@ -1,4 +1,5 @@
-//! Another copy of the study being looked at or taken in, while the person waits.
+//! Another copy of the study being looked at or taken in, or files being imported, while the
+//! person waits.
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,8 @@ pub enum Stage {
     Looking,
     /// It is taken in.
     TakingIn,
+    /// There is none: files are imported.
+    Importing,
 }
 
 /// Rows of the pop-up: the frame, how far it is, a line, the keys.
@@ -54,6 +57,7 @@ impl Waiting {
         let key = match self.stage {
             Stage::Looking => "waiting-looking",
             Stage::TakingIn => "waiting-taking-in",
+            Stage::Importing => "waiting-importing",
         };
         Message::new(key).with("file", name(&self.file))
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::model::{Interview, MemoTarget};
+use crate::model::{Interview, InterviewId, MemoTarget};
 use crate::study::Loaded;
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
@@ -29,7 +29,12 @@ impl Interviews {
     /// The list with the cursor on the interview that is open.
     #[must_use]
     pub fn at(loaded: &Loaded) -> Self {
-        let open = loaded.open.as_ref().map(|open| open.id);
+        Self::on(loaded, loaded.open.as_ref().map(|open| open.id))
+    }
+
+    /// The list with the cursor on an interview.
+    #[must_use]
+    pub fn on(loaded: &Loaded, open: Option<InterviewId>) -> Self {
         let at = loaded.interviews.iter().position(|it| Some(it.id) == open);
         let mut interviews = Self::default();
         interviews.list.at = at.unwrap_or(0);

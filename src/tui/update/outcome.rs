@@ -1,7 +1,8 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
 use super::{
-    back, comparing, corrections, look_again, memos, reviewing, searching, taking_in, typing,
+    back, comparing, corrections, importing, look_again, memos, reviewing, searching, taking_in,
+    typing,
 };
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::{LogEntry, Travelled};
@@ -70,6 +71,9 @@ pub(super) fn answered(
     if let Some(effects) = taking_in::answered(app, ticket, &outcome) {
         return effects;
     }
+    if let Some(effects) = importing::answered(app, ticket, &outcome) {
+        return effects;
+    }
     hand_out(app, ticket, outcome);
     Vec::new()
 }
@@ -103,6 +107,7 @@ fn hand_out(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
         | Screen::Attributes(_)
         | Screen::Interviews(_)
         | Screen::Coding(_)
+        | Screen::Importing(_)
         | Screen::Search(_) => false,
     });
     let Some(screen) = waiting else {
@@ -245,6 +250,7 @@ pub(super) fn travelled(app: &mut App, travelled: Travelled) -> Vec<Effect> {
 /// Says what a merge brought, and shows the study as it is now.
 pub(super) fn merged(app: &mut App, said: Message) -> Vec<Effect> {
     typing::leave_what_is_gone(app);
+    importing::arrived(app);
     app.desk.say(said);
     corrections::follow(app);
     recount(app);

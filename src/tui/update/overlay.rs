@@ -18,7 +18,9 @@ use crate::tui::overlays::{Overlay, commands};
 use crate::tui::screens::Screen;
 use crate::tui::screens::{codebook, coding};
 
-use super::{corrections, filter_of, memos, menu, reviewing, searching, taking_in, typing};
+use super::{
+    corrections, filter_of, importing, memos, menu, reviewing, searching, taking_in, typing,
+};
 
 /// Runs a command in the topmost overlay.
 pub(super) fn run_in_overlay(app: &mut App, command: Command) -> Vec<Effect> {
@@ -132,6 +134,9 @@ pub(super) fn pick(app: &mut App, item: &Item) -> Vec<Effect> {
     {
         palette.set_facet(facet);
         return Vec::new();
+    }
+    if let Does::Import(pick) = &item.does {
+        return importing::picked(app, pick.clone());
     }
     if let Some(next) = item.next(&app.loaded) {
         app.overlays.push(Overlay::Picker(next));
@@ -316,6 +321,9 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
                 app.loaded.path.with_file_name(typed)
             };
             return taking_in::look(app, file);
+        }
+        (Command::Accept, Purpose::Import(question)) => {
+            return importing::answer(app, question, prompt.field.text());
         }
         (Command::Accept, Purpose::Name(what)) => {
             return named(app, what, prompt.field.text());

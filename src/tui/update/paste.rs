@@ -55,7 +55,13 @@ pub(super) fn type_to_code(app: &mut App, words: &str) {
                 app.overlays.push(Overlay::Palette(palette));
             }
         }
-        Some(Screen::Coding(_) | Screen::Split(_) | Screen::Versions(_) | Screen::Conflicts(_))
+        Some(
+            Screen::Coding(_)
+            | Screen::Split(_)
+            | Screen::Versions(_)
+            | Screen::Conflicts(_)
+            | Screen::Importing(_),
+        )
         | None => {}
         Some(_) => {
             let mut prompt = Prompt::filter("");

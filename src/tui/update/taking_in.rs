@@ -15,6 +15,8 @@ use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::waiting::{Stage, Waiting, name};
 use crate::tui::possible::read_only;
 
+use super::importing;
+
 /// Asks which file is to be taken in.
 pub(super) fn ask(app: &mut App) {
     if refused(app) {
@@ -128,7 +130,12 @@ pub(super) fn answered(
             app.overlays.push(Overlay::Confirm(Box::new(confirm)));
             Vec::new()
         }
-        (Stage::Looking, _) => Vec::new(),
+        (Stage::Looking, _) | (Stage::Importing, Err(_)) => Vec::new(),
+        (Stage::Importing, Ok(Answer::Imported(report))) => importing::took_in(app, report),
+        (Stage::Importing, Ok(_)) => {
+            app.desk.say(Message::new("said-import-stopped"));
+            Vec::new()
+        }
         (Stage::TakingIn, Ok(Answer::TookIn(merged))) => vec![Effect::Reload(took_in(merged))],
         // What was withdrawn in the copy may be gone here even where the rest can't come.
         (Stage::TakingIn, _) => vec![Effect::Reload(match n_withdrawn {
