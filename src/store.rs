@@ -15,6 +15,7 @@ mod codings;
 mod drafts;
 mod error;
 mod facts;
+pub mod foreign;
 mod guide;
 mod interviews;
 mod journal;

@@ -19,6 +19,7 @@ use crate::model::plan::{Plan, Warning};
 use super::study_json::CodeItem;
 use super::transcript::zipped::Parts;
 use super::transcript::{Damage, ReadError};
+pub(crate) use book::public_id;
 use tree::Node;
 pub use write::{write, write_codebook};
 

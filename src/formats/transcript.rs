@@ -17,7 +17,7 @@ mod docx;
 mod foreign;
 mod header;
 mod heads;
-mod html;
+pub(super) mod html;
 mod labels;
 mod lines;
 mod lrc;

@@ -380,3 +380,16 @@ pub struct Warning {
     /// What it is about: a label, a number, a name.
     pub about: String,
 }
+
+/// A name as said, or with the first number behind it, from 2, under which `free` takes it.
+///
+/// Other programs let siblings, coders or texts have one name; here a number tells them apart.
+pub fn numbered(said: &str, mut free: impl FnMut(&str) -> bool) -> String {
+    let mut name = said.to_owned();
+    let mut n = 2;
+    while !free(&name) {
+        name = format!("{said} ({n})");
+        n += 1;
+    }
+    name
+}

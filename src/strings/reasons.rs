@@ -176,6 +176,8 @@ impl From<&Unreadable> for Message {
             Unreadable::Empty => Self::new("read-empty"),
             Unreadable::TooLarge { bytes } => Self::new("read-too-large").with("bytes", bytes),
             Unreadable::Endless => Self::new("read-endless"),
+            Unreadable::NoProject => Self::new("read-no-project"),
+            Unreadable::Project(error) => error.into(),
             Unreadable::NoCodebook(ending) => Self::new("read-no-codebook").with("ending", ending),
             Unreadable::Encoding(error) => error.into(),
             Unreadable::Transcript(error) => error.into(),

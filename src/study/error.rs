@@ -9,6 +9,7 @@ use crate::formats::{codebook_csv, codebook_md, guide_toml, ratings_csv, study_j
 use crate::model::Thing;
 use crate::model::codebook::{Fault, NameError};
 use crate::store::StoreError;
+use crate::store::foreign::ForeignError;
 use crate::text::query::QueryError;
 
 /// What can go wrong when a person does something with a study.
@@ -97,6 +98,12 @@ pub enum Unreadable {
     /// A device or a pipe.
     #[error("it is no file that ends: a device or a pipe")]
     Endless,
+    /// A database of something else.
+    #[error("it is a database, and no project of QualCoder, Taguette or RQDA")]
+    NoProject,
+    /// A project of another program that can't be read.
+    #[error(transparent)]
+    Project(#[from] ForeignError),
     /// A codebook with an ending that no codebook has.
     #[error("a codebook is a .toml, .csv, .md or .qdc file, not «{0}»")]
     NoCodebook(String),

@@ -5,6 +5,7 @@
 
 mod files;
 mod folder;
+mod projects;
 mod reading;
 
 use std::collections::HashMap;

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::tree::Node;
 use crate::model::codebook::{DraftCode, Entry};
+use crate::model::plan::numbered;
 
 /// Codes of a file.
 #[derive(Debug, Default)]
@@ -65,13 +66,10 @@ fn take(
     }
     let public_id = entry.public_id.clone();
     let said = super::tidy(code.attribute("name").unwrap_or("?"));
-    // Siblings of one name are two codes; a number tells them apart.
-    let mut name = said.clone();
-    let mut n = 2;
-    while !names.insert((parent.map(str::to_owned), name.clone())) {
-        name = format!("{said} ({n})");
-        n += 1;
-    }
+    // Siblings of one name are two codes.
+    let name = numbered(&said, |name| {
+        names.insert((parent.map(str::to_owned), name.to_owned()))
+    });
     let mut columns = vec![("GUID".to_owned(), guid.clone())];
     if let Some(color) = code.attribute("color") {
         columns.push(("color".to_owned(), color.to_owned()));
@@ -102,7 +100,7 @@ fn take(
 }
 
 /// A public id that follows from the identifier, so that a file imported again brings the same codes.
-fn public_id(guid: &str) -> String {
+pub(crate) fn public_id(guid: &str) -> String {
     let digest = Sha256::digest(guid.as_bytes());
     let mut id = "R".to_owned();
     for byte in &digest[..5] {

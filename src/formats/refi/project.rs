@@ -6,11 +6,12 @@ use super::book::{self, Book};
 use super::positions::{self, Places, Selected};
 use super::source::{self, Source};
 use super::tree::Node;
+use crate::formats::moment;
 use crate::formats::transcript::ReadError;
 use crate::formats::transcript::zipped::Parts;
 use crate::model::plan::{
     Plan, PlannedCoding, PlannedInterview, PlannedMemo, PlannedTarget, Provenance, Recognise,
-    Transcript, Warning,
+    Transcript, Warning, numbered,
 };
 use crate::model::{MemoKind, Span, Uid};
 
@@ -70,12 +71,7 @@ fn users(root: &Node) -> HashMap<String, String> {
             .or_else(|| user.attribute("id"))
             .unwrap_or("?");
         let said = super::tidy(said);
-        let mut name = said.clone();
-        let mut n = 2;
-        while !names.insert(name.clone()) {
-            name = format!("{said} ({n})");
-            n += 1;
-        }
+        let name = numbered(&said, |name| names.insert(name.to_owned()));
         users.entry(guid).or_insert(name);
     }
     users
@@ -121,19 +117,12 @@ fn user_of(node: &Node) -> Option<String> {
         .map(super::tree::guid)
 }
 
-/// When an element was made: milliseconds since 1970, UTC. A time without a zone is taken as UTC.
+/// When an element was made: milliseconds since 1970, UTC.
 fn when(node: &Node) -> Option<i64> {
-    let said = node
-        .attribute("creationDateTime")
-        .or_else(|| node.attribute("modifiedDateTime"))?
-        .trim()
-        .replacen(' ', "T", 1);
-    if let Ok(at) = chrono::DateTime::parse_from_rfc3339(&said) {
-        return Some(at.timestamp_millis());
-    }
-    chrono::NaiveDateTime::parse_from_str(&said, "%Y-%m-%dT%H:%M:%S%.f")
-        .ok()
-        .map(|at| at.and_utc().timestamp_millis())
+    moment::read(
+        node.attribute("creationDateTime")
+            .or_else(|| node.attribute("modifiedDateTime"))?,
+    )
 }
 
 struct Reader {

@@ -4,8 +4,22 @@ use super::no_such;
 use crate::model::Thing;
 use crate::model::codebook::Refusal;
 use crate::model::review;
+use crate::store::foreign::ForeignError;
 use crate::store::{BadBackup, DatabaseFault, NotAStudy, Refused, StoreError};
 use crate::strings::Message;
+
+impl From<&ForeignError> for Message {
+    fn from(error: &ForeignError) -> Self {
+        match error {
+            ForeignError::Several(names) => {
+                Self::new("read-several-projects").with("names", names.join(", "))
+            }
+            ForeignError::Damaged(detail) => {
+                Self::new("read-damaged-project").saying("detail", DatabaseFault::from(detail))
+            }
+        }
+    }
+}
 
 impl From<&StoreError> for Message {
     fn from(error: &StoreError) -> Self {

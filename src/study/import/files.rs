@@ -4,11 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use super::{FileReport, ImportOptions, Outcome, content, file_error};
+use super::{FileReport, ImportOptions, Outcome, content, file_error, projects};
 use crate::formats::transcript::{self, MOST_BYTES};
 use crate::formats::{encoding, refi, study_json};
 use crate::model::plan::{Plan, PlannedInterview, Provenance, Recognise, Warning};
+use crate::store::foreign::{self, ForeignProgram};
 use crate::study::{Result, Unreadable};
+
+/// What the folder of a `QualCoder` project holds besides pictures and recordings.
+const QUALCODER_FILE: &str = "data.qda";
+
+/// Largest database of another program, in bytes.
+const MOST_BYTES_OF_A_DATABASE: u64 = 1 << 30;
 
 /// A text file in whatever encoding.
 pub(super) fn read_text(path: &Path) -> Result<String> {
@@ -34,7 +41,10 @@ pub(super) fn find_files(
     let mut files = Vec::new();
     for path in paths {
         let meta = fs::metadata(path).map_err(file_error(path))?;
-        if meta.is_dir() {
+        let project = path.join(QUALCODER_FILE);
+        if project.is_file() {
+            files.push(project);
+        } else if meta.is_dir() {
             walk(path, &mut files, passed_over)?;
         } else {
             files.push(path.clone());
@@ -55,7 +65,10 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, passed_over: &mut Vec<PathBuf>)
         }
         // A link to a folder may lead round in a circle; a device or a pipe may never end.
         let kind = entry.file_type().map_err(file_error(&path))?;
-        if kind.is_dir() {
+        let project = path.join(QUALCODER_FILE);
+        if kind.is_dir() && project.is_file() {
+            files.push(project);
+        } else if kind.is_dir() {
             walk(&path, files, passed_over)?;
         } else if !path.is_file() || is_never_a_transcript(&path) {
             passed_over.push(path);
@@ -88,7 +101,11 @@ pub(super) fn read_file(
     if !meta.is_file() {
         return Err(content(&shown, Unreadable::Endless));
     }
-    if meta.len() > MOST_BYTES as u64 && !begins_as_json(path)? {
+    let head = head(path)?;
+    if foreign::is_database(&head) {
+        return read_project(path, meta.len(), options);
+    }
+    if meta.len() > MOST_BYTES as u64 && !study_json::looks_like(&head) {
         let error = transcript::ReadError::TooBig {
             bytes: usize::try_from(meta.len()).unwrap_or(usize::MAX),
             most: MOST_BYTES,
@@ -144,14 +161,44 @@ pub(super) fn read_file(
     Ok((plan, reports))
 }
 
-/// Large study files are read; large texts are not.
-fn begins_as_json(path: &Path) -> Result<bool> {
+/// The first bytes of a file, which tell what may be larger than a text.
+fn head(path: &Path) -> Result<Vec<u8>> {
     use std::io::Read as _;
     let mut head = Vec::new();
     fs::File::open(path)
         .and_then(|file| file.take(64 * 1024).read_to_end(&mut head))
         .map_err(file_error(path))?;
-    Ok(study_json::looks_like(&head))
+    Ok(head)
+}
+
+/// Reads a project of a program that keeps its work in a database.
+fn read_project(
+    path: &Path,
+    bytes: u64,
+    options: &ImportOptions,
+) -> Result<(Plan, Vec<FileReport>)> {
+    let shown = path.display().to_string();
+    if bytes > MOST_BYTES_OF_A_DATABASE {
+        return Err(content(&shown, Unreadable::TooLarge { bytes }));
+    }
+    let project = foreign::read(path)
+        .map_err(|error| content(&shown, error))?
+        .ok_or_else(|| content(&shown, Unreadable::NoProject))?;
+    let format = project.program.name();
+    // The folder has the name; the file in it is always called the same.
+    let named = match (project.program, path.parent()) {
+        (ForeignProgram::QualCoder, Some(folder)) if path.ends_with(QUALCODER_FILE) => folder,
+        _ => path,
+    };
+    let file_name = (named.file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(planned(
+        &shown,
+        format,
+        projects::plan(project, &file_name),
+        options,
+    ))
 }
 
 fn read_study(
