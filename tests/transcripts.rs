@@ -65,7 +65,7 @@ const NO_TALK: [&str; 3] = [
 ];
 
 /// Formats of the list that are not read: coded texts, corpora's own, projects of other programs.
-const NOT_READ: [&str; 6] = ["ann", "cha", "eaf", "no extension", "pdf", "qdpx"];
+const NOT_READ: [&str; 4] = ["ann", "no extension", "pdf", "qdpx"];
 
 #[derive(Default)]
 struct Count {

@@ -9,11 +9,13 @@
 //! Labels are kept as found and not merged. What is doubtful becomes a [`Warning`],
 //! what can't be read an error; nothing is read by halves.
 
+mod chat;
 mod closing_times;
 mod cues;
 mod damage;
 mod document;
 mod docx;
+mod eaf;
 mod foreign;
 mod header;
 mod heads;
@@ -115,8 +117,8 @@ pub struct ReadFile {
     pub transcript: Transcript,
     /// What else the file says of the respondent.
     pub attributes: Vec<(String, String)>,
-    /// `txt`, `md`, `docx`, `odt`, `rtf`, `html`, `otr`, `vtt`, `srt`, `lrc`, `json`, `csv`, `tsv`, `xlsx` or
-    /// `ods`.
+    /// `txt`, `md`, `docx`, `odt`, `rtf`, `html`, `otr`, `vtt`, `srt`, `lrc`, `cha`, `eaf`, `json`, `csv`,
+    /// `tsv`, `xlsx` or `ods`.
     pub format: &'static str,
     /// Cues, segments or rows that a file cut by time has; those of one speaker make a turn.
     pub pieces: Option<u32>,
@@ -127,7 +129,7 @@ pub struct ReadFile {
     /// `about` is a label (`label-seen-once`, `empty-turn`, `second-label`), a time (`time-goes-back`),
     /// a number (`comments`, `footnotes`, `text-boxes`, `control-characters`, `long-turn`: characters),
     /// `+inserted −deleted` (`tracked-changes`), an encoding (`guessed-encoding`), a line (`bad-cue`),
-    /// names (`columns-left-out`, `sheets-left-out`, `row-without-answers`) or empty (`no-speakers`).
+    /// names (`columns-left-out`, `sheets-left-out`, `tiers-left-out`, `row-without-answers`) or empty (`no-speakers`).
     pub warnings: Vec<Warning>,
 }
 

@@ -755,6 +755,7 @@ warning-text-boxes = { $about ->
         [one] { $about } text box was
        *[other] { $about } text boxes were
     } not read.
+warning-tiers-left-out = Tiers without a participant are left out: { $about }.
 warning-time-goes-back = The time mark { $about } is earlier than the one before it.
 warning-tracked-changes = The file has tracked changes ({ $about }); it was read as if all of them were accepted.
 warning-unknown-keys = Unknown keys were ignored: { $about }.
@@ -977,7 +978,6 @@ fault-unknown-parent = code “{ $code }” has the unknown parent “{ $parent 
 field-flag = “{ $key }” is “{ $found }”; it has to be yes or no (true, false)
 field-number = “{ $key }” is “{ $found }”; it has to be a whole number from 0 to { $most }
 foreign-bytes = binary data
-foreign-chat = a CHAT transcript (cha)
 foreign-database = an SQLite database
 foreign-doc = an old Office file (doc)
 foreign-empty-zip = an empty zip archive

@@ -9,8 +9,6 @@ use super::{ReadError, lines};
 pub enum Foreign {
     /// Bytes without a known beginning.
     Bytes,
-    /// A CHAT transcript.
-    Chat,
     /// A database.
     Database,
     /// A Word file of the years before docx.
@@ -59,7 +57,6 @@ impl fmt::Display for Foreign {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Bytes => "binary data",
-            Self::Chat => "CHAT (cha)",
             Self::Database => "an SQLite database",
             Self::Doc => "an old Office file (doc)",
             Self::EmptyZip => "an empty zip archive",
@@ -134,9 +131,5 @@ pub(super) fn other_format(bytes: &[u8]) -> Option<ReadError> {
 pub(super) fn other_text(text: &str) -> Option<Foreign> {
     let start = text.trim_start();
     let head = lines::within(start, 200).to_ascii_lowercase();
-    if head.starts_with("<?xml") {
-        return Some(Foreign::Xml);
-    }
-    let chat = head.starts_with("@utf8\n@begin") || head.starts_with("@begin\n");
-    chat.then_some(Foreign::Chat)
+    head.starts_with("<?xml").then_some(Foreign::Xml)
 }

@@ -1,11 +1,11 @@
-//! Texts that a program has marked: tables, subtitles, lyrics with times, pages, JSON of speech
-//! recognition.
+//! Texts that a program has marked: tables, subtitles, lyrics with times, tiers of annotations, pages,
+//! JSON of speech recognition.
 
 use super::segments::{self, Pieces, Segment};
 use super::speech_json::Talk;
 use super::vtt::Subtitles;
 use super::{Foreign, ReadError, ReadFile, ReadOptions, has_words_in_lines, of_document};
-use super::{html, lrc, otr, speech_json, srt, table, vtt};
+use super::{chat, eaf, html, lrc, otr, speech_json, srt, table, vtt};
 
 /// Largest JSON, in bytes: parsed, numbers take many times their digits.
 const MOST_JSON: usize = 32 * 1024 * 1024;
@@ -19,13 +19,19 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Option<Vec<ReadF
         return Ok(Some(files));
     }
     if vtt::is(text) {
-        return subtitles("vtt", vtt::read(text), options).map(Some);
+        return subtitles("vtt", vtt::read(text), Pieces::OfTurns, options).map(Some);
     }
     if srt::is(text) {
-        return subtitles("srt", srt::read(text), options).map(Some);
+        return subtitles("srt", srt::read(text), Pieces::OfTurns, options).map(Some);
     }
     if lrc::is(text) {
-        return subtitles("lrc", lrc::read(text), options).map(Some);
+        return subtitles("lrc", lrc::read(text), Pieces::OfTurns, options).map(Some);
+    }
+    if chat::is(text) {
+        return subtitles("cha", chat::read(text), Pieces::AreTurns, options).map(Some);
+    }
+    if eaf::is(text) {
+        return subtitles("eaf", eaf::read(text)?, Pieces::AreTurns, options).map(Some);
     }
     if html::is(text) {
         return page(text, options).map(|file| Some(vec![file]));
@@ -66,10 +72,10 @@ fn page(text: &str, options: &ReadOptions) -> Result<ReadFile, ReadError> {
 fn subtitles(
     format: &'static str,
     found: Subtitles,
+    pieces: Pieces,
     options: &ReadOptions,
 ) -> Result<Vec<ReadFile>, ReadError> {
-    let (transcript, mut warnings) =
-        segments::build(found.segments, Pieces::OfTurns, found.header, options);
+    let (transcript, mut warnings) = segments::build(found.segments, pieces, found.header, options);
     has_words_in_lines(&transcript.text)?;
     warnings.splice(0..0, found.warnings);
     Ok(vec![ReadFile {

@@ -51,7 +51,6 @@ impl From<Foreign> for Message {
     fn from(format: Foreign) -> Self {
         Self::new(match format {
             Foreign::Bytes => "foreign-bytes",
-            Foreign::Chat => "foreign-chat",
             Foreign::Database => "foreign-database",
             Foreign::Doc => "foreign-doc",
             Foreign::EmptyZip => "foreign-empty-zip",

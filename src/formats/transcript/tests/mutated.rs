@@ -193,6 +193,28 @@ fn lyrics_with_times() {
 }
 
 #[test]
+fn utterances_of_talkbank() {
+    feed(
+        "cha",
+        "@UTF8\n@Begin\n@Participants:\tINT Interviewer, E01 Adult\n*INT:\t难 吗 ?  \u{15}100_900\u{15}\n*E01:\t难 ,\n\t人手 不足 .\n\
+         %mor:\tn|x\n*E01:\t0 .\n@End\n"
+            .as_bytes(),
+    );
+}
+
+#[test]
+fn annotations_of_elan() {
+    feed(
+        "eaf",
+        r#"<?xml version="1.0"?><ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="500"/><TIME_SLOT TIME_SLOT_ID="b"/></TIME_ORDER>
+        <TIER TIER_ID="t" PARTICIPANT="E01"><ANNOTATION><ALIGNABLE_ANNOTATION TIME_SLOT_REF1="a"><ANNOTATION_VALUE>人手 &amp; 事情</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>
+        <ANNOTATION><ALIGNABLE_ANNOTATION TIME_SLOT_REF1="b"><ANNOTATION_VALUE>难</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER>
+        <TIER TIER_ID="marks"><ANNOTATION><ALIGNABLE_ANNOTATION TIME_SLOT_REF1="a"><ANNOTATION_VALUE>x</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>"#
+            .as_bytes(),
+    );
+}
+
+#[test]
 fn json_of_speech_recognition() {
     feed(
         "json",
