@@ -13,6 +13,7 @@ pub mod ids;
 pub mod interview;
 pub mod lexicon;
 pub mod memo;
+pub mod paper;
 pub mod plan;
 pub mod pos;
 pub mod respondent;

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod desk;
+mod export;
 mod filter;
 mod find;
 mod list;
@@ -20,6 +21,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::model::Role;
 pub(super) use agreement::Agreement;
 pub(super) use desk::{Assign, DoneWith, Withdraw};
+pub(super) use export::Export;
 pub(super) use filter::FilterWords;
 pub(super) use find::{Autocode, Search};
 pub(super) use list::{List, WhatWord};
@@ -100,6 +102,8 @@ pub(super) enum Format {
     Latex,
     /// A workbook; needs -o
     Xlsx,
+    /// A table of three rules for Word; needs -o
+    Docx,
 }
 
 /// A language of the interface.
@@ -173,8 +177,7 @@ pub(super) enum Verb {
     Matrix(Box<Matrix>),
     /// Inter-coder agreement with intervals
     Agreement(Box<Agreement>),
-    /// Write a study for other programs: .json, .csv
-    Export(Export),
+    Export(Box<Export>),
     /// Who did what when
     Log(OneStudy),
     /// Take back the last steps of the acting coder
@@ -507,12 +510,4 @@ pub(super) enum CodebookVerb {
         /// A `.toml`, `.csv` or `.md` file, or a codebook that comes with the program, by name
         file: String,
     },
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Export {
-    /// The study file
-    pub(super) study: PathBuf,
-    /// The file: `.json` is the whole study, `.qdpx` a project in REFI-QDA, `.qdc` its codes, `.csv` the codings
-    pub(super) file: PathBuf,
 }

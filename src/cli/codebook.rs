@@ -192,7 +192,7 @@ fn write(draft: &Draft, file: &Path, context: &Context) -> Result<Done> {
 }
 
 /// The codebook as rows.
-fn listing(draft: &Draft) -> Listing {
+pub(super) fn listing(draft: &Draft) -> Listing {
     let mut list = Listing::new(
         "codebook",
         &[

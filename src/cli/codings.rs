@@ -211,7 +211,9 @@ fn write_rows(
                 out.write_all(b"\n]\n")?;
             }
         }
-        Flat::Csv => write_csv(study, filter, output::csv_form(context), data, out)?,
+        Flat::Csv => {
+            write_csv(study, filter, output::csv_form(context), data, out)?;
+        }
         Flat::Tsv => {
             out.write_all(tsv::record(&data.head()).as_bytes())?;
             study.each_coding(filter, |row| -> Result<()> {
@@ -223,21 +225,24 @@ fn write_rows(
     Ok(())
 }
 
-/// Writes the codings as csv, row by row.
+/// Writes the codings as csv, row by row; says how many there are.
 pub(super) fn write_csv(
     study: &Study,
     filter: &Filter,
     form: csv::Csv,
     data: Data,
     out: &mut impl std::io::Write,
-) -> Result<()> {
+) -> Result<u64> {
+    let mut n = 0;
     let mut lines = csv::Lines::new(form);
     out.write_all(lines.record(data.head()).as_bytes())?;
     study.each_coding(filter, |row| -> Result<()> {
         let cells = data.cells(row);
         out.write_all(lines.record(cells.iter().map(AsRef::as_ref)).as_bytes())?;
+        n += 1;
         Ok(())
-    })
+    })?;
+    Ok(n)
 }
 
 /// Heads of the flat table: scripts in R and Python rely on them, so they have no language.
@@ -343,7 +348,8 @@ fn json(row: &CodingRow) -> Json {
     })
 }
 
-fn table(study: &Study, filter: &Filter) -> Result<Table> {
+/// The codings as a table for readers.
+pub(super) fn table(study: &Study, filter: &Filter) -> Result<Table> {
     let mut rows = Vec::new();
     study.each_coding(filter, |row| -> Result<()> {
         rows.push(vec![

@@ -10,8 +10,11 @@ use super::Done;
 use super::args::Format;
 use super::context::Context;
 use super::failure::{NotDone, WrongWords};
+use crate::formats::docx;
 use crate::formats::json_text::escape_controls;
+use crate::formats::paper::Paper as _;
 use crate::formats::sheet::{csv, html, latex, md, terminal, tsv, xlsx};
+use crate::model::paper::Block;
 use crate::model::table::{Cell, Column, Note, Sheet, Table};
 use crate::strings::Strings;
 use crate::study::{Listing, Study, file_error};
@@ -28,13 +31,16 @@ pub(super) fn format(context: &Context, verb: &str) -> Result<Format> {
             Format::Table
         }
     });
-    if format == Format::Xlsx && options.output.is_none() {
-        return Err(WrongWords(
-            context
-                .strings
-                .with("cli-needs-output", &[("format", "xlsx".into())]),
-        )
-        .into());
+    let binary = match format {
+        Format::Xlsx => Some("xlsx"),
+        Format::Docx => Some("docx"),
+        _ => None,
+    };
+    if let Some(name) = binary
+        && options.output.is_none()
+    {
+        let args = [("format", name.into())];
+        return Err(WrongWords(context.strings.with("cli-needs-output", &args)).into());
     }
     if let Some(path) = &options.output
         && by_ending.is_none()
@@ -60,6 +66,7 @@ fn ending_format(path: &Path) -> Option<Format> {
         "html" | "htm" => Some(Format::Html),
         "tex" | "latex" => Some(Format::Latex),
         "xlsx" => Some(Format::Xlsx),
+        "docx" => Some(Format::Docx),
         _ => None,
     }
 }
@@ -71,10 +78,40 @@ pub(super) fn listing(list: &Listing, study: &Study, context: &Context) -> Resul
 
 /// Prints a result: its own JSON, or the table in any other format.
 pub(super) fn table(table: &Table, json: &Json, study: &Study, context: &Context) -> Result<Done> {
+    let place = match format(context, table.name)? {
+        Format::Tsv | Format::Csv => Place::Flat,
+        _ => Place::WithNotes,
+    };
+    let table = marked(table, study, place, context)?;
+    if place == Place::WithNotes {
+        let slips = table.notes.iter().filter(|it| it.key == "value-of-nobody");
+        tell(slips, context);
+    }
+    let sheet = context.strings.sheet(&table);
+    sheet_or_json(&sheet, json, table.name, context)
+}
+
+/// Where a table goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Notes stand under it.
+    WithNotes,
+    /// Rows alone.
+    Flat,
+}
+
+/// The table with what every table of such a study says: that its data are invented, that
+/// somebody codes blind.
+pub(super) fn marked(
+    table: &Table,
+    study: &Study,
+    place: Place,
+    context: &Context,
+) -> Result<Table> {
     let mut table = table.clone();
     if study.is_demo()? {
         table.notes.push(Note::new("demo"));
-        if matches!(format(context, table.name)?, Format::Tsv | Format::Csv) {
+        if place == Place::Flat {
             let words = context.strings.get("note-demo");
             table.add_column(Column::text("data"), &Cell::Text(words));
         }
@@ -82,12 +119,7 @@ pub(super) fn table(table: &Table, json: &Json, study: &Study, context: &Context
     if !study.hidden()?.is_empty() && !table.notes.iter().any(|note| note.key == "blind") {
         table.notes.push(Note::new("blind"));
     }
-    if !matches!(format(context, table.name)?, Format::Tsv | Format::Csv) {
-        let slips = table.notes.iter().filter(|it| it.key == "value-of-nobody");
-        tell(slips, context);
-    }
-    let sheet = context.strings.sheet(&table);
-    sheet_or_json(&sheet, json, table.name, context)
+    Ok(table)
 }
 
 /// Says notes on standard error, for results that have no place for them.
@@ -128,6 +160,7 @@ pub(super) fn sheet_or_json(
         Format::Html => html::page(std::slice::from_ref(sheet)).into_bytes(),
         Format::Latex => latex::write(sheet).into_bytes(),
         Format::Xlsx => workbook(std::slice::from_ref(sheet), context)?,
+        Format::Docx => word_table(sheet, context)?,
     };
     emit(&bytes, context)?;
     // These two have no place for what must stand under a table.
@@ -146,6 +179,26 @@ pub(super) fn workbook(sheets: &[Sheet], context: &Context) -> Result<Vec<u8>> {
         context.say("cli-cut-cells", &[("n", book.n_cut.into())]);
     }
     Ok(book.bytes)
+}
+
+/// A Word file of this table alone.
+fn word_table(sheet: &Sheet, context: &Context) -> Result<Vec<u8>> {
+    let form = docx::Form {
+        title: sheet.title.clone(),
+        ..docx_form(context)
+    };
+    let mut file = docx::Docx::new(io::Cursor::new(Vec::new()), form)?;
+    file.put(&Block::Table(sheet.clone()))?;
+    Ok(file.finish()?.into_inner())
+}
+
+/// How a Word file of this call is written.
+pub(super) fn docx_form(context: &Context) -> docx::Form {
+    docx::Form {
+        note: context.strings.get("paper-note"),
+        continued: context.strings.get("paper-continued"),
+        ..docx::Form::default()
+    }
 }
 
 /// How a csv of this call is written: files begin with a byte order mark, pipes don't.

@@ -11,7 +11,16 @@ use crate::study::{Counting, Heard, WordChange, lexicon_table};
 /// Prints word frequencies.
 pub(super) fn words(words: &Words, context: &Context) -> Result<Done> {
     let filter = words.filter.filter();
-    let how = Counting {
+    let study = context.read(&words.study)?;
+    let found = study.words(&filter, &counting(words))?;
+    let mut table = found.table(&filter);
+    table.notes.extend(study.values_of_nobody(&filter)?);
+    output::table(&table, &found.json(), &study, context)
+}
+
+/// What is counted.
+pub(super) fn counting(words: &Words) -> Counting {
+    Counting {
         by: words.by.clone(),
         heard: if words.include_interviewer {
             Heard::Everybody
@@ -21,12 +30,7 @@ pub(super) fn words(words: &Words, context: &Context) -> Result<Done> {
         all_words: words.all,
         least: words.least,
         top: Some(words.top).filter(|top| *top > 0),
-    };
-    let study = context.read(&words.study)?;
-    let found = study.words(&filter, &how)?;
-    let mut table = found.table(&filter);
-    table.notes.extend(study.values_of_nobody(&filter)?);
-    output::table(&table, &found.json(), &study, context)
+    }
 }
 
 /// The study's own words.

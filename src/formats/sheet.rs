@@ -15,11 +15,11 @@ pub mod tsv;
 pub mod xlsx;
 
 #[cfg(test)]
-mod testing {
+pub(in crate::formats) mod testing {
     use crate::model::table::{Head, Sheet, Value};
 
     /// A small table in which every format has something to escape.
-    pub(super) fn sample() -> Sheet {
+    pub(in crate::formats) fn sample() -> Sheet {
         let head = |text: &str, numeric| Head {
             text: text.to_owned(),
             numeric,

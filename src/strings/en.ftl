@@ -1142,6 +1142,7 @@ cli-demo-built = Built the demonstration study { $path } (sample data: invented 
 cli-demo-kept = Kept the old demonstration study as { $path }
 cli-done = Interviews that { $coder } is done with: { $n }
 cli-error-prefix = Error:{" "}
+cli-export-whole = .json, .qdpx and .qdc are the whole study and can't be filtered: leave the filters out, or write .csv, .xlsx or .zip
 cli-fault-line = { $file }: line { $line }: { $what }
 cli-faults = { $n ->
     [one] One fault
@@ -1176,7 +1177,7 @@ cli-needs-output = The format { $format } needs a file: -o FILE
 cli-no-coder = a coder needs a name
 cli-no-codes = the study has no codes, and a codebook without codes is none
 cli-no-encoding = No encoding is called «{ $name }»
-cli-no-export = There is no export to «{ $ending }»: .json, .qdpx, .qdc and .csv are possible
+cli-no-export = There is no export to «{ $ending }»: .json, .qdpx, .qdc, .csv, .xlsx and .zip are possible
 cli-no-folder = { $path }: there is no such folder
 cli-no-format = { $verb } has no format { $format }
 cli-no-glyphs = config.toml: there are no glyphs “{ $name }”; there are ascii, safe, rich and auto
@@ -2361,3 +2362,19 @@ word-defined = yes
 word-retired = retired
 word-undefined = missing
 working = Working…
+
+## Documents that leave the study
+
+paper-about = About
+paper-content = Content
+paper-continued = { " (continued)" }
+paper-filter = Filter
+paper-fingerprint = Fingerprint of the data
+paper-item = Item
+paper-note = { "Note: " }
+paper-notice = Note well
+paper-program = Program
+paper-study = Study
+paper-table-of = { $title }: { $of }
+paper-text-cells = Cells of text
+paper-text-cells-words = All text is written as text: what begins with = + - @ is never computed. Shares are parts of one, shown as per cent.

@@ -72,7 +72,11 @@ verb-evidence-more =
     编码本注明出自原文某张表的编码各占一行：其类别的第一个维度的每个取值下最好的一条引文，有谁
     提到，属于哪些组。用 --contrast 列出某个属性取值下提到的、其余取值下提到的、两方都提到的编码。
     否认的编码一概不算。
-verb-export = 把研究写成别的程序能读的文件：.json、.csv
+verb-export = 把研究写成文件，给别的程序或给读者
+verb-export-more =
+    写什么由文件的扩展名决定。.json 是整个研究，.qdpx 是 REFI-QDA 项目，.qdc 是其中的编码：
+    这些是给别的程序或同事的数据，一字不少。.csv 是编码片段，.xlsx 和 .zip 是全部表格，
+    各表用默认选项。
 verb-fangtan = 在终端里给专家访谈编码：导入、标注、统计
 verb-freq = 编码频次表
 verb-freq-more =
@@ -203,6 +207,7 @@ option-any-facet = 只看带这个维度取值的编码片段
 option-any-force = 覆盖已经存在的文件
 option-any-format = 结果的格式：在终端里是 table，在管道里是 tsv
 option-any-format-csv = 逗号分隔的值
+option-any-format-docx = Word 三线表；须用 -o
 option-any-format-html = HTML 网页
 option-any-format-json = JSON
 option-any-format-latex = LaTeX 表格
@@ -297,7 +302,7 @@ option-evidence-columns = 哪个维度的取值作为各列；不写则是编码
 option-evidence-contrast = 把这个取值（或上一级取值）与同一属性的其余取值对照
 option-evidence-group = 按哪些属性说明是些什么人；不写则是编码本所列的属性
 option-evidence-table = 只看原文的这张表
-option-export-file = 要写的文件：.json 是整个研究，.qdpx 是 REFI-QDA 项目，.qdc 是其中的编码，.csv 是编码片段
+option-export-file = 要写的文件，扩展名用 .json、.qdpx、.qdc、.csv、.xlsx 或 .zip
 option-freq-by = 在合计旁边列出各组：属性，或 coder、role、question、layer
 option-freq-spoken = 另计说话人，以及占所说的话的比例，访谈者的话不算
 option-guide-check-file = 提纲，.toml 文件

@@ -1044,6 +1044,7 @@ cli-demo-built = 示例研究已建好：{ $path }（示例数据，非真实访
 cli-demo-kept = 原来的示例研究保存为 { $path }
 cli-done = { $coder } 已编完：{ $n } 份访谈
 cli-error-prefix = 错误：
+cli-export-whole = .json、.qdpx 和 .qdc 是整个研究，不能筛选：请去掉筛选条件，或改写 .csv、.xlsx、.zip
 cli-fault-line = { $file }：第 { $line } 行：{ $what }
 cli-faults = { $n } 处问题
 cli-guide-imported = 已采用提纲第 { $version } 版
@@ -1075,7 +1076,7 @@ cli-needs-output = { $format } 格式需要用 -o 指定文件
 cli-no-coder = 编码员要有名字
 cli-no-codes = 研究里没有编码，没有编码就不成编码本
 cli-no-encoding = 不认得字符编码“{ $name }”
-cli-no-export = 不能导出为“{ $ending }”：可用 .json、.qdpx、.qdc 和 .csv
+cli-no-export = 不能导出为“{ $ending }”：可用 .json、.qdpx、.qdc、.csv、.xlsx 和 .zip
 cli-no-folder = { $path } 所在的文件夹不存在
 cli-no-format = { $verb } 没有 { $format } 格式
 cli-no-glyphs = config.toml：没有名为“{ $name }”的字符集：可用 ascii、safe、rich、auto
@@ -2194,3 +2195,19 @@ word-defined = 有
 word-retired = 停用
 word-undefined = 缺
 working = 正在计算……
+
+## 导出的文档
+
+paper-about = 说明
+paper-content = 内容
+paper-continued = （续）
+paper-filter = 筛选
+paper-fingerprint = 数据指纹
+paper-item = 项目
+paper-note = 注：
+paper-notice = 注意
+paper-program = 程序
+paper-study = 研究
+paper-table-of = { $title }：{ $of }
+paper-text-cells = 文字单元格
+paper-text-cells-words = 所有文字都按文字写入，以 = + - @ 开头的也不会被当作公式计算。占比是 0 到 1 之间的数，显示为百分比。

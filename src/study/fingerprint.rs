@@ -76,6 +76,20 @@ impl Study {
         Ok(print.mark())
     }
 
+    /// A mark of all that passes a filter: texts, speakers, and codings with their codes.
+    ///
+    /// # Errors
+    /// When the file can't be read or the filter names what isn't there.
+    pub fn mark_of_data(&self, filter: &Filter) -> Result<String> {
+        self.steadily(|| {
+            let selection = self.select(filter)?;
+            let facts = self.facts(&selection)?;
+            let mut print = self.fingerprint_of_texts(&selection)?;
+            print.words(&self.fingerprint(&selection, &facts)?);
+            Ok(print.mark())
+        })
+    }
+
     /// A fingerprint that has taken in the interviews of a selection with their texts and who
     /// speaks in them.
     pub(super) fn fingerprint_of_texts(&self, selection: &Selection) -> Result<Fingerprint> {

@@ -25,6 +25,23 @@ impl Study {
         Err(StudyError::Restless)
     }
 
+    /// Runs `read` once, so that all that it reads is of one state.
+    ///
+    /// # Errors
+    /// As `read`; [`StudyError::Restless`] where somebody else changed the study meanwhile, and
+    /// the caller begins again.
+    pub fn in_one_state<T, E: From<StudyError>>(
+        &self,
+        read: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let moment = self.moment()?;
+        let outcome = read();
+        if self.is_still(moment)? {
+            return outcome;
+        }
+        Err(StudyError::Restless.into())
+    }
+
     /// The present state.
     pub(super) fn moment(&self) -> Result<Moment> {
         Ok(Moment(self.store.data_version()?))

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 
 use crate::formats::study_json::{CodeItem, CodingItem, DocumentItem, Id, MemoItem, StudyFile};
+use crate::formats::xml_text::{attributes, escape};
 use crate::model::Status;
 
 /// Longest name of a selection, in characters.
@@ -458,14 +459,6 @@ fn derived(kind: &str, id: &str) -> String {
         .to_string()
 }
 
-fn attributes(out: &mut String, pairs: &[(&str, &str)]) {
-    for (name, value) in pairs {
-        let _ = write!(out, " {name}=\"");
-        escape(value, true, out);
-        out.push('"');
-    }
-}
-
 /// An element with words; none where there are none.
 fn element(name: &str, text: &str, out: &mut String) {
     if text.is_empty() {
@@ -474,22 +467,4 @@ fn element(name: &str, text: &str, out: &mut String) {
     let _ = write!(out, "<{name}>");
     escape(text, false, out);
     let _ = write!(out, "</{name}>");
-}
-
-/// Text without the characters that XML 1.0 forbids.
-fn escape(text: &str, in_attribute: bool, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if in_attribute => out.push_str("&quot;"),
-            '\n' | '\t' if in_attribute => {
-                let _ = write!(out, "&#{};", u32::from(c));
-            }
-            '\n' | '\t' => out.push(c),
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => out.push(c),
-        }
-    }
 }

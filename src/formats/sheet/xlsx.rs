@@ -2,7 +2,8 @@
 //!
 //! Text is always written as text, so that nothing in it is run as a formula;
 //! the head row stays in sight; title and notes stand below the table, where
-//! they don't hinder sorting and filtering. The same tables give the same bytes.
+//! they don't hinder sorting and filtering. Shares are parts of one, shown as per cent.
+//! The same tables give the same bytes.
 
 use std::collections::HashSet;
 
@@ -69,7 +70,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<u32, XlsxError> {
     let right = head.clone().set_align(FormatAlign::Right);
     let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let share = Format::new()
-        .set_num_format("0.0")
+        .set_num_format("0.0%")
         .set_align(FormatAlign::Top);
     let figure = Format::new()
         .set_num_format("0.000")
@@ -92,14 +93,19 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<u32, XlsxError> {
     for values in &sheet.rows {
         for (column, value) in (0..).zip(values) {
             match value {
-                Value::Text(cell) | Value::Level(_, cell) => {
+                Value::Text(cell) => {
                     page.write_string_with_format(row, column, text(cell), &words)?;
+                }
+                Value::Level(level, cell) => {
+                    let level = u8::try_from(*level).unwrap_or(u8::MAX).min(15);
+                    let format = words.clone().set_indent(level);
+                    page.write_string_with_format(row, column, text(cell), &format)?;
                 }
                 Value::Count(n) => {
                     page.write_number_with_format(row, column, *n as f64, &count)?;
                 }
                 Value::Share(part) if part.is_finite() => {
-                    page.write_number_with_format(row, column, part * 100.0, &share)?;
+                    page.write_number_with_format(row, column, *part, &share)?;
                 }
                 Value::Figure(value) if value.is_finite() => {
                     page.write_number_with_format(row, column, *value, &figure)?;
@@ -197,7 +203,7 @@ mod tests {
         let book = write(&[sample()]).expect("small enough");
         let page = part(&book, "xl/worksheets/sheet1.xml");
         assert!(!page.contains("<f>"), "no formula: {page}");
-        assert!(page.contains("<v>12</v>") && page.contains("<v>62.5</v>"));
+        assert!(page.contains("<v>12</v>") && page.contains("<v>0.625</v>"));
         assert!(page.contains("state=\"frozen\""));
         assert!(part(&book, "xl/sharedStrings.xml").contains("=a|b"));
         assert_eq!(book.n_cut, 0);
