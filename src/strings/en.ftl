@@ -1249,6 +1249,22 @@ usage-value-unknown = “{ $option }” can't be “{ $value }”; it may be { $
 usage-value-wrong = “{ $option }” can't be “{ $value }”: { $why }
 usage-verb-missing = it is not said what to do
 
+## Documents that leave the study
+
+paper-about = About
+paper-content = Content
+paper-continued = { " (continued)" }
+paper-filter = Filter
+paper-fingerprint = Fingerprint of the data
+paper-item = Item
+paper-note = { "Note: " }
+paper-notice = Note well
+paper-program = Program
+paper-study = Study
+paper-table-of = { $title }: { $of }
+paper-text-cells = Cells of text
+paper-text-cells-words = All text is written as text: what begins with = + - @ is never computed. Shares are parts of one, shown as per cent.
+
 ## The full-screen program
 
 about-above = Above
@@ -2362,19 +2378,3 @@ word-defined = yes
 word-retired = retired
 word-undefined = missing
 working = Working…
-
-## Documents that leave the study
-
-paper-about = About
-paper-content = Content
-paper-continued = { " (continued)" }
-paper-filter = Filter
-paper-fingerprint = Fingerprint of the data
-paper-item = Item
-paper-note = { "Note: " }
-paper-notice = Note well
-paper-program = Program
-paper-study = Study
-paper-table-of = { $title }: { $of }
-paper-text-cells = Cells of text
-paper-text-cells-words = All text is written as text: what begins with = + - @ is never computed. Shares are parts of one, shown as per cent.

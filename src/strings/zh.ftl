@@ -1145,6 +1145,22 @@ usage-value-unknown = “{ $option }”不能是“{ $value }”，可写 { $kno
 usage-value-wrong = “{ $option }”不能是“{ $value }”：{ $why }
 usage-verb-missing = 还要写做什么
 
+## 导出的文档
+
+paper-about = 说明
+paper-content = 内容
+paper-continued = （续）
+paper-filter = 筛选
+paper-fingerprint = 数据指纹
+paper-item = 项目
+paper-note = 注：
+paper-notice = 注意
+paper-program = 程序
+paper-study = 研究
+paper-table-of = { $title }：{ $of }
+paper-text-cells = 文字单元格
+paper-text-cells-words = 所有文字都按文字写入，以 = + - @ 开头的也不会被当作公式计算。占比是 0 到 1 之间的数，显示为百分比。
+
 ## 全屏界面
 
 about-above = 上级
@@ -2195,19 +2211,3 @@ word-defined = 有
 word-retired = 停用
 word-undefined = 缺
 working = 正在计算……
-
-## 导出的文档
-
-paper-about = 说明
-paper-content = 内容
-paper-continued = （续）
-paper-filter = 筛选
-paper-fingerprint = 数据指纹
-paper-item = 项目
-paper-note = 注：
-paper-notice = 注意
-paper-program = 程序
-paper-study = 研究
-paper-table-of = { $title }：{ $of }
-paper-text-cells = 文字单元格
-paper-text-cells-words = 所有文字都按文字写入，以 = + - @ 开头的也不会被当作公式计算。占比是 0 到 1 之间的数，显示为百分比。
