@@ -16,5 +16,6 @@ pub mod progress;
 pub mod quotations;
 pub mod saturation;
 pub mod stance;
+pub mod ties;
 pub mod undefined;
 pub mod vocabulary;

@@ -45,6 +45,7 @@ mod review;
 mod saturation;
 mod search;
 mod steady;
+mod ties;
 mod vocabulary;
 
 use std::path::{Path, PathBuf};
@@ -96,8 +97,10 @@ pub use quotes::{Choice, Quotation, Quotations};
 pub use review::{Queue, ReviewItem};
 pub use saturation::{Codes, HeldOut, Order, Saturation, SaturationRequest, SaturationRow};
 pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Wanted};
+pub use ties::{ProposedTie, ProposedTies};
 pub use vocabulary::{Counting, GroupOfWords, WordRow, Words};
 
+pub use crate::analysis::ties::Why;
 pub use crate::model::Watch;
 use crate::model::guide::Guide;
 use crate::model::respondent::Respondent;

@@ -23,10 +23,12 @@ pub mod units;
 pub mod visible;
 pub mod wrap;
 
+mod alike;
 mod fold;
 mod glyph;
 mod graphemes;
 
+pub use alike::alike;
 pub use context::{Anchor, anchor};
 pub use find::{Needle, PatternFault};
 pub use glyph::{is_hanzi, narrow};

@@ -775,6 +775,67 @@ fn the_guide() {
 }
 
 #[test]
+fn tying_turns_to_the_guide_by_their_words() {
+    let desk = Desk::with_study();
+    desk.write(
+        "P03.txt",
+        "访谈者：A2. 您家人怎么样？\n李：都好。\n访谈者：那工作怎么样呢？\n李：忙。\n访谈者：多忙？\n李：很忙。\n",
+    );
+    desk.write(
+        "P04.txt",
+        "甲：工作怎么样？\n乙：好。\n甲：家里呢？\n乙：好。\n",
+    );
+    desk.ok(&["import", "s.fangtan", "P03.txt", "P04.txt"]);
+    desk.ok(&["guide", "tie", "s.fangtan", "P01", "3", "--how", "added"]);
+    assert_told!(
+        desk,
+        &[
+            &["guide", "tie", "s.fangtan", "--dry-run"],
+            &[
+                "guide",
+                "tie",
+                "s.fangtan",
+                "P03",
+                "--dry-run",
+                "--format",
+                "json"
+            ],
+            &["guide", "coverage", "s.fangtan"],
+            &["guide", "tie", "s.fangtan"],
+            &["guide", "coverage", "s.fangtan"],
+            &["guide", "tie", "s.fangtan"],
+            &["freq", "s.fangtan", "--by", "question"],
+            &[
+                "autocode",
+                "s.fangtan",
+                "--question",
+                "A1",
+                "P2",
+                "--accept"
+            ],
+            &[
+                "autocode",
+                "s.fangtan",
+                "--question",
+                "A2",
+                "--find",
+                "好",
+                "P1",
+                "--dry-run"
+            ],
+            &["freq", "s.fangtan", "--question", "A1"],
+            &["freq", "s.fangtan", "--by", "question"],
+            &["autocode", "s.fangtan", "--question", "Z9", "P2"],
+            &["autocode", "s.fangtan", "P2"],
+            &["guide", "tie", "s.fangtan", "P03", "P01", "--how", "asked"],
+            &["guide", "tie", "s.fangtan", "P99"],
+            &["undo", "s.fangtan", "2"],
+            &["guide", "coverage", "s.fangtan"],
+        ]
+    );
+}
+
+#[test]
 fn people() {
     let desk = Desk::with_study();
     assert_told!(

@@ -23,7 +23,7 @@ pub(super) use agreement::Agreement;
 pub(super) use desk::{Assign, DoneWith, Withdraw};
 pub(super) use export::Export;
 pub(super) use filter::FilterWords;
-pub(super) use find::{Autocode, Search};
+pub(super) use find::{Autocode, Search, UnitWord};
 pub(super) use list::{List, WhatWord};
 pub(super) use matrix::{Matrix, MatrixVerb};
 pub(super) use merge::{Merge, Resolved, SideWord};
@@ -366,20 +366,20 @@ pub(super) enum GuideVerb {
         /// The guide, `.toml`
         file: PathBuf,
     },
-    /// Tie an interviewer's turn to a question
+    /// Tie interviewers' turns to the questions that they ask, by number or likeness; or one by hand
     Tie {
         /// The study file
         study: PathBuf,
-        /// The interview, by name or id
-        interview: String,
-        /// The turn, from 1; 0 for a question that was skipped
-        #[arg(value_parser = number)]
-        turn: u32,
-        /// Number of the question; leave out for one that the guide doesn't have
-        question: Option<String>,
-        /// asked, reworded, skipped, added or none
-        #[arg(long, default_value = "asked")]
-        how: HowWord,
+        /// Interviews, by name or id, all of them unless named; to tie by hand one interview, the
+        /// turn (from 1; 0 for a skipped question) and the question's number (none for an added one)
+        #[arg(value_name = "INTERVIEW")]
+        words: Vec<String>,
+        /// How a turn that is tied by hand asks: asked, reworded, skipped, added or none
+        #[arg(long)]
+        how: Option<HowWord>,
+        /// Only show what would be tied, and why
+        #[arg(long, conflicts_with = "how")]
+        dry_run: bool,
     },
 }
 

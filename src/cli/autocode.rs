@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value as Json, json};
 
-use super::args::Autocode;
+use super::args::{Autocode, UnitWord};
 use super::context::Context;
 use super::search::{Line, all_hits, columns, understood};
 use super::{Done, output};
@@ -23,10 +23,16 @@ struct Given {
 
 /// Gives codes to every hit, or shows what it would give.
 pub(super) fn run(words: &Autocode, context: &Context) -> Result<Done> {
-    let query = if words.regex {
-        Query::pattern(&words.find)
-    } else {
-        Query::words(&words.find)
+    let query = match &words.find {
+        Some(find) if words.regex => Query::pattern(find),
+        Some(find) => Query::words(find),
+        // Whatever is said.
+        None => Query::pattern(".+"),
+    };
+    let unit = match (words.unit, &words.find) {
+        (Some(unit), _) => unit,
+        (None, Some(_)) => UnitWord::Match,
+        (None, None) => UnitWord::Turn,
     };
     let query = understood(query, context)?;
     let mut study = if words.dry_run {
@@ -49,12 +55,13 @@ pub(super) fn run(words: &Autocode, context: &Context) -> Result<Done> {
     let filter = Filter {
         speakers: words.speaker.clone(),
         interviews: words.interview.clone(),
+        questions: words.question.clone(),
         ..Filter::default()
     };
     let ask = Ask {
         query: &query,
         filter: &filter,
-        unit: words.unit.into(),
+        unit: unit.into(),
         interview: None,
     };
     let found = all_hits(&study, &ask, |hits| {

@@ -1,19 +1,21 @@
 //! The interview guide.
 
+mod ties;
+
 use std::path::Path;
 
 use anyhow::Result;
 use serde_json::json;
 
-use super::args::{Guide, GuideVerb, HowWord};
+use super::args::{Guide, GuideVerb};
 use super::context::Context;
 use super::{Done, output};
 use crate::formats::guide_toml;
-use crate::model::Edit;
 use crate::model::interview::Asked;
 use crate::model::table::{Cell, Column, Heading, Note, Table};
 use crate::strings::Message;
 use crate::study::{Listing, Study, StudyError, Unreadable, parse_guide};
+use ties::tie;
 
 pub(super) fn run(words: &Guide, context: &Context) -> Result<Done> {
     match &words.verb {
@@ -29,28 +31,10 @@ pub(super) fn run(words: &Guide, context: &Context) -> Result<Done> {
         GuideVerb::Check { file } => check(file, context),
         GuideVerb::Tie {
             study,
-            interview,
-            turn,
-            question,
+            words,
             how,
-        } => {
-            let mut study = context.write(study)?;
-            let edit = Edit::TieQuestion {
-                interview: study.interview_named(interview)?,
-                turn: turn.checked_sub(1),
-                question: question.clone(),
-                how: match how {
-                    HowWord::Asked => Some(Asked::Asked),
-                    HowWord::Reworded => Some(Asked::Reworded),
-                    HowWord::Skipped => Some(Asked::Skipped),
-                    HowWord::Added => Some(Asked::Added),
-                    HowWord::None => None,
-                },
-            };
-            study.apply(&edit, &context.coder)?;
-            context.say("cli-tied", &[]);
-            Ok(Done::All)
-        }
+            dry_run,
+        } => tie(study, words, *how, *dry_run, context),
     }
 }
 

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 pub use kind::StepKind;
 pub use parts::{
-    CodePlace, ManyCodings, NewCode, NewCodings, NewInterview, PartCode, SplitPart, Voice,
+    CodePlace, ManyCodings, NewCode, NewCodings, NewInterview, NewTie, PartCode, SplitPart, Voice,
 };
 
 use super::codebook::Entry;
@@ -220,6 +220,8 @@ pub enum Edit {
         /// How it was asked; `None` takes the tie away.
         how: Option<Asked>,
     },
+    /// Ties several turns to questions of the guide.
+    TieQuestions(Vec<NewTie>),
     /// Corrects the words of a turn; codings follow them.
     ReviseTurn {
         /// The interview.
@@ -465,6 +467,7 @@ impl Edit {
                 "question": question,
                 "how": how,
             }),
+            Self::TieQuestions(ties) => json!({ "ties": ties }),
             Self::ReviseTurn {
                 interview,
                 turn,
@@ -750,6 +753,12 @@ mod tests {
                 question: Some("A1".to_owned()),
                 how: Some(Asked::Reworded),
             },
+            Edit::TieQuestions(vec![NewTie {
+                interview: InterviewId(uid(2)),
+                turn: 4,
+                question: "A1".to_owned(),
+                how: Asked::Asked,
+            }]),
             Edit::ReviseTurn {
                 interview: InterviewId(uid(2)),
                 turn: 3,
@@ -866,6 +875,7 @@ mod tests {
         {"edit":"set-respondent","label":"E1","attributes":[["城市","上海"]]}
         {"edit":"set-attributes","interview":"02020202-0202-0202-0202-020202020202","attributes":[["批次",""]]}
         {"edit":"tie-question","interview":"02020202-0202-0202-0202-020202020202","turn":0,"question":"A1","how":"reworded"}
+        {"edit":"tie-questions","ties":[{"interview":"02020202-0202-0202-0202-020202020202","turn":4,"question":"A1","how":"asked"}]}
         {"edit":"revise-turn","interview":"02020202-0202-0202-0202-020202020202","turn":3,"n_chars":15}
         {"edit":"start-interview","name":"E23","speakers":[["访","interviewer"],["E23","respondent"]]}
         {"edit":"add-turn","interview":"02020202-0202-0202-0202-020202020202","turn":4,"speaker":{"known":"04040404-0404-0404-0404-040404040404"},"n_chars":15}

@@ -177,6 +177,7 @@ impl Store {
                     question,
                     how,
                 } => guide::tie(tx, *interview, *turn, question.as_deref(), *how).map(done),
+                Edit::TieQuestions(ties) => guide::tie_all(tx, ties).map(done),
                 Edit::ReviseTurn {
                     interview,
                     turn,
@@ -314,7 +315,7 @@ fn tables(edit: &Edit) -> &'static [&'static str] {
         Edit::SetSpeaker { .. } => &["speaker"],
         Edit::SetRespondent { .. } => &["respondent", "attribute"],
         Edit::SetAttributes { .. } => &["attribute"],
-        Edit::TieQuestion { .. } => &["tie"],
+        Edit::TieQuestion { .. } | Edit::TieQuestions(_) => &["tie"],
         Edit::ReviseTurn { .. } | Edit::ReplaceWords { .. } => revise::TABLES,
         Edit::StartInterview(_) => typed::STARTING,
         Edit::AddTurn { .. } | Edit::SplitTurn { .. } => typed::ADDING,

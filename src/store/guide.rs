@@ -6,6 +6,7 @@ use super::codebook::{from_json, json};
 use super::error::{Refused, Result, StoreError};
 use super::open::Store;
 use super::{keys, uids};
+use crate::model::edit::NewTie;
 use crate::model::guide::{Guide, Question};
 use crate::model::interview::{Asked, QuestionTie};
 use crate::model::{InterviewId, QuestionId, Thing, Uid};
@@ -71,6 +72,15 @@ pub(super) fn tie(
     how: Option<Asked>,
 ) -> Result<()> {
     put_tie(tx, keys::interview(tx, interview)?, turn, question, how)
+}
+
+/// Ties several turns to questions.
+pub(super) fn tie_all(tx: &Transaction, ties: &[NewTie]) -> Result<()> {
+    for it in ties {
+        let question = Some(it.question.as_str());
+        tie(tx, it.interview, Some(it.turn), question, Some(it.how))?;
+    }
+    Ok(())
 }
 
 pub(super) fn put_tie(

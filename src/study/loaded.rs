@@ -165,7 +165,7 @@ impl Study {
         })
     }
 
-    fn guide_questions(&self) -> Result<Vec<GuideQuestion>> {
+    pub(super) fn guide_questions(&self) -> Result<Vec<GuideQuestion>> {
         let guides = self.store.guides()?;
         let wording = |number: &str| {
             let latest = guides.iter().rev();

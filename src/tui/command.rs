@@ -120,6 +120,8 @@ commands! {
     Pins "pins" Code,
     /// Ties the interviewer's turn to a question of the guide.
     Question "question" Code,
+    /// Ties the interviewer's turns of this interview to the questions that they ask.
+    TieQuestions "tie-questions" Code,
     /// Gives a code to all hits of the search.
     CodeHits "code-hits" Code,
     /// Takes a code away.

@@ -150,6 +150,7 @@ fn changes(command: Command) -> bool {
                 | Command::MemoKind
                 | Command::RemoveMemo
                 | Command::Question
+                | Command::TieQuestions
                 | Command::AddCode
                 | Command::AddChild
                 | Command::Rename

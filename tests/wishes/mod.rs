@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use fangtan::model::codebook::{DraftCode, Entry, Facet, FacetValue, Kind, Origin};
 use fangtan::model::coding::RELATIONS;
 use fangtan::model::edit::{
-    CodePlace, ManyCodings, NewCode, NewCodings, NewInterview, PartCode, SplitPart, Voice,
+    CodePlace, ManyCodings, NewCode, NewCodings, NewInterview, NewTie, PartCode, SplitPart, Voice,
 };
 use fangtan::model::guide::{Guide, Question, Section};
 use fangtan::model::interview::{Asked, Turn};
@@ -191,7 +191,7 @@ pub fn wish() -> impl Strategy<Value = Wish> {
 }
 
 /// How many kinds of edits there are.
-pub const VARIANTS: u8 = 44;
+pub const VARIANTS: u8 = 45;
 
 /// An identity that the study doesn't have.
 const NOBODY: Uid = Uid([7; 16]);
@@ -609,6 +609,12 @@ pub fn edit(study: &Study, wish: Wish) -> Option<Edit> {
                 format!("概括\u{1b}[31m{}", c % 7)
             },
         },
+        43 => Edit::TieQuestions(vec![NewTie {
+            interview,
+            turn: c % 5,
+            question: if odd { "Z9" } else { "A2" }.to_owned(),
+            how: Asked::ALL[(d % 4) as usize],
+        }]),
         _ => Edit::TieQuestion {
             interview,
             turn: (d % 5 > 0).then_some(c % 5),

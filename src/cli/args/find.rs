@@ -17,17 +17,21 @@ pub(in crate::cli) struct Autocode {
     /// The study file
     pub(in crate::cli) study: PathBuf,
     /// Words to find, literally, whatever the case and width of letters
-    #[arg(long, value_name = "PATTERN")]
-    pub(in crate::cli) find: String,
+    #[arg(long, value_name = "PATTERN", required_unless_present = "question")]
+    pub(in crate::cli) find: Option<String>,
     /// Take PATTERN for a regular expression, as written
     #[arg(long)]
     pub(in crate::cli) regex: bool,
-    /// What a hit is widened to
-    #[arg(long, value_name = "UNIT", default_value = "match")]
-    pub(in crate::cli) unit: UnitWord,
+    /// What a hit is widened to: nothing unless said, and to turns where nothing is to be found
+    #[arg(long, value_name = "UNIT")]
+    pub(in crate::cli) unit: Option<UnitWord>,
     /// Only in the turns of this speaker; otherwise in everybody's, interviewers' too
     #[arg(long, value_name = "LABEL")]
     pub(in crate::cli) speaker: Vec<String>,
+    /// Only in answers to this question of the guide; without --find the answers themselves, a
+    /// coding for each turn of a respondent
+    #[arg(long, value_name = "NUMBER")]
+    pub(in crate::cli) question: Vec<String>,
     /// Only in this interview
     #[arg(long, value_name = "INTERVIEW")]
     pub(in crate::cli) interview: Vec<String>,

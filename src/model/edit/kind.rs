@@ -65,6 +65,7 @@ kinds! {
     SetRespondent "set-respondent",
     SetAttributes "set-attributes",
     TieQuestion "tie-question",
+    TieQuestions "tie-questions",
     ReviseTurn "revise-turn",
     StartInterview "start-interview",
     AddTurn "add-turn",

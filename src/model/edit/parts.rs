@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::model::codebook::Entry;
 use crate::model::coding::Status;
 use crate::model::ids::{CodeId, CodingId, InterviewId, SpeakerId};
-use crate::model::interview::Role;
+use crate::model::interview::{Asked, Role};
 use crate::model::pos::Span;
 
 /// Codes for one passage.
@@ -64,6 +64,19 @@ pub struct NewCode {
     pub parent: Option<CodeId>,
     /// What is said about it; an empty public id means the next free one under the parent.
     pub entry: Entry,
+}
+
+/// A turn to be tied to a question of the guide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewTie {
+    /// The interview.
+    pub interview: InterviewId,
+    /// The turn, from 0.
+    pub turn: u32,
+    /// Number of the question.
+    pub question: String,
+    /// How it was asked.
+    pub how: Asked,
 }
 
 /// A place in the codebook.

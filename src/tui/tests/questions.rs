@@ -1,9 +1,11 @@
 //! The guide in the coding view: tying turns to questions, and what stands beside them.
 
+use crate::model::Edit;
 use crate::model::interview::Asked;
 use crate::strings::Lang;
 use crate::tui::app::App;
-use crate::tui::event::Event;
+use crate::tui::effect::Effect;
+use crate::tui::event::{Event, Message};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::questions::{Choice, Questions};
 use crate::tui::testing::{LARGE, SMALL, app_of, loaded, words_of};
@@ -157,4 +159,47 @@ fn questions_80_zh() {
     let mut live = Live::new("RA-09", INTERVIEW);
     live.press("] q Q");
     insta::assert_snapshot!(words_of(&live.app, Lang::Zh));
+}
+
+#[test]
+fn turns_are_tied_by_their_words_in_one_step_after_a_look() {
+    let mut live = Live::new("RA-09", "01-公共管理学者-北京");
+    let ties = |live: &Live| live.app.loaded.open.as_ref().unwrap().ties.clone();
+    let first = ties(&live);
+    // What is tied already is all there is to tie in the sample interviews.
+    live.press("g Q");
+    assert_eq!(live.said(), "say-no-ties");
+    for tie in first.iter().filter(|tie| tie.turn.is_some()) {
+        let edit = Edit::TieQuestion {
+            interview: live.app.loaded.open.as_ref().unwrap().id,
+            turn: tie.turn,
+            question: None,
+            how: None,
+        };
+        let said = Message::new("said-untied");
+        let event = live
+            .world
+            .perform(&mut live.app.loaded, Effect::edit(edit, said));
+        live.happens(event.unwrap());
+    }
+    live.press("g Q");
+    let Some(Overlay::Confirm(confirm)) = live.app.overlays.last() else {
+        panic!("a question");
+    };
+    assert_eq!(confirm.title.key, "tie-title");
+    live.press("esc");
+    assert!(
+        ties(&live).iter().all(|tie| tie.turn.is_none()),
+        "nothing is tied yet"
+    );
+    live.press("g Q enter");
+    let found = ties(&live);
+    let same = found.iter().filter(|tie| {
+        first
+            .iter()
+            .any(|it| (it.turn, it.question) == (tie.turn, tie.question))
+    });
+    assert!(same.count() * 2 > first.len(), "{found:?}\n{first:?}");
+    live.press("u");
+    assert!(ties(&live).iter().all(|tie| tie.turn.is_none()));
 }

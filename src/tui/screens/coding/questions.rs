@@ -1,10 +1,12 @@
 //! The guide in a transcript: which turn asks which question, and what an answer answers.
 
 use crate::model::interview::{Asked, QuestionTie, Role};
-use crate::study::{GuideQuestion, Loaded, OpenInterview};
+use crate::study::{GuideQuestion, Loaded, OpenInterview, ProposedTie, Why};
 use crate::tui::app::Desk;
+use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::questions::Questions;
 
 use super::Coding;
@@ -44,6 +46,47 @@ pub(super) fn answered<'a>(
         .filter(|tie| tie.turn.is_some_and(|turn| turn <= here))
         .max_by_key(|tie| tie.turn)?;
     Some((loaded.question(tie.question?)?, tie.how))
+}
+
+/// Ties that are shown before they are kept.
+const SHOWN: usize = 9;
+
+/// Shows which turns of the interview ask which questions, as far as their words tell, and asks
+/// whether they shall be tied.
+pub(super) fn tie_all(loaded: &Loaded, desk: &mut Desk) -> Option<Overlay> {
+    let open = loaded.open.as_ref()?;
+    if loaded.guide.is_empty() {
+        desk.say(Message::new("say-no-guide"));
+        return None;
+    }
+    let ties = open.proposed_ties(&loaded.guide);
+    let Some(edit) = ProposedTie::edit(&ties) else {
+        desk.say(Message::new("say-no-ties"));
+        return None;
+    };
+    let line = |it: &ProposedTie| {
+        let why = match it.why {
+            Why::Number => Message::new("tie-by-number"),
+            Why::Likeness(likeness) => {
+                Message::new("tie-by-likeness").with("likeness", format!("{likeness:.2}"))
+            }
+        };
+        let line = Message::new("tie-line").with("turn", it.turn + 1);
+        line.with("question", &it.question)
+            .saying("why", why)
+            .with("words", &it.words)
+    };
+    let mut lines: Vec<Message> = ties.iter().take(SHOWN).map(line).collect();
+    if ties.len() > SHOWN {
+        lines.push(Message::new("tie-more").with("n", ties.len() - SHOWN));
+    }
+    lines.push(Message::new("tie-undo"));
+    let said = Message::new("said-tied-all").with("n", ties.len());
+    Some(Overlay::Confirm(Box::new(Confirm {
+        title: Message::new("tie-title").with("n", ties.len()),
+        lines,
+        then: Effect::edit(edit, said),
+    })))
 }
 
 /// Asks which question the interviewer's turn at or before the cursor asks.

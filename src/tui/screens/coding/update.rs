@@ -145,6 +145,7 @@ fn overlay(coding: &Coding, loaded: &Loaded, desk: &mut Desk, command: Command) 
             revise.map(Overlay::Revise)
         }
         Command::Question => questions::ask(coding, loaded, desk),
+        Command::TieQuestions => questions::tie_all(loaded, desk),
         Command::Pins => Some(Overlay::Picker(Picker::pin_sets(loaded, desk.lang))),
         Command::Facet | Command::Pin | Command::ReplaceCode | Command::Link => {
             let Some((tag, code)) = focused(coding, loaded) else {

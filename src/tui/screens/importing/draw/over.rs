@@ -283,10 +283,14 @@ fn draw_speakers(wizard: &Importing, ui: &Ui, buffer: &mut Canvas, area: Rect) -
             .with("turns", it.turns)
             .with("chars", it.chars);
         let right = Rect::new(line.x, line.y, line.width.saturating_sub(1), 1);
-        let words = format!("{}  {role}", ui.tell(&words));
+        let label = format!("{}{who}", it.label);
+        let mut words = format!("{}  {role}", ui.tell(&words));
+        // Who it is matters more than how much is said.
+        if ui.width(&label) + ui.width(&words) + 3 > line.width {
+            words = role;
+        }
         let end = put_right(buffer, right, &words, style);
         let room = end.saturating_sub(line.x + 3);
-        let label = format!("{}{who}", it.label);
         put(buffer, from_column(line, 2), &ui.fit(&label, room), style);
     }
     cursor
