@@ -122,6 +122,7 @@ fn dispatch(verb: Option<Verb>, context: &Context) -> Result<Done> {
         Some(Verb::Text(words)) => codings::text(&words, context),
         Some(Verb::Code(words)) => codings::code(&words, context),
         Some(Verb::Uncode(words)) => codings::uncode(&words, context),
+        Some(Verb::Mark(words)) => codings::mark(&words, context),
         Some(Verb::Codings(words)) => codings::list(&words, context),
         Some(Verb::Autocode(words)) => autocode::run(&words, context),
         Some(Verb::Search(words)) => search::run(&words, context),

@@ -24,7 +24,7 @@ pub mod thing;
 pub mod watch;
 
 pub use codebook::{Code, Codebook, Facet, FacetValue, Kind, Link, Origin, Source};
-pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Status};
+pub use coding::{Bookmark, Coding, CodingLink, Confidence, Mark, Status, Use};
 pub use conflict::{Conflict, ConflictOutcome};
 pub use edit::Edit;
 pub use ids::{

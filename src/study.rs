@@ -46,7 +46,9 @@ mod saturation;
 mod search;
 mod steady;
 mod ties;
+mod transcripts;
 mod vocabulary;
+mod withheld;
 
 use std::path::{Path, PathBuf};
 
@@ -98,7 +100,9 @@ pub use review::{Queue, ReviewItem};
 pub use saturation::{Codes, HeldOut, Order, Saturation, SaturationRequest, SaturationRow};
 pub use search::{Ask, Corpus, Found, Group, HitUnit, Hits, Row as FoundRow, Shown, Wanted};
 pub use ties::{ProposedTie, ProposedTies};
+pub use transcripts::Transcript;
 pub use vocabulary::{Counting, GroupOfWords, WordRow, Words};
+pub use withheld::{Stretch, Withheld, Withholding};
 
 pub use crate::analysis::ties::Why;
 pub use crate::model::Watch;

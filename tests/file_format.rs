@@ -197,6 +197,6 @@ fn the_file_says_what_it_is() {
         rows(&conn, "PRAGMA application_id"),
         [[Value::Integer(1_179_935_086)]]
     );
-    assert_eq!(rows(&conn, "PRAGMA user_version"), [[Value::Integer(7)]]);
-    assert!(document().contains("**format 7**"));
+    assert_eq!(rows(&conn, "PRAGMA user_version"), [[Value::Integer(8)]]);
+    assert!(document().contains("**format 8**"));
 }

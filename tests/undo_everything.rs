@@ -394,6 +394,9 @@ fn a_memo_written_in_an_older_file_is_taken_back_in_a_new_one() {
     conn.execute_batch(
         "DROP TABLE lexicon;
          DROP TABLE summary;
+         ALTER TABLE coding DROP COLUMN use_as;
+         UPDATE op_row SET before = json_remove(before, '$.use_as'), after = json_remove(after, '$.use_as')
+         WHERE tbl = 'coding';
          DROP TABLE merged;
          DROP TABLE conflict;
          DROP INDEX op_by_clock;

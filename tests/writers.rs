@@ -5,6 +5,8 @@
 mod desk;
 #[path = "writers/office.rs"]
 mod office;
+#[path = "writers/withheld.rs"]
+mod withheld;
 
 use desk::Desk;
 use office::Rows;
@@ -270,4 +272,266 @@ fn hostile_names_stay_text_in_every_table() {
             assert!(!bytes.contains(&0x1b) && !bytes.contains(&0x7));
         }
     }
+}
+
+/// Verbs that print what people said.
+const SPEAKING: [&[&str]; 8] = [
+    &["codings"],
+    &["quotes"],
+    &["kwic", "re:绝.{3}"],
+    &["kwic", "可以印"],
+    &["search", "re:丙.{2}"],
+    &["search", "code:C1"],
+    &["evidence"],
+    &["matrix"],
+];
+
+#[test]
+fn words_that_may_not_be_quoted_are_counted_and_printed_nowhere() {
+    for (mark, zh, en) in [
+        ("not-quoted", "〔不引用〕", "[not to be quoted]"),
+        ("background", "〔仅背景〕", "[background only]"),
+    ] {
+        let desk = withheld::study(mark);
+        let figures = desk.ok(&["freq", "s.fangtan", "--format", "json"]);
+        for call in SPEAKING
+            .into_iter()
+            .chain([&["negative"][..], &["list", "turns"]])
+        {
+            let (verb, rest) = call.split_first().unwrap();
+            let call_of = |more: &[&'static str]| -> Vec<&str> {
+                let mut words = vec![*verb];
+                words.push("s.fangtan");
+                words.extend(rest);
+                words.extend(more);
+                words
+            };
+            for format in ["table", "tsv", "csv", "json", "md", "html", "latex"] {
+                for lang in ["zh", "en"] {
+                    let said = desk.ok(&call_of(&["--format", format, "--lang", lang]));
+                    withheld::holds_none(&format!("{call:?} {format}"), &said);
+                }
+            }
+            for ending in ["xlsx", "docx"] {
+                let name = if ending == "xlsx" { "x.xlsx" } else { "x.docx" };
+                desk.ok(&call_of(&["-o", name, "--force"]));
+                let words = withheld::all_words(&desk.bytes(name));
+                withheld::holds_none(&format!("{call:?} {ending}"), &words);
+            }
+        }
+        let md = desk.ok(&["quotes", "s.fangtan", "--format", "md", "--lang", "zh"]);
+        assert!(md.contains(withheld::FREE) && md.contains(zh), "{md}");
+        let tsv = desk.ok(&["codings", "s.fangtan", "--format", "tsv"]);
+        assert!(tsv.contains(withheld::FREE) && tsv.contains(en), "{tsv}");
+        // The overlapping one and the marked one; what precedes them is cut where they begin.
+        let rows = desk.json(&["codings", "s.fangtan"]);
+        let why: Vec<&Value> = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| &row["withheld"])
+            .collect();
+        assert_eq!(
+            why,
+            [
+                &Value::Null,
+                &mark.into(),
+                &mark.into(),
+                &"no-consent".into()
+            ]
+        );
+        assert_eq!(rows[1]["use"], mark);
+        let lines = desk.json(&["kwic", "s.fangtan", "可以印"]);
+        assert_eq!(lines[0]["after"], "绝…");
+
+        for ending in EXPORTS {
+            for lang in ["zh", "en"] {
+                let (one, two) = (format!("{lang}1.{ending}"), format!("{lang}2.{ending}"));
+                for name in [&one, &two] {
+                    desk.ok(&["export", "s.fangtan", name, "--lang", lang, "--force"]);
+                }
+                assert!(desk.bytes(&one) == desk.bytes(&two), "{one}");
+                let words = withheld::all_words(&desk.bytes(&one));
+                withheld::holds_none(&one, &words);
+                let in_place = if lang == "zh" { zh } else { en };
+                // Markdown has a backslash before each bracket.
+                let words = words.replace('\\', "");
+                assert!(
+                    words.contains(withheld::FREE) && words.contains(in_place),
+                    "{one}"
+                );
+            }
+        }
+
+        // What is the study itself is complete, and brings the mark along.
+        desk.ok(&["export", "s.fangtan", "whole.json"]);
+        desk.ok(&["export", "s.fangtan", "whole.qdpx"]);
+        for words in [
+            desk.read("whole.json"),
+            withheld::all_words(&desk.bytes("whole.qdpx")),
+            desk.ok(&["text", "s.fangtan", "A"]) + &desk.ok(&["text", "s.fangtan", "B"]),
+        ] {
+            assert!(
+                withheld::WITHHELD.iter().all(|it| words.contains(it)),
+                "{words}"
+            );
+        }
+        desk.ok(&["new", "t.fangtan"]);
+        desk.ok(&["import", "t.fangtan", "whole.json"]);
+        desk.ok(&["export", "t.fangtan", "again.json"]);
+        assert!(desk.bytes("whole.json") == desk.bytes("again.json"));
+        withheld::holds_none(
+            "a copy",
+            &desk.ok(&["quotes", "t.fangtan", "--format", "csv"]),
+        );
+
+        assert_eq!(desk.ok(&["freq", "s.fangtan", "--format", "json"]), figures);
+        desk.ok(&["undo", "s.fangtan"]);
+        assert_eq!(desk.ok(&["freq", "s.fangtan", "--format", "json"]), figures);
+        let md = desk.ok(&["quotes", "s.fangtan", "--format", "md"]);
+        assert!(md.contains("甲乙丙") && !md.contains("不许外传"), "{md}");
+    }
+}
+
+/// Endings of what leaves the study for readers.
+const EXPORTS: [&str; 6] = ["csv", "xlsx", "zip", "docx", "html", "md"];
+
+#[test]
+fn a_mark_outlives_what_becomes_of_its_coding() {
+    let desk = withheld::study("not-quoted");
+    let quoted = || desk.ok(&["quotes", "s.fangtan", "--format", "csv"]);
+    // Somebody turns the coding down: its words stay what they are.
+    desk.ok(&["review", "reject", "s.fangtan", "marked", "--coder", "bo"]);
+    withheld::holds_none("rejected", &quoted());
+    desk.ok(&["undo", "s.fangtan", "--coder", "bo"]);
+    desk.ok(&["mark", "s.fangtan", "marked", "--use", "free"]);
+    assert!(quoted().contains("甲乙丙"));
+    desk.fails(2, &["mark", "s.fangtan", "marked"]);
+    desk.fails(2, &["mark", "s.fangtan", "marked", "--use", "secret"]);
+    desk.refused(&["mark", "s.fangtan", "nobody", "--use", "free"]);
+}
+
+#[test]
+fn a_document_holds_codebook_tables_quotations_and_transcripts() {
+    let desk = demo();
+    let export = |name: &str, more: &[&str]| {
+        let mut words = vec!["export", DEMO, name, "--lang", "zh", "--quiet", "--force"];
+        words.extend(more);
+        desk.ok(&words);
+        desk.bytes(name)
+    };
+    let docx = export("a.docx", &[]);
+    assert!(docx == export("b.docx", &[]), "the same bytes again");
+    let xml = office::member(&docx, "word/document.xml");
+    let comments = office::member(&docx, "word/comments.xml");
+    let rows = desk.json(&["codings", DEMO]);
+    let rows = rows.as_array().unwrap();
+    assert_eq!(comments.matches("<w:comment ").count(), rows.len());
+    for tag in ["commentRangeStart", "commentRangeEnd", "commentReference"] {
+        assert_eq!(
+            xml.matches(&format!("<w:{tag} ")).count(),
+            rows.len(),
+            "{tag}"
+        );
+    }
+    // Each comment lies on exactly the words that were coded.
+    let spans = office::commented(&xml);
+    for (id, row) in rows.iter().enumerate() {
+        let letters = |text: &str| text.replace('\n', "");
+        assert_eq!(spans[&id], letters(row["text"].as_str().unwrap()), "{row}");
+    }
+    let authors = office::authors(&comments);
+    for (id, row) in rows.iter().enumerate() {
+        let (author, words) = &authors[id];
+        assert_eq!(author, row["coder"].as_str().unwrap());
+        let line = format!(
+            "{} {}",
+            row["code"].as_str().unwrap(),
+            row["name"].as_str().unwrap()
+        );
+        assert!(words.starts_with(&line), "{words}");
+    }
+    // Its tables are those of the archive.
+    let zip = export("t.zip", &[]);
+    let freq = without_notice(csv_rows(office::member(&zip, "freq.csv").as_bytes()));
+    let tables = office::word_tables(&docx);
+    assert!(tables.contains(&freq), "the frequency table stands in it");
+    let html = String::from_utf8(export("a.html", &[])).unwrap();
+    assert!(html.as_bytes() == export("b.html", &[]));
+    let in_page = office::page_tables(&html);
+    assert!(in_page.contains(&freq));
+    assert_eq!(in_page.len(), {
+        let list: Value = serde_json::from_str(&office::member(&zip, "manifest.json")).unwrap();
+        let listed = list["tables"].as_array().unwrap().iter();
+        let elsewhere = ["codebook.csv", "quotes.csv", "memos.csv", "codings.csv"];
+        listed
+            .filter(|it| {
+                it["rows"].as_u64() > Some(0) && !elsewhere.contains(&it["file"].as_str().unwrap())
+            })
+            .count()
+    });
+    for outside in [
+        "http:", "https:", "src=", "url(", "<script", "@import", "<link",
+    ] {
+        assert!(!html.contains(outside), "{outside}");
+    }
+    // Every link leads somewhere.
+    for to in html.split("href=\"#").skip(1) {
+        let to = to.split('"').next().unwrap();
+        assert!(html.contains(&format!("id=\"{to}\"")), "{to}");
+    }
+    let md = String::from_utf8(export("a.md", &[])).unwrap();
+    for heading in ["## 编码本", "## 表格", "## 引文", "## 带编码的转写稿"] {
+        assert!(md.contains(&format!("\n{heading}\n")), "{heading}");
+    }
+    // Parts and filters.
+    let md = String::from_utf8(export(
+        "c.md",
+        &["--what", "quotes,codebook", "--code", "P1.2"],
+    ))
+    .unwrap();
+    assert!(md.contains("## 编码本") && !md.contains("## 表格"));
+    let few = String::from_utf8(export(
+        "d.md",
+        &[
+            "--what",
+            "transcripts",
+            "--interview",
+            first_interview(&desk).as_str(),
+        ],
+    ))
+    .unwrap();
+    assert_eq!(few.matches("\n### ").count(), 1);
+    desk.fails(2, &["export", DEMO, "x.zip", "--what", "quotes"]);
+    desk.fails(2, &["export", DEMO, "x.docx", "--what", "nonsense"]);
+}
+
+fn first_interview(desk: &Desk) -> String {
+    desk.json(&["list", DEMO, "interviews"])
+        .get(0)
+        .and_then(|it| it["name"].as_str().map(str::to_owned))
+        .expect("an interview")
+}
+
+#[test]
+fn hostile_names_stay_text_in_every_document() {
+    let desk = hostile_study();
+    for ending in ["docx", "html", "md"] {
+        let [one, two] = ["1", "2"].map(|name| format!("{name}.{ending}"));
+        for name in [&one, &two] {
+            desk.ok(&["export", "h.fangtan", name]);
+        }
+        assert!(desk.bytes(&one) == desk.bytes(&two));
+    }
+    for (name, bytes) in office::members(&desk.bytes("1.docx")) {
+        office::walk(&String::from_utf8(bytes).unwrap(), |_, _| {});
+        assert!(name.is_ascii());
+    }
+    let html = desk.read("1.html");
+    assert!(!html.contains("<b>,") && html.contains("&lt;b&gt;") && !html.contains('\u{1b}'));
+    assert!(desk.read("1.md").contains("\\<b\\>"));
+    // What Word shows is what was said.
+    let spans = office::commented(&office::member(&desk.bytes("1.docx"), "word/document.xml"));
+    assert_eq!(spans[&0], HOSTILE[0]);
+    assert_eq!(spans[&4], HOSTILE[4]);
 }

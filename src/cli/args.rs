@@ -21,7 +21,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::model::Role;
 pub(super) use agreement::Agreement;
 pub(super) use desk::{Assign, DoneWith, Withdraw};
-pub(super) use export::Export;
+pub(super) use export::{Export, PartWord};
 pub(super) use filter::FilterWords;
 pub(super) use find::{Autocode, Search, UnitWord};
 pub(super) use list::{List, WhatWord};
@@ -141,6 +141,11 @@ pub(super) enum Verb {
     Code(Code),
     /// Take codings away
     Uncode(Uncode),
+    /// Say what may not become of the words of codings
+    ///
+    /// They count in every figure, and no table or document prints them, nor any other quotation
+    /// that overlaps them.
+    Mark(Mark),
     /// Every coding with its quotation
     Codings(Filtered),
     Autocode(Autocode),
@@ -453,6 +458,29 @@ pub(super) struct Uncode {
     /// Ids of codings
     #[arg(required = true, value_name = "CODING-ID")]
     pub(super) codings: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Mark {
+    /// The study file
+    pub(super) study: PathBuf,
+    /// Ids of codings
+    #[arg(required = true, value_name = "CODING-ID")]
+    pub(super) codings: Vec<String>,
+    /// What may become of the words
+    #[arg(long = "use", value_name = "USE")]
+    pub(super) use_as: UseWord,
+}
+
+/// What may become of the words of a coding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum UseWord {
+    /// They are counted and not quoted
+    NotQuoted,
+    /// They were said for background only: counted and not quoted
+    Background,
+    /// They may be quoted, unless the consent says otherwise
+    Free,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ use super::{Done, output};
 use crate::model::edit::ManyCodings;
 use crate::model::table::{Cell, Column, Table};
 use crate::model::{CodeId, CodingId, Edit, InterviewId, Span, Status};
-use crate::study::{Ask, Filter, Study};
+use crate::study::{Ask, Filter, Study, Withholding};
 use crate::text::Query;
 
 /// A code on a passage: there already, or to be given.
@@ -64,10 +64,12 @@ pub(super) fn run(words: &Autocode, context: &Context) -> Result<Done> {
         unit: unit.into(),
         interview: None,
     };
+    // Whoever is about to code it reads it first, whatever may be printed of it.
+    let everything = Withholding::default();
     let found = all_hits(&study, &ask, |hits| {
         let spans: Vec<Span> = hits.passages.iter().map(|it| it.span).collect();
         let lines = hits.passages.iter();
-        let lines = lines.map(|it| Line::new(hits, it.span, it.marked()));
+        let lines = lines.map(|it| Line::new(hits, it.span, it.marked(), &everything));
         ((hits.interview, spans), lines.collect::<Vec<Line>>())
     })?;
     let (passages, lines): (Vec<(InterviewId, Vec<Span>)>, Vec<Vec<Line>>) =

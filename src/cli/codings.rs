@@ -7,15 +7,16 @@ use anyhow::Result;
 use serde_json::{Value as Json, json};
 
 use super::Done;
-use super::args::{Code, Filtered, Format, OneInterview, Uncode};
+use super::args::{Code, Filtered, Format, Mark, OneInterview, Uncode, UseWord};
 use super::context::Context;
 use super::output::{self, Draft};
 use crate::formats::json_text::escape_controls;
 use crate::formats::sheet::{csv, tsv};
 use crate::model::edit::NewCodings;
 use crate::model::table::{Cell, Column, Table};
-use crate::model::{Confidence, Edit, Span, Status};
-use crate::study::{CodingRow, DEMO_NOTICE, Filter, Study, StudyError};
+use crate::model::{self, Confidence, Edit, Span, Status, Use};
+use crate::strings::Strings;
+use crate::study::{CodingRow, DEMO_NOTICE, Filter, Study, StudyError, Withheld};
 use crate::text::visible;
 
 /// Prints the text of an interview, byte for byte; on a terminal control characters are shown as marks.
@@ -106,6 +107,34 @@ pub(super) fn uncode(words: &Uncode, context: &Context) -> Result<Done> {
     let n = codings.len();
     study.apply(&Edit::Uncode { codings }, &context.coder)?;
     context.say("cli-uncoded", &[("n", n.into())]);
+    Ok(Done::All)
+}
+
+/// Says what may not become of the words of codings.
+pub(super) fn mark(words: &Mark, context: &Context) -> Result<Done> {
+    let mut study = context.write(&words.study)?;
+    let use_as = match words.use_as {
+        UseWord::NotQuoted => Some(Use::NotQuoted),
+        UseWord::Background => Some(Use::Background),
+        UseWord::Free => None,
+    };
+    let mut codings = Vec::new();
+    for id in &words.codings {
+        let coding = study.coding_named(id)?;
+        if !codings.contains(&coding) {
+            codings.push(coding);
+        }
+    }
+    for coding in &codings {
+        let mark = model::Mark::Use(use_as);
+        let coding = *coding;
+        study.apply(&Edit::MarkCoding { coding, mark }, &context.coder)?;
+    }
+    let args = [
+        ("n", codings.len().into()),
+        ("use", use_as.map_or("free", Use::name).into()),
+    ];
+    context.say("cli-marked", &args);
     Ok(Done::All)
 }
 
@@ -212,12 +241,13 @@ fn write_rows(
             }
         }
         Flat::Csv => {
-            write_csv(study, filter, output::csv_form(context), data, out)?;
+            let form = (output::csv_form(context), data);
+            write_csv(study, filter, form, &context.strings, out)?;
         }
         Flat::Tsv => {
             out.write_all(tsv::record(&data.head()).as_bytes())?;
             study.each_coding(filter, |row| -> Result<()> {
-                out.write_all(tsv::record(&data.cells(row)).as_bytes())?;
+                out.write_all(tsv::record(&data.cells(row, &context.strings)).as_bytes())?;
                 Ok(())
             })?;
         }
@@ -229,15 +259,15 @@ fn write_rows(
 pub(super) fn write_csv(
     study: &Study,
     filter: &Filter,
-    form: csv::Csv,
-    data: Data,
+    (form, data): (csv::Csv, Data),
+    words: &Strings,
     out: &mut impl std::io::Write,
 ) -> Result<u64> {
     let mut n = 0;
     let mut lines = csv::Lines::new(form);
     out.write_all(lines.record(data.head()).as_bytes())?;
     study.each_coding(filter, |row| -> Result<()> {
-        let cells = data.cells(row);
+        let cells = data.cells(row, words);
         out.write_all(lines.record(cells.iter().map(AsRef::as_ref)).as_bytes())?;
         n += 1;
         Ok(())
@@ -285,8 +315,8 @@ impl Data {
         COLUMNS.iter().copied().chain(more).collect()
     }
 
-    fn cells<'a>(self, row: &'a CodingRow) -> Vec<Cow<'a, str>> {
-        let mut cells = cells(row).to_vec();
+    fn cells<'a>(self, row: &'a CodingRow, words: &'a Strings) -> Vec<Cow<'a, str>> {
+        let mut cells = cells(row, words).to_vec();
         if self == Self::Invented {
             cells.push(DEMO_NOTICE.into());
         }
@@ -302,13 +332,16 @@ fn facets(row: &CodingRow) -> String {
         .join(";")
 }
 
-fn cells<'a>(row: &'a CodingRow) -> [Cow<'a, str>; 15] {
+fn cells<'a>(row: &'a CodingRow, words: &Strings) -> [Cow<'a, str>; 15] {
     [
         row.id.as_str().into(),
         row.interview.into(),
         row.start.to_string().into(),
         row.end.to_string().into(),
-        row.text.into(),
+        match row.withheld {
+            Some(withheld) => words.get(&format!("cell-{}", withheld.key())).into(),
+            None => row.text.into(),
+        },
         row.code.into(),
         row.name.into(),
         row.path.into(),
@@ -331,7 +364,8 @@ fn json(row: &CodingRow) -> Json {
         "interview": row.interview,
         "start": row.start,
         "end": row.end,
-        "text": row.text,
+        "text": row.withheld.is_none().then_some(row.text),
+        "withheld": row.withheld.map(Withheld::name),
         "code": row.code,
         "name": row.name,
         "path": row.path,
@@ -342,6 +376,7 @@ fn json(row: &CodingRow) -> Json {
         "turn": row.turn,
         "starred": row.starred,
         "confidence": row.confidence.map(Confidence::name),
+        "use": row.use_as.map(Use::name),
         "facets": row.facets.iter().map(|(facet, value)| (facet.clone(), json!(value)))
             .collect::<serde_json::Map<_, _>>(),
         "created_at": row.created_at,
@@ -361,7 +396,10 @@ pub(super) fn table(study: &Study, filter: &Filter) -> Result<Table> {
             Cell::text(row.coder),
             Cell::text(row.status.name()),
             Cell::text(row.speaker.unwrap_or_default()),
-            Cell::text(row.text),
+            match row.withheld {
+                Some(withheld) => Cell::Key(withheld.key()),
+                None => Cell::text(row.text),
+            },
             Cell::text(row.memo.unwrap_or_default()),
         ]);
         Ok(())

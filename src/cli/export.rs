@@ -1,19 +1,28 @@
 //! Writing a study for other programs and for readers.
 
 mod archive;
+mod paper;
 mod tables;
+mod transcript;
 
 use std::io::Write as _;
 
 use anyhow::Result;
 
-use super::args::Export;
+use paper::Part;
+
+use super::args::{Export, PartWord};
 use super::codings::Data;
 use super::context::Context;
 use super::failure::WrongWords;
 use super::output::{self, Draft};
 use super::{Done, codings};
+use crate::formats::docx::{self, Docx};
+use crate::formats::html_page::HtmlPage;
+use crate::formats::md_page::MdPage;
+use crate::formats::paper::Paper as _;
 use crate::formats::sheet::csv;
+use crate::model::paper::Block;
 use crate::study::{Filter, Study};
 
 /// What is written, by the ending of the file.
@@ -25,6 +34,9 @@ enum Kind {
     Csv,
     Xlsx,
     Zip,
+    Docx,
+    Html,
+    Md,
 }
 
 impl Kind {
@@ -41,6 +53,9 @@ impl Kind {
             "csv" => Self::Csv,
             "xlsx" => Self::Xlsx,
             "zip" => Self::Zip,
+            "docx" => Self::Docx,
+            "html" | "htm" => Self::Html,
+            "md" => Self::Md,
             _ => {
                 let args = [("ending", ending.into())];
                 return Err(WrongWords(context.strings.with("cli-no-export", &args)).into());
@@ -52,6 +67,11 @@ impl Kind {
     fn is_study(self) -> bool {
         matches!(self, Self::Json | Self::Refi | Self::RefiCodebook)
     }
+
+    /// Whether it is a document of several parts.
+    fn is_document(self) -> bool {
+        matches!(self, Self::Docx | Self::Html | Self::Md)
+    }
 }
 
 pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
@@ -59,6 +79,9 @@ pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
     let filter = words.filter.filter();
     if kind.is_study() && !filter.is_empty() {
         return Err(WrongWords(context.strings.get("cli-export-whole")).into());
+    }
+    if !words.what.is_empty() && !kind.is_document() {
+        return Err(WrongWords(context.strings.get("cli-export-what")).into());
     }
     let study = context.read(&words.study)?;
     let data = Data::of(&study)?;
@@ -72,9 +95,12 @@ pub(super) fn run(words: &Export, context: &Context) -> Result<Done> {
     let mut draft = Draft::begin(&words.file, context)?;
     if kind.is_study() {
         draft.file.write_all(&whole(kind, &study, context)?)?;
+        if kind != Kind::RefiCodebook && study.withholding()?.withholds_any() {
+            context.say("cli-export-complete", &[]);
+        }
     } else {
         codings::again(|| {
-            study.in_one_state(|| write(kind, &study, &filter, data, context, &mut draft))
+            study.in_one_state(|| write(kind, &study, &filter, words, context, &mut draft))
         })?;
     }
     draft.finish()?;
@@ -106,21 +132,61 @@ fn write(
     kind: Kind,
     study: &Study,
     filter: &Filter,
-    data: Data,
+    words: &Export,
     context: &Context,
     draft: &mut Draft,
 ) -> Result<()> {
+    let data = Data::of(study)?;
     let mut out = draft.rewritten()?;
+    let parts = parts(&words.what);
+    let compose = |put: &mut dyn FnMut(&Block) -> Result<()>| {
+        paper::compose(study, filter, &parts, data, context, put)
+    };
     match kind {
         Kind::Zip => archive::zip(study, filter, data, context, &mut out)?,
         Kind::Xlsx => out.write_all(&archive::workbook(study, filter, data, context)?)?,
+        Kind::Docx => {
+            let form = docx::Form {
+                title: paper::title(study)?,
+                remarks: docx::Remarks::Written,
+                ..output::docx_form(context)
+            };
+            let mut file = Docx::new(&mut out, form)?;
+            compose(&mut |block| Ok(file.put(block)?))?;
+            file.finish()?;
+        }
+        Kind::Html => {
+            let lang = context.strings.get("paper-lang");
+            let mut page = HtmlPage::new(&mut out, &paper::title(study)?, &lang)?;
+            compose(&mut |block| Ok(page.put(block)?))?;
+            page.finish()?;
+        }
+        Kind::Md => {
+            let mut page = MdPage::new(&mut out);
+            compose(&mut |block| Ok(page.put(block)?))?;
+            page.finish()?;
+        }
         _ => {
             let form = csv::Csv {
                 bom: csv::Bom::Yes,
                 ..output::csv_form(context)
             };
-            codings::write_csv(study, filter, form, data, &mut out)?;
+            codings::write_csv(study, filter, (form, data), &context.strings, &mut out)?;
         }
     }
     Ok(out.flush()?)
+}
+
+/// The parts that are asked for; nothing asked for is all of them.
+fn parts(words: &[PartWord]) -> Vec<Part> {
+    let part = |word: &PartWord| match word {
+        PartWord::Codebook => Part::Codebook,
+        PartWord::Tables => Part::Tables,
+        PartWord::Quotes => Part::Quotes,
+        PartWord::Transcripts => Part::Transcripts,
+    };
+    if words.is_empty() {
+        return Part::ALL.to_vec();
+    }
+    words.iter().map(part).collect()
 }

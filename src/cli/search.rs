@@ -1,5 +1,7 @@
 //! Passages by text, codes and people.
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use serde_json::{Value as Json, json};
 
@@ -11,8 +13,7 @@ use crate::formats::sheet::tsv;
 use crate::model::Span;
 use crate::model::table::{Cell, Column, Note, Sheet, Table};
 use crate::strings::Message;
-use crate::study::{Ask, Corpus, Filter, HitUnit, Hits, Study, Watch};
-
+use crate::study::{Ask, Corpus, Filter, HitUnit, Hits, Study, Watch, Withheld, Withholding};
 use crate::text::query::{Query, QueryError};
 
 /// Key of the table's title.
@@ -31,20 +32,58 @@ pub(super) struct Line {
     pub(super) text: String,
     pub(super) after: String,
     pub(super) matched: Vec<Span>,
+    pub(super) withheld: Option<Withheld>,
+}
+
+/// What is printed of a passage and of what stands beside it.
+struct Printed<'t> {
+    turn: Option<usize>,
+    speaker: Option<&'t str>,
+    before: Cow<'t, str>,
+    words: &'t str,
+    after: Cow<'t, str>,
+    withheld: Option<Withheld>,
+}
+
+impl<'t> Printed<'t> {
+    fn of(hits: &'t Hits, span: Span, withholding: &Withholding) -> Self {
+        let shown = hits.shown(span, SIDE);
+        let withheld = withholding.of(hits.interview, span);
+        let (start, end) = (span.start().0, span.end().0);
+        let [before, words, after] = match withheld {
+            Some(_) => [""; 3],
+            None => [shown.before, shown.words, shown.after],
+        };
+        Self {
+            turn: shown.turn,
+            speaker: shown.speaker,
+            before: withholding.before(hits.interview, before, start),
+            words,
+            after: withholding.after(hits.interview, after, end),
+            withheld,
+        }
+    }
 }
 
 impl Line {
-    pub(super) fn new(hits: &Hits, span: Span, matched: &[Span]) -> Self {
-        let shown = hits.shown(span, SIDE);
+    /// A passage with what stands beside it, as far as that may be printed.
+    pub(super) fn new(
+        hits: &Hits,
+        span: Span,
+        matched: &[Span],
+        withholding: &Withholding,
+    ) -> Self {
+        let shown = Printed::of(hits, span, withholding);
         Self {
             interview: hits.name.to_owned(),
             span,
             speaker: shown.speaker.map(str::to_owned),
             turn: shown.turn,
-            before: shown.before.to_owned(),
+            before: shown.before.into_owned(),
             text: shown.words.to_owned(),
-            after: shown.after.to_owned(),
+            after: shown.after.into_owned(),
             matched: matched.to_vec(),
+            withheld: shown.withheld,
         }
     }
 
@@ -64,7 +103,10 @@ impl Line {
             self.speaker.map_or(Cell::Empty, words),
             self.turn.map_or(Cell::Empty, |n| Cell::Count(n as u64)),
             words(self.before),
-            words(self.text),
+            match self.withheld {
+                Some(withheld) => Cell::Key(withheld.key()),
+                None => words(self.text),
+            },
             words(self.after),
         ]
     }
@@ -76,7 +118,8 @@ impl Line {
             "end": self.span.end(),
             "speaker": self.speaker,
             "turn": self.turn,
-            "text": self.text,
+            "text": self.withheld.is_none().then_some(&self.text),
+            "withheld": self.withheld.map(Withheld::name),
             "before": self.before,
             "after": self.after,
             "matched": self.matched,
@@ -113,10 +156,11 @@ pub(super) fn run(words: &Search, context: &Context) -> Result<Done> {
     if format == Format::Tsv {
         return print_lines(&study, &ask, context);
     }
+    let withholding = study.withholding()?;
     let found = all_hits(&study, &ask, |hits| {
         let lines = hits.passages.iter();
         lines
-            .map(|it| Line::new(hits, it.span, it.marked()))
+            .map(|it| Line::new(hits, it.span, it.marked(), &withholding))
             .collect::<Vec<Line>>()
     })?;
     let interviews = found.len();
@@ -155,11 +199,14 @@ fn table(filter: &Filter, hits: usize, interviews: usize, mark: &str) -> Table {
 /// Prints lines for a pipe. A word may stand in thousands of places, so they are written
 /// as they are found and not put together as a table first.
 fn print_lines(study: &Study, ask: &Ask, context: &Context) -> Result<Done> {
+    let withholding = study.withholding()?;
+    let in_place = |withheld: Withheld| context.strings.get(&format!("cell-{}", withheld.key()));
     let found = all_hits(study, ask, |hits| {
         let mut lines = String::new();
         for passage in hits.passages {
             let span = passage.span;
-            let shown = hits.shown(span, SIDE);
+            let shown = Printed::of(hits, span, &withholding);
+            let in_place = shown.withheld.map(in_place).unwrap_or_default();
             let [start, end] = [span.start(), span.end()].map(|at| at.0.to_string());
             let turn = shown.turn.map_or_else(String::new, |turn| turn.to_string());
             let speaker = shown.speaker.unwrap_or_default();
@@ -169,9 +216,13 @@ fn print_lines(study: &Study, ask: &Ask, context: &Context) -> Result<Done> {
                 &end,
                 speaker,
                 &turn,
-                shown.before,
-                shown.words,
-                shown.after,
+                &shown.before,
+                if in_place.is_empty() {
+                    shown.words
+                } else {
+                    &in_place
+                },
+                &shown.after,
             ]));
         }
         let spans: Vec<Span> = hits.passages.iter().map(|it| it.span).collect();

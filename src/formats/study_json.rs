@@ -412,6 +412,9 @@ pub struct CodingItem {
     /// `high`, `middle` or `low`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<String>,
+    /// `not-quoted` or `background`.
+    #[serde(default, rename = "use", skip_serializing_if = "Option::is_none")]
+    pub use_as: Option<String>,
 }
 
 /// A link between two codings of one document.

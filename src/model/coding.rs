@@ -118,7 +118,47 @@ impl Confidence {
     }
 }
 
-/// A mark that a coder puts on an own coding.
+/// What may not become of the words of a passage. They are counted all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Use {
+    /// They are not to be quoted.
+    NotQuoted,
+    /// They were said for background only.
+    Background,
+}
+
+impl Use {
+    /// All of them, the strictest first, in the order of their numbers in the file.
+    pub const ALL: [Self; 2] = [Self::NotQuoted, Self::Background];
+
+    /// The word used in files, JSON and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotQuoted => "not-quoted",
+            Self::Background => "background",
+        }
+    }
+
+    /// The use of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// What follows: not quoted, background only, and after that nothing is said.
+    #[must_use]
+    pub fn after(now: Option<Self>) -> Option<Self> {
+        match now {
+            None => Some(Self::NotQuoted),
+            Some(Self::NotQuoted) => Some(Self::Background),
+            Some(Self::Background) => None,
+        }
+    }
+}
+
+/// A mark that somebody puts on a coding: stars and confidence on an own one, its use on any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase", tag = "mark", content = "value")]
 pub enum Mark {
@@ -128,6 +168,8 @@ pub enum Mark {
     NoStar,
     /// How sure the coder is; `None` says nothing.
     Confidence(Option<Confidence>),
+    /// What may not become of its words; `None` takes that back.
+    Use(Option<Use>),
 }
 
 /// A relation that a coder sees between two codings of one interview.
@@ -183,6 +225,8 @@ pub struct Coding {
     pub starred: bool,
     /// How sure its coder is; `None` where nobody said.
     pub confidence: Option<Confidence>,
+    /// What may not become of its words.
+    pub use_as: Option<Use>,
 }
 
 /// The codings of one interview, in order of their start, with quick access to those in sight.
@@ -259,6 +303,7 @@ mod tests {
             created_ms: None,
             starred: false,
             confidence: None,
+            use_as: None,
         }
     }
 

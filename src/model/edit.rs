@@ -574,7 +574,7 @@ impl Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::coding::{Confidence, Status};
+    use crate::model::coding::{Confidence, Status, Use};
     use crate::model::ids::Uid;
     use crate::model::plan::PlannedInterview;
 
@@ -637,6 +637,10 @@ mod tests {
             Edit::MarkCoding {
                 coding: CodingId(uid(3)),
                 mark: Mark::Confidence(Some(Confidence::Low)),
+            },
+            Edit::MarkCoding {
+                coding: CodingId(uid(3)),
+                mark: Mark::Use(Some(Use::NotQuoted)),
             },
             Edit::LinkCodings {
                 from: CodingId(uid(3)),
@@ -852,6 +856,7 @@ mod tests {
         {"edit":"replace-code","coding":"03030303-0303-0303-0303-030303030303","codes":["01010101-0101-0101-0101-010101010101"]}
         {"edit":"mark-coding","coding":"03030303-0303-0303-0303-030303030303","mark":{"mark":"star"}}
         {"edit":"mark-coding","coding":"03030303-0303-0303-0303-030303030303","mark":{"mark":"confidence","value":"low"}}
+        {"edit":"mark-coding","coding":"03030303-0303-0303-0303-030303030303","mark":{"mark":"use","value":"not-quoted"}}
         {"edit":"link-codings","coding":"03030303-0303-0303-0303-030303030303","to":"04040404-0404-0404-0404-040404040404","relation":"answered-by"}
         {"edit":"unlink-codings","coding":"03030303-0303-0303-0303-030303030303","to":"04040404-0404-0404-0404-040404040404","relation":"answered-by"}
         {"edit":"add-bookmark","interview":"02020202-0202-0202-0202-020202020202","at":7}

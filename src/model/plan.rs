@@ -8,7 +8,7 @@
 mod adjust;
 
 use super::codebook::{AttributeList, DraftCode, DraftLink, FrozenCodebook, Kind};
-use super::coding::{Confidence, Status};
+use super::coding::{Confidence, Status, Use};
 use super::guide::Guide;
 use super::ids::Uid;
 use super::interview::{Asked, Role, Turn};
@@ -249,6 +249,8 @@ pub struct PlannedCoding {
     pub starred: bool,
     /// How sure its coder is.
     pub confidence: Option<Confidence>,
+    /// What may not become of its words.
+    pub use_as: Option<Use>,
 }
 
 /// That somebody is to code an interview.

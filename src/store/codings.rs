@@ -32,6 +32,7 @@ pub(super) struct Row<'a> {
     pub(super) created_ms: Option<i64>,
     pub(super) starred: bool,
     pub(super) confidence: Option<Confidence>,
+    pub(super) use_as: Option<crate::model::Use>,
     pub(super) anchor: context::Anchor,
 }
 
@@ -90,6 +91,7 @@ pub(super) fn add(tx: &Transaction, new: &NewCodings, coder: &str) -> Result<Mad
                 created_ms: Some(uids::now_ms()),
                 starred: false,
                 confidence: None,
+                use_as: None,
                 anchor: context::anchor(&text, span),
             },
         )?;
@@ -144,6 +146,7 @@ pub(super) fn add_many(tx: &Transaction, many: &ManyCodings, coder: &str) -> Res
                         created_ms: Some(uids::now_ms()),
                         starred: false,
                         confidence: None,
+                        use_as: None,
                         anchor: context::anchor(&text, span),
                     },
                 )?;
@@ -208,8 +211,9 @@ pub(super) fn same(
 pub(super) fn insert(tx: &Transaction, row: &Row) -> Result<i64> {
     tx.prepare_cached(
         "INSERT INTO coding (uid, outside_id, interview, code, coder, start, end, status,
-                             code_version, created_ms, hash, before, after, starred, confidence)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                             code_version, created_ms, hash, before, after, starred, confidence,
+                             use_as)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute(params![
         row.id.0.0,
@@ -227,6 +231,7 @@ pub(super) fn insert(tx: &Transaction, row: &Row) -> Result<i64> {
         row.anchor.after,
         row.starred,
         marks::confidence_number(row.confidence),
+        marks::use_number(row.use_as),
     ])?;
     Ok(tx.last_insert_rowid())
 }

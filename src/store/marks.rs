@@ -7,7 +7,8 @@ use super::open::Store;
 use super::{keys, uids};
 use crate::model::seen::Change;
 use crate::model::{
-    Bookmark, CharPos, CodingId, CodingLink, CodingLinkId, Confidence, InterviewId, Mark, Uid,
+    Bookmark, CharPos, CodingId, CodingLink, CodingLinkId, Confidence, InterviewId, Mark, Span,
+    Uid, Use,
 };
 
 /// The number of a confidence in the file.
@@ -30,6 +31,24 @@ pub(super) fn confidence(number: Option<i64>) -> Result<Option<Confidence>> {
         .ok_or_else(|| StoreError::Strange(format!("coding.confidence = {number}")))
 }
 
+/// The number of a use in the file.
+pub(super) fn use_number(use_as: Option<Use>) -> Option<i64> {
+    let place = Use::ALL.iter().position(|it| Some(*it) == use_as)?;
+    i64::try_from(place + 1).ok()
+}
+
+/// The use of a number in the file.
+pub(super) fn use_as(number: Option<i64>) -> Result<Option<Use>> {
+    let Some(number) = number else {
+        return Ok(None);
+    };
+    usize::try_from(number - 1)
+        .ok()
+        .and_then(|place| Use::ALL.get(place).copied())
+        .map(Some)
+        .ok_or_else(|| StoreError::Strange(format!("coding.use_as = {number}")))
+}
+
 /// Marks a coding.
 pub(super) fn mark(tx: &Transaction, coding: CodingId, mark: Mark) -> Result<()> {
     let key = keys::coding(tx, coding)?;
@@ -43,6 +62,10 @@ pub(super) fn mark(tx: &Transaction, coding: CodingId, mark: Mark) -> Result<()>
                 "UPDATE coding SET confidence = ?2 WHERE id = ?1 AND confidence IS NOT ?2",
             )?
             .execute(params![key, confidence_number(confidence)])?;
+        }
+        Mark::Use(use_as) => {
+            tx.prepare_cached("UPDATE coding SET use_as = ?2 WHERE id = ?1 AND use_as IS NOT ?2")?
+                .execute(params![key, use_number(use_as)])?;
         }
     }
     Ok(())
@@ -123,8 +146,14 @@ pub(super) fn unlink_all(tx: &Transaction, coding: i64) -> Result<()> {
     Ok(())
 }
 
-/// Has links from and to a coding lead from and to another; those that say nothing new go.
+/// Has links from and to a coding lead from and to another; those that say nothing new go. What
+/// may not become of its words may then not become of those of the other, the stricter of two.
 pub(super) fn relink(tx: &Transaction, from: i64, to: i64) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE coding SET use_as = it.use_as FROM (SELECT use_as FROM coding WHERE id = ?1) AS it
+         WHERE coding.id = ?2 AND it.use_as < coalesce(coding.use_as, 9)",
+    )?
+    .execute([from, to])?;
     for column in ["from_coding", "to_coding"] {
         tx.prepare_cached(&format!(
             "UPDATE OR IGNORE coding_link SET {column} = ?2 WHERE {column} = ?1"
@@ -238,6 +267,31 @@ impl Store {
             })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(bookmarks)
+    }
+
+    /// Passages whose words may not be printed, of all codings whatever became of them, and
+    /// whoever looks: by interview and start.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn uses(&self) -> Result<Vec<(InterviewId, Span, Use)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT interview.uid, coding.start, coding.end, coding.use_as FROM main.coding
+             JOIN main.interview ON interview.id = coding.interview
+             WHERE coding.use_as IS NOT NULL
+             ORDER BY coding.interview, coding.start, coding.end, coding.use_as",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut uses = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (start, end): (u32, u32) = (row.get(1)?, row.get(2)?);
+            let span = Span::within(u32::MAX, start, end)
+                .map_err(|_| StoreError::Strange(format!("the passage {start}..{end}")))?;
+            if let Some(mark) = use_as(row.get(3)?)? {
+                uses.push((InterviewId(keys::uid(row, 0)?), span, mark));
+            }
+        }
+        Ok(uses)
     }
 
     /// Links between codings of an interview, oldest first.

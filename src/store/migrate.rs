@@ -21,6 +21,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0005_merge.sql"),
     include_str!("schema/0006_frozen.sql"),
     include_str!("schema/0007_words.sql"),
+    include_str!("schema/0008_use.sql"),
 ];
 
 /// The format that `steps` lead to.
@@ -131,6 +132,46 @@ mod tests {
             .unwrap();
         assert_eq!((words.as_str(), status), ("权责不清", None));
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn what_merges_said_of_codings_gets_the_part_that_came_later() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        run(&mut conn, 0, &STEPS[..7]).unwrap();
+        let stamp = |n: i64| format!("[{n},\"0{n}\"]");
+        let list = |ns: &[i64]| {
+            let all: Vec<String> = ns.iter().map(|n| stamp(*n)).collect();
+            format!("[{}]", all.join(","))
+        };
+        for (tbl, thing, ns) in [
+            ("coding", "kept", &[1, 2, 3, 4, 5, 6, 7][..]),
+            ("coding", "gone", &[1, 2, 3, 4, 5, 6, 7, 8]),
+            ("coding", "one for all", &[1]),
+            ("memo", "a memo", &[1, 2, 3, 4, 5, 6, 7]),
+        ] {
+            conn.execute(
+                "INSERT INTO merged (tbl, thing, clock, stamps, says) VALUES (?1, ?2, 1, ?3, '[1,null]')",
+                [tbl, thing, &list(ns)],
+            )
+            .unwrap();
+        }
+        run(&mut conn, 7, STEPS).unwrap();
+        let of = |thing: &str| -> (String, String) {
+            conn.query_row(
+                "SELECT stamps, says FROM merged WHERE thing = ?1",
+                [thing],
+                |row| row.try_into(),
+            )
+            .unwrap()
+        };
+        let said = |ns: &[i64], says: &str| (list(ns), says.to_owned());
+        assert_eq!(of("kept"), said(&[1, 2, 3, 4, 5, 6, 1, 7], "[1,null,null]"));
+        assert_eq!(
+            of("gone"),
+            said(&[1, 2, 3, 4, 5, 6, 1, 7, 8], "[1,null,null]")
+        );
+        assert_eq!(of("one for all"), said(&[1], "[1,null,null]"));
+        assert_eq!(of("a memo"), said(&[1, 2, 3, 4, 5, 6, 7], "[1,null]"));
     }
 
     #[test]

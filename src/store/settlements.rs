@@ -185,6 +185,7 @@ fn standing(
             created_ms: Some(uids::now_ms()),
             starred: false,
             confidence: None,
+            use_as: None,
             anchor: context::anchor(&text, span),
         },
     )?;

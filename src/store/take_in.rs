@@ -455,6 +455,7 @@ impl Taking<'_> {
                 created_ms: planned.created_ms,
                 starred: planned.starred,
                 confidence: planned.confidence,
+                use_as: planned.use_as,
                 anchor,
             },
         )?;

@@ -161,6 +161,7 @@ pub(super) fn amend(
             created_ms: Some(uids::now_ms()),
             starred: false,
             confidence: None,
+            use_as: None,
             anchor: context::anchor(&text, span),
         },
     )?;

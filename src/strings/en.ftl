@@ -295,6 +295,7 @@ cell-attribution-background = background only
 cell-attribution-label = label only
 cell-attribution-name = name
 cell-attribution-role = role only
+cell-background = { "[background only]" }
 cell-brought-assignments = assignments
 cell-brought-attributes = attributes
 cell-brought-codes = codes
@@ -446,7 +447,7 @@ cell-why-single_category = a single category
 cell-why-too_few_documents = too few interviews
 cell-why-too_few_units = too few units
 cell-why-zero_cell = a cell is zero
-cell-withheld = (not to be quoted)
+cell-withheld = { "[not to be quoted]" }
 cell-yes = yes
 
 ## Notes under tables
@@ -484,8 +485,9 @@ note-asked-share = Of those asked: respondents who named it when asked, of those
 note-at-least = ≥{ $n }
 note-blind = You are coding interviews blind: of these, nobody else's codings, memos and counts are in here until you call them done.
 note-c-coefficient = c-coefficient = n ÷ (A + B − n), n = together. Where one long coding lies over several others it can leave its range, and then has no value.
+note-cell-background = ({ $n }) [background only]
 note-cell-quotation = ({ $n }) { $text }
-note-cell-withheld = ({ $n }) not to be quoted
+note-cell-withheld = ({ $n }) [not to be quoted]
 note-coders-apart = Only codings of the same coder stand together: two coders who give a passage different codes disagree.
 note-coders-united = Codings of different coders stand together, too.
 note-concordance =
@@ -568,6 +570,10 @@ note-jaccard = Jaccard: interviews that carry both codes, of those that carry ei
 note-layer-final = Final layer: of interviews that one coder covers, their codings; of those with several, what all who cover it gave alike and what disagreements were settled to. Open disagreements are not in it.
 note-level = Each row takes in its subcodes, gathered at level { $level }.
 note-lexicon = These come on top of the dictionary of { $segmenter } and of the function words that the program leaves out.
+note-lines-withheld = { $n ->
+            [one] The words of one line are
+           *[other] The words of { $n } lines are
+        } not printed: respondents don't agree to being quoted, or passages are marked as not to be quoted or as background only.
 note-links-drawn = Links drawn: pairs of passages that coders linked (relation { $relation }), each pair once; evidence of a kind of its own.
 note-links-hypothesis = Links of the codebook marked as hypothesis are its author’s; interviews support them or don’t.
 note-links-undeclared = Pairs that the codebook doesn’t declare are listed where a coder linked them, or from { $least } who name both on.
@@ -616,11 +622,6 @@ note-no-filter = No filter: all interviews are included.
 note-no-interval-interviews = No intervals: fewer than { $fewest } interviews were coded twice.
 note-no-interval-units = No intervals: there are fewer than { $fewest } rows.
 note-no-variation-no-evidence = Where a code has no variation, AC1, S and PABAK have a value all the same, but it is no evidence of reliability.
-note-not-for-print =
-    { $n ->
-        [one] { $n } place is in an interview
-       *[other] { $n } places are in interviews
-    } whose words may not be quoted: for reading, not for print.
 note-order-date = Order of interviews: by date, those without one last. Another order gives another curve.
 note-order-given = Order of interviews: as named in the call. Another order gives another curve.
 note-order-import = Order of interviews: as they were imported. Another order gives another curve.
@@ -699,6 +700,10 @@ note-withheld =
         [one] { $interviews } interview
        *[other] { $interviews } interviews
     } whose respondents don't want to be quoted.
+note-withheld-marked = { $passages ->
+            [one] One quotation is
+           *[other] { $passages } quotations are
+        } counted and not printed: they overlap passages marked as not to be quoted or as background only.
 note-without-interviewer = Interviewers' words and headers are left out.
 note-words =
     { $words ->
@@ -718,6 +723,10 @@ note-words-shown = Words shown: { $shown } of { $all } said at least { $least ->
         [one] once
        *[other] { $least } times
     }.
+note-words-withheld = { $n ->
+            [one] One word is
+           *[other] { $n } words are
+        } said only where words may not be printed: counted, and not listed.
 
 ## Warnings of imports
 
@@ -1150,6 +1159,8 @@ cli-demo-built = Built the demonstration study { $path } (sample data: invented 
 cli-demo-kept = Kept the old demonstration study as { $path }
 cli-done = Interviews that { $coder } is done with: { $n }
 cli-error-prefix = Error:{" "}
+cli-export-complete = This file is the study itself: it also holds the words marked as not to be quoted or as background only, and interviews that may not be quoted. Keep it from readers.
+cli-export-what = --what goes with .docx, .html and .md only
 cli-export-whole = .json, .qdpx and .qdc are the whole study and can't be filtered: leave the filters out, or write .csv, .xlsx or .zip
 cli-fault-line = { $file }: line { $line }: { $what }
 cli-faults = { $n ->
@@ -1173,6 +1184,14 @@ cli-keys-never = { $keys } is the same as another key, or an input method takes 
 cli-keys-ok = { $n } keys, nothing wrong with them
 cli-kind-of-memos = --kind goes with list memos only
 cli-kwic-no-words = A concordance needs words to look for; codes and people alone have none. `search` finds their passages, `quotes` prints them.
+cli-marked = { $use ->
+            [not-quoted] Not to be quoted
+            [background] Background only
+           *[other] Free to be quoted
+        }: { $n } { $n ->
+            [one] coding
+           *[other] codings
+        }
 cli-matrix-what = Name the study file, or call `matrix set`.
 cli-merge-nothing = The other copies have nothing that this one doesn't have
 cli-merge-withdraws = “{ $interview }” was withdrawn in another copy and would be withdrawn here
@@ -1185,7 +1204,7 @@ cli-needs-output = The format { $format } needs a file: -o FILE
 cli-no-coder = a coder needs a name
 cli-no-codes = the study has no codes, and a codebook without codes is none
 cli-no-encoding = No encoding is called «{ $name }»
-cli-no-export = There is no export to «{ $ending }»: .json, .qdpx, .qdc, .csv, .xlsx and .zip are possible
+cli-no-export = There is no export to «{ $ending }»: .json, .qdpx, .qdc, .csv, .xlsx, .zip, .docx, .html and .md are possible
 cli-no-folder = { $path }: there is no such folder
 cli-no-format = { $verb } has no format { $format }
 cli-no-glyphs = config.toml: there are no glyphs “{ $name }”; there are ascii, safe, rich and auto
@@ -1264,18 +1283,37 @@ usage-verb-missing = it is not said what to do
 ## Documents that leave the study
 
 paper-about = About
+paper-codebook = Codebook
+paper-comma = { ", " }
 paper-content = Content
 paper-continued = { " (continued)" }
+paper-counts = Codings: { $codings }, in { $interviews } { $interviews ->
+            [one] interview
+           *[other] interviews
+        }.
+paper-definition = { "Definition: " }
+paper-example = { "Example: " }
+paper-fact = { $key }: { $value }
 paper-filter = Filter
 paper-fingerprint = Fingerprint of the data
 paper-item = Item
+paper-lang = en
+paper-not-when = { "Not for: " }
 paper-note = { "Note: " }
 paper-notice = Note well
 paper-program = Program
+paper-quotes = Quotations
+paper-source = { $from } (coded by { $coders })
 paper-study = Study
+paper-table = Table { $n }  { $title }
 paper-table-of = { $title }: { $of }
+paper-tables = Tables
 paper-text-cells = Cells of text
 paper-text-cells-words = All text is written as text: what begins with = + - @ is never computed. Shares are parts of one, shown as per cent.
+paper-transcripts = Coded transcripts
+paper-turn = turn { $turn }
+paper-use-when = { "Use for: " }
+paper-withheld = Where [not to be quoted] or [background only] stands, words are left out: respondents don't agree to being quoted, or the passage is for background. They count in every figure.
 
 ## The full-screen program
 
@@ -1537,6 +1575,7 @@ cmd-type-turns = Type turns behind the last one
 cmd-undo = Undo
 cmd-unfold = Open the branch
 cmd-unit = Another unit
+cmd-use = Use of the words: not to be quoted, background only, free
 cmd-versions = Compare two versions of the codebook
 cmd-visited-back = Go back to where the cursor was
 cmd-visited-forward = Go forward again
@@ -2197,6 +2236,9 @@ said-undone = Undone: { $step }{ $place } ({ $key-redo } does it again)
 said-unlinked = Unlinked: { $from } -> { $to }
 said-unpinned = { $code } is on no digit key now
 said-untied = Turn { $turn } is tied to no question now
+said-use-background = Background only: { $code }. It counts, and no table or export prints its words
+said-use-free = Words may be used: { $code }
+said-use-not-quoted = Not to be quoted: { $code }. It counts, and no table or export prints its words
 said-written = Wrote { $file }
 said-written-in-part = Wrote { $file }, without facets and links: a csv has no place for them
 say-attribute-needs-value = Write it as name=value.

@@ -75,8 +75,11 @@ verb-evidence-more =
 verb-export = 把研究写成文件，给别的程序或给读者
 verb-export-more =
     写什么由文件的扩展名决定。.json 是整个研究，.qdpx 是 REFI-QDA 项目，.qdc 是其中的编码：
-    这些是给别的程序或同事的数据，一字不少。.csv 是编码片段，.xlsx 和 .zip 是全部表格，
-    各表用默认选项。
+    这些是给别的程序或同事的数据，一字不少。.csv 是编码片段，.xlsx 和 .zip 是全部表格，各表用
+    默认选项。.docx、.html 和 .md 是给读者的文档：编码本、表格、按编码排列的引文、带编码的转写稿，
+    在 Word 里编码写作批注。
+
+    给读者的文件不刊出不同意引用的访谈里的原话，也不刊出标为“不引用”“仅背景”的段落，见 mark。
 verb-fangtan = 在终端里给专家访谈编码：导入、标注、统计
 verb-freq = 编码频次表
 verb-freq-more =
@@ -112,6 +115,9 @@ verb-links-more =
 verb-list = 列出研究里有什么，每项一行
 verb-log = 谁在什么时候做了什么
 verb-man = 输出手册页
+verb-mark = 注明编码片段的原话能否使用
+verb-mark-more =
+    它们照样计入一切数字，但任何表格和文档都不刊出，与之重叠的其他引文也不刊出。
 verb-matrix = 框架矩阵：访谈 × 编码，每格一段概括
 verb-matrix-more =
     一格是编码员对一份访谈在一个编码上的全部说法的概括，用 matrix set 写，每位编码员一段。还没有概括
@@ -303,7 +309,12 @@ option-evidence-columns = 哪个维度的取值作为各列；不写则是编码
 option-evidence-contrast = 把这个取值（或上一级取值）与同一属性的其余取值对照
 option-evidence-group = 按哪些属性说明是些什么人；不写则是编码本所列的属性
 option-evidence-table = 只看原文的这张表
-option-export-file = 要写的文件，扩展名用 .json、.qdpx、.qdc、.csv、.xlsx 或 .zip
+option-export-file = 要写的文件，扩展名用 .json、.qdpx、.qdc、.csv、.xlsx、.zip、.docx、.html 或 .md
+option-export-what = 文档里写什么；不指定则全写
+option-export-what-codebook = 编码本：定义、用法、例子和计数
+option-export-what-quotes = 按编码排列的引文
+option-export-what-tables = 全部表格
+option-export-what-transcripts = 带编码的转写稿
 option-freq-by = 在合计旁边列出各组：属性，或 coder、role、question、layer
 option-freq-spoken = 另计说话人，以及占所说的话的比例，访谈者的话不算
 option-guide-check-file = 提纲，.toml 文件
@@ -364,6 +375,11 @@ option-list-what-respondents = 受访者
 option-list-what-sessions = 访谈场次
 option-list-what-speakers = 各份访谈的说话人
 option-list-what-turns = 各份访谈的话轮
+option-mark-codings = 编码片段的 id
+option-mark-use-as = 原话能怎样使用
+option-mark-use-as-background = 仅作背景：计数，不引用
+option-mark-use-as-free = 不限，除非同意书另有规定
+option-mark-use-as-not-quoted = 不引用：只计数
 option-matrix-empty = 没有概括的格显示什么
 option-matrix-empty-count = 引文条数
 option-matrix-empty-nothing = 不显示
@@ -490,6 +506,7 @@ value-number = 题号
 value-of = 对象
 value-order = 顺序
 value-other = 编码
+value-part = 部分
 value-pattern = 字词
 value-percent = 百分比
 value-query = 条件
@@ -511,6 +528,7 @@ value-title = 标题
 value-to = 新版
 value-turn = 话轮
 value-unit = 单位
+value-use = 用途
 value-value = 值
 value-what = 什么
 value-word = 词

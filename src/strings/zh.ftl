@@ -297,6 +297,7 @@ cell-attribution-background = 只写背景
 cell-attribution-label = 只写代号
 cell-attribution-name = 写姓名
 cell-attribution-role = 只写职务
+cell-background = 〔仅背景〕
 cell-brought-assignments = 分配
 cell-brought-attributes = 属性
 cell-brought-codes = 编码
@@ -448,7 +449,7 @@ cell-why-single_category = 只有一个类别
 cell-why-too_few_documents = 访谈太少
 cell-why-too_few_units = 单位太少
 cell-why-zero_cell = 有单元格为零
-cell-withheld = （不同意引用）
+cell-withheld = 〔不引用〕
 cell-yes = 是
 
 ## 表下的说明
@@ -477,8 +478,9 @@ note-asked-share = 占被问到者＝问及后提到的人 ÷ 回答过点出该
 note-at-least = ≥{ $n }
 note-blind = 您正在盲编：标记编完之前，这里不含他人在这些访谈上的编码、备忘录和计数。
 note-c-coefficient = c 系数＝n ÷（A＋B−n），n＝共现数。一个长片段盖住另外几个时，结果可能越界，这时没有数值。
+note-cell-background = （{ $n }）〔仅背景〕
 note-cell-quotation = （{ $n }）{ $text }
-note-cell-withheld = （{ $n }）不同意引用
+note-cell-withheld = （{ $n }）〔不引用〕
 note-coders-apart = 只看同一位编码员的编码：两位编码员给同一段不同的编码，是分歧，不是共现。
 note-coders-united = 不同编码员的编码也算在一起。
 note-concordance = 共 { $lines } 处，见于 { $interviews } 份访谈中的 { $with } 份。
@@ -545,6 +547,7 @@ note-jaccard = 杰卡德系数＝两个编码都有的访谈 ÷ 至少有其一�
 note-layer-final = 终版层：一人编码的访谈取其编码；多人编码的访谈取所有编过的人一致的编码和分歧裁定的结果。尚未裁定的分歧不计入。
 note-level = 各行含其下级，归并到第 { $level } 层。
 note-lexicon = 以上加在 { $segmenter } 的词典和程序自带的虚词表之上。
+note-lines-withheld = 有 { $n } 行不刊出原话：受访者不同意引用，或段落标为“不引用”“仅背景”。
 note-links-drawn = 编码员所连＝编码员在两个片段之间连的线（关系 { $relation }），同一对只算一次；是单独的一种依据。
 note-links-hypothesis = 编码本里标为假设的关联是编码本作者的看法，访谈或支持，或不支持。
 note-links-undeclared = 编码本里没有的，编码员连过线，或至少 { $least } 个都提到两者，才列出。
@@ -572,7 +575,6 @@ note-no-filter = 未作筛选，全部访谈都在内。
 note-no-interval-interviews = 没有区间：编过两遍的访谈不足 { $fewest } 份。
 note-no-interval-units = 没有区间：不足 { $fewest } 行。
 note-no-variation-no-evidence = 没有变化的编码，AC1、S 和 PABAK 仍有数值，但对信度什么也没说明。
-note-not-for-print = 其中 { $n } 处在不同意引用的访谈里，只供阅读，不可刊印。
 note-order-date = 访谈顺序：按日期，没有日期的在后。换一种顺序，曲线就不同。
 note-order-given = 访谈顺序：按命令中所写。换一种顺序，曲线就不同。
 note-order-import = 访谈顺序：按导入先后。换一种顺序，曲线就不同。
@@ -633,11 +635,13 @@ note-voices-and-passages = { $n }（{ $passages }）{ $links ->
     }
 note-with-interviewer = 访谈者的话也在内；文件头除外。
 note-withheld = 有 { $passages } 条引文只计数，不刊出原话：所在的 { $interviews } 份访谈，受访者不同意引用。
+note-withheld-marked = 有 { $passages } 条引文只计数，不刊出原话：与标为“不引用”或“仅背景”的段落重叠。
 note-without-interviewer = 访谈者的话和文件头不计。
 note-words = 共 { $words } 个词，其中不同的 { $types } 个，出自 { $interviews } 份访谈。
 note-words-in-codings = 只计完全落在符合筛选的编码片段里的词。
 note-words-in-no-group = 有 { $n } 个词的说话人没有这个属性，不属于任何一组。
 note-words-shown = 列出 { $shown } 个词，共有 { $all } 个词至少说过 { $least } 次。
+note-words-withheld = 有 { $n } 个词只出现在不刊出的话里：计入总数，不列出。
 
 ## 导入时的提示
 
@@ -1052,6 +1056,8 @@ cli-demo-built = 示例研究已建好：{ $path }（示例数据，非真实访
 cli-demo-kept = 原来的示例研究保存为 { $path }
 cli-done = { $coder } 已编完：{ $n } 份访谈
 cli-error-prefix = 错误：
+cli-export-complete = 这个文件是研究本身，一字不少，也含标为“不引用”“仅背景”的原话和不同意引用的访谈：不要交给读者。
+cli-export-what = --what 只用于 .docx、.html 和 .md
 cli-export-whole = .json、.qdpx 和 .qdc 是整个研究，不能筛选：请去掉筛选条件，或改写 .csv、.xlsx、.zip
 cli-fault-line = { $file }：第 { $line } 行：{ $what }
 cli-faults = { $n } 处问题
@@ -1072,6 +1078,11 @@ cli-keys-never = { $keys } 与别的键相同，或被输入法截走，{ $comma
 cli-keys-ok = { $n } 个按键都没有问题
 cli-kind-of-memos = --kind 只用于 list memos
 cli-kwic-no-words = 语境索引要有查找的字词，只有编码或人不行。要找它们的段落用 search，要列引文用 quotes。
+cli-marked = { $use ->
+            [not-quoted] { $n } 处编码标为“不引用”
+            [background] { $n } 处编码标为“仅背景”
+           *[other] { $n } 处编码不再限制原话的使用
+        }
 cli-matrix-what = 请写明研究文件，或用 matrix set。
 cli-merge-nothing = 其他副本里没有新内容
 cli-merge-withdraws = “{ $interview }”在另一个副本里已撤回，合并时这里也会撤回
@@ -1084,7 +1095,7 @@ cli-needs-output = { $format } 格式需要用 -o 指定文件
 cli-no-coder = 编码员要有名字
 cli-no-codes = 研究里没有编码，没有编码就不成编码本
 cli-no-encoding = 不认得字符编码“{ $name }”
-cli-no-export = 不能导出为“{ $ending }”：可用 .json、.qdpx、.qdc、.csv、.xlsx 和 .zip
+cli-no-export = 不能导出为“{ $ending }”：可用 .json、.qdpx、.qdc、.csv、.xlsx、.zip、.docx、.html 和 .md
 cli-no-folder = { $path } 所在的文件夹不存在
 cli-no-format = { $verb } 没有 { $format } 格式
 cli-no-glyphs = config.toml：没有名为“{ $name }”的字符集：可用 ascii、safe、rich、auto
@@ -1160,18 +1171,34 @@ usage-verb-missing = 还要写做什么
 ## 导出的文档
 
 paper-about = 说明
+paper-codebook = 编码本
+paper-comma = ，
 paper-content = 内容
 paper-continued = （续）
+paper-counts = 编码 { $codings } 处，见于 { $interviews } 份访谈。
+paper-definition = 定义：
+paper-example = 例：
+paper-fact = { $key }：{ $value }
 paper-filter = 筛选
 paper-fingerprint = 数据指纹
 paper-item = 项目
+paper-lang = zh-CN
+paper-not-when = 不用于：
 paper-note = 注：
 paper-notice = 注意
 paper-program = 程序
+paper-quotes = 引文
+paper-source = { $from }（编码：{ $coders }）
 paper-study = 研究
+paper-table = 表 { $n }  { $title }
 paper-table-of = { $title }：{ $of }
+paper-tables = 表格
 paper-text-cells = 文字单元格
 paper-text-cells-words = 所有文字都按文字写入，以 = + - @ 开头的也不会被当作公式计算。占比是 0 到 1 之间的数，显示为百分比。
+paper-transcripts = 带编码的转写稿
+paper-turn = 第 { $turn } 轮
+paper-use-when = 用于：
+paper-withheld = 〔不引用〕和〔仅背景〕处有原话而不刊出：受访者不同意引用，或该段只作背景。它们照样计入一切数字。
 
 ## 全屏界面
 
@@ -1430,6 +1457,7 @@ cmd-type-turns = 在末尾接着录入话轮
 cmd-undo = 撤销
 cmd-unfold = 展开分支
 cmd-unit = 换比较单位
+cmd-use = 原话的使用：不引用、仅背景、不限
 cmd-versions = 对比编码本的两个版本
 cmd-visited-back = 回到跳转之前的地方
 cmd-visited-forward = 再到回来之前的地方
@@ -2036,6 +2064,9 @@ said-undone = 已撤销：{ $step }{ $place }（{ $key-redo } 重做）
 said-unlinked = 已去掉关联：{ $from } -> { $to }
 said-unpinned = { $code } 已从数字键上取下
 said-untied = 第 { $turn } 轮不再对应提纲
+said-use-background = 仅背景：{ $code }。照样计数，任何表格和导出都不刊出这段原话
+said-use-free = 原话的使用不限：{ $code }
+said-use-not-quoted = 不引用：{ $code }。照样计数，任何表格和导出都不刊出这段原话
 said-written = 已导出 { $file }
 said-written-in-part = 已导出 { $file }；csv 装不下维度和关联，没有写入
 say-attribute-needs-value = 请写成“名称=值”。

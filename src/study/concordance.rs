@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::fingerprint::foot;
+use super::withheld::{Withheld, Withholding};
 use super::{Ask, Corpus, Filter, HitUnit, Hits, Result, Study, Watch};
 use crate::analysis::concordance::{Line, Order, ordered};
 use crate::model::table::{Cell, Column, Note, Table};
@@ -50,8 +51,8 @@ pub struct Concordance {
     pub n_interviews: u64,
     /// Interviews with a line.
     pub n_with: u64,
-    /// Lines from interviews whose words may not be quoted.
-    pub n_refused: u64,
+    /// Lines whose words are withheld.
+    pub n_withheld: u64,
     /// A mark of the data.
     pub fingerprint: String,
 }
@@ -75,6 +76,28 @@ pub struct Concorded {
     pub word: String,
     /// What stands after it on its line.
     pub after: String,
+    /// Why its words are not printed; there are none then.
+    pub withheld: Option<Withheld>,
+}
+
+impl Concorded {
+    /// Takes away what may not be printed.
+    fn withhold(&mut self, withholding: &Withholding) {
+        self.withheld = withholding.of(self.interview, self.span);
+        if self.withheld.is_some() {
+            for words in [&mut self.before, &mut self.word, &mut self.after] {
+                words.clear();
+            }
+            return;
+        }
+        let (start, end) = (self.span.start().0, self.span.end().0);
+        self.before = withholding
+            .before(self.interview, &self.before, start)
+            .into_owned();
+        self.after = withholding
+            .after(self.interview, &self.after, end)
+            .into_owned();
+    }
 }
 
 /// Whether a query looks for words, which alone have a concordance; codings and turns have none.
@@ -109,14 +132,16 @@ impl Study {
         let found = self.search(&mut Corpus::once(), &ask, Watch::nobody(), |hits| {
             lines_of(hits, how)
         })?;
-        let all: Vec<Concorded> = found.into_iter().flatten().flatten().collect();
+        let withholding = self.withholding()?;
+        let mut all: Vec<Concorded> = found.into_iter().flatten().flatten().collect();
         let places = all
             .iter()
             .map(|line| (line.interview_name.as_str(), line.span));
         let fingerprint = self.mark_of_hits(&how.query.source, places)?;
-        let consents = self.consents()?;
-        let refused = all.iter().filter(|line| consents.refuse(line.interview));
-        let n_refused = refused.count() as u64;
+        for line in &mut all {
+            line.withhold(&withholding);
+        }
+        let n_withheld = all.iter().filter(|it| it.withheld.is_some()).count() as u64;
         let with: BTreeSet<InterviewId> = all.iter().map(|line| line.interview).collect();
         let lines: Vec<Line> = all
             .iter()
@@ -135,7 +160,7 @@ impl Study {
             heard: how.heard,
             n_interviews: selection.passing.len() as u64,
             n_with: with.len() as u64,
-            n_refused,
+            n_withheld,
             fingerprint,
         })
     }
@@ -183,6 +208,7 @@ fn lines_of(hits: &Hits, how: &Concording) -> Vec<Concorded> {
                 before: before.to_owned(),
                 word: shown.words.to_owned(),
                 after: after.to_owned(),
+                withheld: None,
             })
         })
         .collect()
@@ -208,7 +234,10 @@ impl Concordance {
         let rows = self.lines.iter().map(|line| {
             vec![
                 Cell::text(&line.before),
-                Cell::text(&line.word),
+                match line.withheld {
+                    Some(withheld) => Cell::Key(withheld.key()),
+                    None => Cell::text(&line.word),
+                },
                 Cell::text(&line.after),
                 Cell::text(&line.interview_name),
                 Cell::text(line.speaker.as_deref().unwrap_or_default()),
@@ -234,8 +263,8 @@ impl Concordance {
             Order::Right => notes.push(Note::new("ordered-right")),
             Order::Word => notes.push(Note::new("ordered-word")),
         }
-        if self.n_refused > 0 {
-            notes.push(Note::new("not-for-print").with("n", self.n_refused));
+        if self.n_withheld > 0 {
+            notes.push(Note::new("lines-withheld").with("n", self.n_withheld));
         }
         notes.extend(foot(filter, &self.fingerprint));
         Table {
@@ -267,7 +296,8 @@ impl Concordance {
                 "speaker": line.speaker,
                 "turn": line.turn,
                 "before": line.before,
-                "text": line.word,
+                "text": line.withheld.is_none().then_some(&line.word),
+                "withheld": line.withheld.map(Withheld::name),
                 "after": line.after,
             })
         });

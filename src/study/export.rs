@@ -6,6 +6,7 @@ mod words;
 use std::collections::HashMap;
 
 use super::filter::Filter;
+use super::withheld::Withheld;
 use super::{Result, Study};
 use crate::formats::refi;
 pub use crate::formats::study_json::written_time;
@@ -17,7 +18,7 @@ use crate::formats::study_json::{
 use crate::model::codebook::{Draft, DraftCode, DraftLink};
 use crate::model::interview::Interview;
 use crate::model::{
-    CodeId, Codebook, CodingId, Confidence, InterviewId, Memo, MemoTarget, Role, Span, Status,
+    CodeId, Codebook, CodingId, Confidence, InterviewId, Memo, MemoTarget, Role, Span, Status, Use,
 };
 
 /// What stands with every export of sample data.
@@ -44,8 +45,10 @@ pub struct CodingRow<'a> {
     pub start: u32,
     /// After the last.
     pub end: u32,
-    /// Its words.
+    /// Its words, whether or not they may be printed.
     pub text: &'a str,
+    /// Why they may not be.
+    pub withheld: Option<Withheld>,
     /// Public id of the code.
     pub code: &'a str,
     /// Name of the code.
@@ -70,6 +73,8 @@ pub struct CodingRow<'a> {
     pub starred: bool,
     /// How sure its coder is.
     pub confidence: Option<Confidence>,
+    /// What may not become of its words, where its own coding says it.
+    pub use_as: Option<Use>,
 }
 
 impl Study {
@@ -88,6 +93,7 @@ impl Study {
     ) -> std::result::Result<(), E> {
         let moment = self.moment()?;
         let selection = self.select(filter)?;
+        let withholding = self.withholding()?;
         let paths: Vec<String> = (0..selection.codebook.codes().len())
             .map(|place| selection.codebook.path(place))
             .collect();
@@ -124,6 +130,7 @@ impl Study {
                     start: coding.span.start().0,
                     end: coding.span.end().0,
                     text: open.text.slice(coding.span).unwrap_or_default(),
+                    withheld: withholding.of(interview.id, coding.span),
                     code: &code.public_id,
                     name: &code.name,
                     path: &paths[code_place],
@@ -138,6 +145,7 @@ impl Study {
                     facets: &coding.facets,
                     starred: coding.starred,
                     confidence: coding.confidence,
+                    use_as: coding.use_as,
                 })?;
             }
         }
@@ -442,6 +450,7 @@ impl Study {
                 created_at: coding.created_ms.and_then(written_time),
                 starred: coding.starred,
                 confidence: coding.confidence.map(|it| it.name().to_owned()),
+                use_as: coding.use_as.map(|it| it.name().to_owned()),
             });
         }
         self.add_verdicts(interview.id, &outside, file)?;

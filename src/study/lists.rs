@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
+use super::withheld::Withheld;
 use super::{Listing, Result, Study};
 use crate::formats::study_json::written_time;
 use crate::model::interview::Asked;
@@ -281,6 +282,7 @@ impl Study {
             .into_iter()
             .map(|question| (question.id, question.number))
             .collect();
+        let withholding = self.withholding()?;
         for interview in self.store.interviews()? {
             let open = self.load_interview(interview.id, "")?;
             let ties: HashMap<u32, String> = open
@@ -292,6 +294,8 @@ impl Study {
                 let speaker = turn
                     .speaker
                     .and_then(|place| open.speakers.get(usize::from(place)));
+                let withheld = withholding.of(interview.id, turn.span);
+                let text = open.text.slice(turn.span).unwrap_or_default();
                 list.push(json!({
                     "id": format!("{}#{}", interview.public_id(), seq + 1),
                     "name": interview.name,
@@ -303,7 +307,8 @@ impl Study {
                     "end": turn.span.end(),
                     "time_ms": turn.time_ms,
                     "question": ties.get(&seq),
-                    "text": open.text.slice(turn.span).unwrap_or_default(),
+                    "text": withheld.is_none().then_some(text),
+                    "withheld": withheld.map(Withheld::name),
                 }));
             }
         }

@@ -12,6 +12,7 @@ use serde_json::{Value as Json, json};
 use super::filter::Selection;
 use super::fingerprint::{Fingerprint, foot};
 use super::quotes::{self, Quotation, best_of, united};
+use super::withheld::Withheld;
 use super::{Filter, Result, Study, written_time};
 use crate::model::table::{Cell, Column, Heading, Note, Table};
 use crate::model::{CodeId, InterviewId, Summary};
@@ -316,12 +317,14 @@ impl MatrixCell {
         match (in_place, &self.best) {
             (InPlace::Nothing, _) | (_, None) => Cell::Empty,
             (InPlace::Count, _) => Cell::Count(self.n),
-            (InPlace::Quotation, Some(best)) => Cell::Phrase(match &best.text {
-                Some(text) => Note::new("cell-quotation")
-                    .with("n", self.n)
-                    .with("text", text),
-                None => Note::new("cell-withheld").with("n", self.n),
-            }),
+            (InPlace::Quotation, Some(best)) => {
+                let note = match (&best.text, best.withheld.map(Withheld::key)) {
+                    (Some(text), _) => Note::new("cell-quotation").with("text", text),
+                    (None, Some("background")) => Note::new("cell-background"),
+                    (None, _) => Note::new("cell-withheld"),
+                };
+                Cell::Phrase(note.with("n", self.n))
+            }
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Quotations: the passages of codes with who said them, for reading and for print.
 //!
 //! A quotation is a place that a code was given to; several coders who gave it make one
-//! quotation. Words of an interview whose respondents don't want to be quoted are counted
-//! and never handed out.
+//! quotation. Words that are [withheld](super::withheld) are counted and never handed out.
 
 use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value as Json, json};
 
 use super::fingerprint::{Fingerprint, foot};
+use super::withheld::Withheld;
 use super::{Filter, Result, Study};
 use crate::analysis::quotations::{self, Quotable};
 use crate::model::table::{Cell, Column, Note, Table};
@@ -50,6 +50,8 @@ pub struct Quotation {
     pub turn: Option<u32>,
     /// Its words; `None` where they may not be quoted.
     pub text: Option<String>,
+    /// Why they may not.
+    pub withheld: Option<Withheld>,
     /// How a quotation may be attributed, where the session says it.
     pub attribution: Option<String>,
     /// Facets that coders set, each once.
@@ -81,19 +83,6 @@ pub struct Quotations {
     pub fingerprint: String,
 }
 
-/// What the sessions of the study say on quoting.
-pub(super) struct Consents {
-    refused: BTreeSet<InterviewId>,
-    attribution: HashMap<InterviewId, String>,
-}
-
-impl Consents {
-    /// Whether words of the interview may not be quoted.
-    pub(super) fn refuse(&self, interview: InterviewId) -> bool {
-        self.refused.contains(&interview)
-    }
-}
-
 impl Study {
     /// Quotations by code, of codings that pass the filter.
     ///
@@ -116,29 +105,10 @@ impl Study {
         })
     }
 
-    /// What consents say on quoting; where an interview has several sessions, one that
-    /// refuses is enough.
-    pub(super) fn consents(&self) -> Result<Consents> {
-        let mut consents = Consents {
-            refused: BTreeSet::new(),
-            attribution: HashMap::new(),
-        };
-        for session in self.store.sessions()? {
-            let consent = session.facts.consent;
-            if consent.quote == Some(false) {
-                consents.refused.insert(session.interview);
-            }
-            if let Some(attribution) = consent.attribution {
-                consents.attribution.insert(session.interview, attribution);
-            }
-        }
-        Ok(consents)
-    }
-
     /// Every coding that passes as a quotation of its own, by code, interview and text; and
     /// how many there are.
     pub(super) fn quoted(&self, filter: &Filter) -> Result<(Vec<Quotation>, u64)> {
-        let consents = self.consents()?;
+        let withholding = self.withholding()?;
         let book = self.store.codebook()?;
         let mut respondents: HashMap<(InterviewId, String), String> = HashMap::new();
         for voice in self.store.voices()? {
@@ -167,8 +137,9 @@ impl Study {
                 respondent: respondent.cloned(),
                 speaker,
                 turn: row.turn,
-                text: (!consents.refuse(row.interview_id)).then(|| row.text.to_owned()),
-                attribution: consents.attribution.get(&row.interview_id).cloned(),
+                text: row.withheld.is_none().then(|| row.text.to_owned()),
+                withheld: row.withheld,
+                attribution: withholding.attribution(row.interview_id).map(str::to_owned),
                 facets: row.facets.to_vec(),
                 memos: row.memo.map(str::to_owned).into_iter().collect(),
                 coders: vec![row.coder.to_owned()],
@@ -300,9 +271,10 @@ impl Quotation {
 
     /// Its words, or that they may not be quoted.
     pub(super) fn words(&self) -> Cell {
-        match &self.text {
-            Some(text) => Cell::text(text),
-            None => Cell::Key("withheld"),
+        match (&self.text, self.withheld) {
+            (Some(text), None) => Cell::text(text),
+            (_, Some(withheld)) => Cell::Key(withheld.key()),
+            (None, None) => Cell::Empty,
         }
     }
 
@@ -321,7 +293,8 @@ impl Quotation {
             "name": self.name,
             "path": self.path,
             "text": self.text,
-            "withheld": self.text.is_none(),
+            "withheld": self.withheld.is_some(),
+            "why_withheld": self.withheld.map(Withheld::name),
             "interview": self.interview_name,
             "speaker": self.speaker,
             "respondent": self.respondent,
@@ -338,20 +311,30 @@ impl Quotation {
     }
 }
 
-/// A note for words that were left out because nobody agreed to their being quoted.
-pub(super) fn withheld<'a>(rows: impl IntoIterator<Item = &'a Quotation>) -> Option<Note> {
-    let mut n = 0;
+/// Notes for words that were left out: because nobody agreed to their being quoted, or because
+/// somebody marked them.
+pub(super) fn withheld<'a>(rows: impl IntoIterator<Item = &'a Quotation>) -> Vec<Note> {
+    let (mut n_refused, mut n_marked) = (0, 0);
     let mut interviews = BTreeSet::new();
-    for row in rows.into_iter().filter(|row| row.text.is_none()) {
-        n += 1;
-        interviews.insert(row.interview);
+    for row in rows {
+        match row.withheld {
+            None => {}
+            Some(Withheld::NoConsent) => {
+                n_refused += 1;
+                interviews.insert(row.interview);
+            }
+            Some(Withheld::Marked(_)) => n_marked += 1,
+        }
     }
-    let note = || {
-        Note::new("withheld")
-            .with("passages", n)
-            .with("interviews", interviews.len())
-    };
-    (n > 0).then(note)
+    let mut notes = Vec::new();
+    if n_refused > 0 {
+        let note = Note::new("withheld").with("passages", n_refused);
+        notes.push(note.with("interviews", interviews.len()));
+    }
+    if n_marked > 0 {
+        notes.push(Note::new("withheld-marked").with("passages", n_marked));
+    }
+    notes
 }
 
 impl Quotations {

@@ -45,6 +45,8 @@ pub struct Words {
     pub n_types: u64,
     /// Different words that may be shown, before the lists of them were cut short.
     pub n_shown_of: u64,
+    /// Words that are said only where words may not be printed: counted, and not listed.
+    pub n_withheld: u64,
     /// Words said by people who are in no group.
     pub n_ungrouped: u64,
     /// Interviews that pass the filter.
@@ -152,12 +154,26 @@ impl Study {
         }
         let respondents = self.store.respondent_numbers()?;
         let mut vocabulary = Vocabulary::new(groups.len());
+        let withholding = self.withholding()?;
+        // How often each word is said where it may not be printed.
+        let mut withheld: HashMap<String, u64> = HashMap::new();
         let nothing = Vec::new();
         for place in &selection.passing {
             let id = selection.interviews[*place as usize].id;
             let text = Text::new(self.store.text(id)?);
+            let free = withholding.free(id, text.chars());
             let within = coded.as_ref().map(|of| of.get(place).unwrap_or(&nothing));
             for stretch in self.heard(id, *place, &text, &selection, &groups, how, &respondents)? {
+                if let Some(free) = &free {
+                    let all = words_in(&text, stretch.span, &own.lexicon, within);
+                    for word in all {
+                        *withheld.entry(plain(word)).or_default() += 1;
+                    }
+                    let free = within.map_or_else(|| free.clone(), |within| common(within, free));
+                    for word in words_in(&text, stretch.span, &own.lexicon, Some(&free)) {
+                        withheld.entry(plain(word)).and_modify(|n| *n -= 1);
+                    }
+                }
                 for word in words_in(&text, stretch.span, &own.lexicon, within) {
                     vocabulary.count(Token {
                         word: &plain(word),
@@ -185,6 +201,11 @@ impl Study {
             fingerprint: print.mark(),
             ..Words::default()
         };
+        let n_listed = vocabulary.words.len();
+        vocabulary
+            .words
+            .retain(|word, tally| withheld.get(word).is_none_or(|n| *n < tally.n));
+        words.n_withheld = (n_listed - vocabulary.words.len()) as u64;
         words.rows = rows(vocabulary, &own, how);
         words.n_shown_of = words.rows.len() as u64;
         words.rows.truncate(how.top.unwrap_or(usize::MAX));
@@ -306,6 +327,19 @@ impl Study {
         }
         Ok(stretches)
     }
+}
+
+/// What both cover; each in order and apart from each other.
+fn common(one: &[Range<u32>], other: &[Range<u32>]) -> Vec<Range<u32>> {
+    let mut both = Vec::new();
+    for it in one {
+        let from = other.partition_point(|other| other.end <= it.start);
+        let overlapping = other[from..]
+            .iter()
+            .take_while(|other| other.start < it.end);
+        both.extend(overlapping.map(|other| other.start.max(it.start)..other.end.min(it.end)));
+    }
+    both
 }
 
 /// The words of a passage that lie in what is covered; all where nothing is asked for.
@@ -467,6 +501,9 @@ impl Words {
         }
         if filter.is_about_codings() {
             notes.push(Note::new("words-in-codings"));
+        }
+        if self.n_withheld > 0 {
+            notes.push(Note::new("words-withheld").with("n", self.n_withheld));
         }
         notes.extend(foot(filter, &self.fingerprint));
         notes

@@ -110,6 +110,8 @@ commands! {
     Star "star" Code,
     /// Says how sure one is of the coding under the cursor.
     Confidence "confidence" Code,
+    /// Says what may not become of the words of the coding under the cursor.
+    Use "use" Code,
     /// Links the coding under the cursor to another.
     Link "link" Code,
     /// Sets a bookmark, or takes it away.

@@ -87,6 +87,7 @@ fn not_in_coding(app: &App, screen: &Coding, command: Command) -> Option<Message
         | Command::ReplaceCode
         | Command::Star
         | Command::Confidence
+        | Command::Use
         | Command::Link
         | Command::Passages
         | Command::CycleCodings
@@ -143,6 +144,7 @@ fn changes(command: Command) -> bool {
                 | Command::ReplaceCode
                 | Command::Star
                 | Command::Confidence
+                | Command::Use
                 | Command::Link
                 | Command::Bookmark
                 | Command::TypeTurns

@@ -225,6 +225,7 @@ pub fn tag(n: usize, span: Span, code: CodeId, coder: &str, status: Status) -> C
         created_ms: None,
         starred: false,
         confidence: None,
+        use_as: None,
     }
 }
 

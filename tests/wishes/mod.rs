@@ -16,7 +16,7 @@ use fangtan::model::plan::{
 use fangtan::model::{
     Amendment, CharPos, CodeId, CodingId, Confidence, ConflictId, ConflictOutcome, Edit,
     InterviewId, Judgement, Mark, MemoKind, MemoTarget, Outcome, Pair, RespondentId, Role, Sight,
-    Span, Speaker, SpeakerId, Status, Uid, WordList,
+    Span, Speaker, SpeakerId, Status, Uid, Use, WordList,
 };
 use fangtan::study::{Filter, Study};
 use proptest::prelude::*;
@@ -388,10 +388,12 @@ pub fn edit(study: &Study, wish: Wish) -> Option<Edit> {
         },
         19 => Edit::MarkCoding {
             coding: coding_id?,
-            mark: match c % 5 {
+            mark: match c % 7 {
                 0 => Mark::Star,
                 1 => Mark::NoStar,
                 2 => Mark::Confidence(None),
+                3 => Mark::Use(None),
+                4 => Mark::Use(Some(Use::ALL[(d % 2) as usize])),
                 _ => Mark::Confidence(Some(Confidence::ALL[(d % 3) as usize])),
             },
         },

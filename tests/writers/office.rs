@@ -1,5 +1,6 @@
 //! Files of office programs, read independently of what writes them.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
@@ -231,4 +232,77 @@ fn cells(xml: &str, strings: &[String], formats: &[String]) -> Rows {
         }
     });
     rows
+}
+
+/// The words that each comment of a Word text lies on, by its number.
+pub fn commented(xml: &str) -> BTreeMap<usize, String> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut words: BTreeMap<usize, String> = BTreeMap::new();
+    walk(xml, |inside, event| {
+        if let Event::Empty(tag) | Event::Start(tag) = event {
+            let id = || value(tag, "id").unwrap().parse::<usize>().unwrap();
+            match tag.local_name().into_inner() {
+                "commentRangeStart" => {
+                    open.push(id());
+                    words.insert(id(), String::new());
+                }
+                "commentRangeEnd" => open.retain(|it| *it != id()),
+                "tab" if inside.iter().any(|it| it == "r") => {
+                    for it in &open {
+                        words.get_mut(it).unwrap().push('\t');
+                    }
+                }
+                _ => {}
+            }
+        }
+        if inside.last().is_some_and(|it| it == "t") {
+            for it in &open {
+                words.get_mut(it).unwrap().push_str(&letters(event));
+            }
+        }
+    });
+    assert!(open.is_empty(), "comments that never end: {open:?}");
+    words
+}
+
+/// Author and words of each comment.
+pub fn authors(xml: &str) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    walk(xml, |inside, event| {
+        if let Event::Start(tag) = event
+            && tag.local_name().into_inner() == "comment"
+        {
+            all.push((value(tag, "author").unwrap(), String::new()));
+        }
+        if inside.last().is_some_and(|it| it == "t") {
+            all.last_mut().unwrap().1.push_str(&letters(event));
+        }
+    });
+    all
+}
+
+/// The tables of a page.
+pub fn page_tables(html: &str) -> Vec<Rows> {
+    let plain = |text: &str| {
+        let names = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#39;", "'"),
+            ("&amp;", "&"),
+        ];
+        names
+            .iter()
+            .fold(text.to_owned(), |text, (name, c)| text.replace(name, c))
+    };
+    let cells = |row: &str| -> Vec<String> {
+        let cell = regex::Regex::new("(?s)<t[hd][^>]*>(.*?)</t[hd]>").unwrap();
+        cell.captures_iter(row).map(|it| plain(&it[1])).collect()
+    };
+    let tables = html.split("<table>").skip(1);
+    let table = |it: &str| -> Rows {
+        let body = it.split("</table>").next().unwrap();
+        body.split("<tr>").skip(1).map(cells).collect()
+    };
+    tables.map(table).collect()
 }

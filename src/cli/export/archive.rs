@@ -41,7 +41,7 @@ pub(super) fn zip(
     })?;
     let title = context.strings.get("table-codings");
     archive.begin("codings.csv", json!({ "title": title }))?;
-    let n = codings::write_csv(study, filter, form, data, &mut archive)?;
+    let n = codings::write_csv(study, filter, (form, data), &context.strings, &mut archive)?;
     archive.say("rows", n.into());
     let mut about = json!({
         "format": "fangtan-tables",

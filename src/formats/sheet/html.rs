@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use crate::model::table::{Head, Sheet, Value};
 
-const STYLE: &str = "\
+/// How pages and tables look.
+pub(in crate::formats) const STYLE: &str = "\
 body { font-family: \"Noto Sans CJK SC\", \"Source Han Sans SC\", \"PingFang SC\", \"Microsoft YaHei\", \"WenQuanYi Micro Hei\", sans-serif; margin: 2em; color: #222; background: #fff; }
 table { border-collapse: collapse; border-top: 2px solid #222; border-bottom: 2px solid #222; }
 caption { text-align: left; font-weight: bold; padding: 0.4em 0; }
@@ -93,6 +94,8 @@ pub fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // No page may hold them.
+            '\0'..='\u{8}' | '\u{b}'..='\u{1f}' => {}
             other => out.push(other),
         }
     }

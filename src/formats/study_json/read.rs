@@ -174,6 +174,7 @@ fn plan(file: StudyFile, warnings: &mut Vec<Warning>) -> Result<Plan, ReadError>
             created_ms: item.created_at.as_deref().and_then(|at| time(at, warnings)),
             starred: item.starred,
             confidence: marks::confidence(item.confidence.as_deref())?,
+            use_as: marks::use_as(item.use_as.as_deref())?,
         };
         if let Some(first) = seen.get(&exact) {
             let first: &mut PlannedCoding = &mut codings[*first];

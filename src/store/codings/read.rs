@@ -111,7 +111,7 @@ impl Store {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT coding.id, coding.uid, coding.start, coding.end, code.uid, coder.name,
                     coding.status, coding.code_version, coding.created_ms, coding.starred,
-                    coding.confidence
+                    coding.confidence, coding.use_as
              FROM coding
              JOIN code ON code.id = coding.code
              JOIN coder ON coder.id = coding.coder
@@ -133,6 +133,7 @@ impl Store {
                 created_ms: row.get(8)?,
                 starred: row.get(9)?,
                 confidence: marks::confidence(row.get(10)?)?,
+                use_as: marks::use_as(row.get(11)?)?,
             });
         }
         Ok(Layer::new(codings))

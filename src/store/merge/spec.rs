@@ -330,6 +330,7 @@ pub(super) static TABLES: &[Table] = &[
             v("created_ms", 0),
             v("starred", 4),
             v("confidence", 5),
+            v("use_as", 6),
         ],
         quiet: &[],
     },

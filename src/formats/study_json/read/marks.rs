@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{ReadError, Whose, identity, time};
 use crate::formats::study_json::{BookmarkItem, CodingLinkItem, Id, PinItem, SummaryItem};
 use crate::model::plan::{PlannedCodingLink, PlannedPin, PlannedSummary, Warning};
-use crate::model::{Confidence, Span, Thing};
+use crate::model::{Confidence, Span, Thing, Use};
 
 /// The links; `aliases` leads from codings that were united to those that stand for them.
 pub(super) fn coding_links(
@@ -107,6 +107,18 @@ pub(super) fn confidence(name: Option<&str>) -> Result<Option<Confidence>, ReadE
         key: "confidence",
         value: name.to_owned(),
         known: Confidence::ALL.map(Confidence::name).to_vec(),
+    })?;
+    Ok(Some(known))
+}
+
+pub(super) fn use_as(name: Option<&str>) -> Result<Option<Use>, ReadError> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let known = Use::from_name(name).ok_or_else(|| ReadError::BadValue {
+        key: "use",
+        value: name.to_owned(),
+        known: Use::ALL.map(Use::name).to_vec(),
     })?;
     Ok(Some(known))
 }

@@ -42,5 +42,7 @@ pub(super) fn unite(first: &mut PlannedCoding, other: PlannedCoding) -> United {
     first.created_ms = first.created_ms.or(other.created_ms);
     first.starred |= other.starred;
     first.confidence = first.confidence.or(other.confidence);
+    // The strictest holds.
+    first.use_as = first.use_as.into_iter().chain(other.use_as).min();
     united
 }

@@ -1,6 +1,6 @@
 //! What stands beside codes: stars, confidence, links, bookmarks, and copying a passage.
 
-use crate::model::{Coding as Tag, Confidence, Edit, Mark};
+use crate::model::{Coding as Tag, Confidence, Edit, Mark, Use};
 use crate::study::Loaded;
 use crate::tui::app::Desk;
 use crate::tui::command::Command;
@@ -12,7 +12,8 @@ use crate::tui::overlays::picker::Picker;
 use super::names::{name, place, quotation};
 use super::{Coding, focused};
 
-/// Stars the coding under the cursor or says how sure one is of it; the same key goes on.
+/// Stars the coding under the cursor, says how sure one is of it or what may not become of its
+/// words; the same key goes on.
 pub(super) fn mark(
     coding: &Coding,
     loaded: &Loaded,
@@ -23,11 +24,16 @@ pub(super) fn mark(
         desk.say(Message::new("say-no-code-here"));
         return Vec::new();
     };
-    if tag.coder != loaded.coder {
+    // What may be printed is a matter of the words, whoever coded them.
+    if tag.coder != loaded.coder && command != Command::Use {
         desk.say(Message::new("say-codes-of-others").with("coder", &tag.coder));
         return Vec::new();
     }
     let (mark, said) = match command {
+        Command::Use => {
+            let next = Use::after(tag.use_as);
+            (Mark::Use(next), use_key(next))
+        }
         Command::Star if tag.starred => (Mark::NoStar, "said-no-star"),
         Command::Star => (Mark::Star, "said-star"),
         _ => {
@@ -49,6 +55,14 @@ fn confidence_key(confidence: Option<Confidence>) -> &'static str {
         Some(Confidence::Middle) => "said-confidence-middle",
         Some(Confidence::Low) => "said-confidence-low",
         None => "said-confidence-none",
+    }
+}
+
+fn use_key(use_as: Option<Use>) -> &'static str {
+    match use_as {
+        Some(Use::NotQuoted) => "said-use-not-quoted",
+        Some(Use::Background) => "said-use-background",
+        None => "said-use-free",
     }
 }
 

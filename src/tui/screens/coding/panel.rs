@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::interview::Asked;
-use crate::model::{Code, CodeId, Coding as Tag, Confidence, Memo, MemoTarget, Status};
+use crate::model::{Code, CodeId, Coding as Tag, Confidence, Memo, MemoTarget, Status, Use};
 use crate::study::Loaded;
 use crate::tui::app::App;
 use crate::tui::command::Command;
@@ -336,6 +336,13 @@ pub(super) fn coding_words(tag: &Tag, code: &Code, loaded: &Loaded, ui: &Ui) -> 
     }
     if let Some(confidence) = tag.confidence {
         words = format!("{words} ~{}", ui.say(confidence_key(confidence)));
+    }
+    if let Some(use_as) = tag.use_as {
+        let key = match use_as {
+            Use::NotQuoted => "cell-withheld",
+            Use::Background => "cell-background",
+        };
+        words = format!("{words} {}", ui.say(key));
     }
     if tag.coder != loaded.coder {
         words = format!("{words} ({})", tag.coder);

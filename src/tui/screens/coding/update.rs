@@ -84,7 +84,9 @@ pub fn update(
             }
         }
         Command::RemoveCode => return remove(coding, loaded, desk),
-        Command::Star | Command::Confidence => return marks::mark(coding, loaded, desk, command),
+        Command::Star | Command::Confidence | Command::Use => {
+            return marks::mark(coding, loaded, desk, command);
+        }
         Command::Memo => desk.go = memo_target(coding, loaded).map(Go::Memo),
         Command::InterviewMemo => {
             desk.go = Some(Go::Memo(MemoTarget::Interview(coding.interview)));
