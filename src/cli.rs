@@ -32,6 +32,7 @@ mod merge;
 mod open;
 mod output;
 mod people;
+mod picture;
 mod review;
 mod said;
 mod saturation;
@@ -102,7 +103,10 @@ pub fn run() -> ExitCode {
         strings,
         coder,
     };
-    match dispatch(args.verb, &context) {
+    let verb = args.verb;
+    let done =
+        picture::refuse_where_none(verb.as_ref(), &context).and_then(|()| dispatch(verb, &context));
+    match done {
         Ok(done) => done.into(),
         Err(error) => failure::report(&error, &context.strings),
     }

@@ -1,9 +1,9 @@
 //! fangtan (访谈): code expert interviews in the terminal.
 //!
 //! The modules in reading order; each may use those above it and no other:
-//! `model ← text ← {analysis, formats, store} ← study ← strings ← {cli, tui}`.
-//! The three in braces don't know each other, nor do the two edges, except that
-//! `cli` opens the screen. `tests/layers.rs` holds them to it.
+//! `model ← text ← {analysis, formats, store} ← study ← {strings, charts} ← {cli, tui}`.
+//! What stands together in braces doesn't know each other, except that `cli` opens
+//! the screen. `tests/layers.rs` holds them to it.
 //!
 //! What is not there, and shall not come:
 //!
@@ -13,6 +13,7 @@
 //! - Only `store` speaks SQL, and integer keys of the file never leave it.
 //! - Only `cli` prints; the words on screen and in tables come from `strings`.
 //! - `tui` changes a study in one place only, `tui::effect`.
+//! - `charts` chooses no words and counts nothing; it reads no file but the fonts of the machine.
 //! - No unsafe code.
 
 /// What a study is: interviews, codes, codings, and everything a person can do to them.
@@ -35,6 +36,9 @@ pub mod study;
 
 /// The words people read, in Chinese and English.
 pub mod strings;
+
+/// Results as pictures, SVG and PNG: ready words and figures in, bytes out.
+pub mod charts;
 
 /// The command line: the words of a call, results in every format, failures in one sentence.
 pub mod cli;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::args::Agreement as Words;
 use super::context::Context;
 use super::failure::WrongWords;
-use super::{Done, output};
+use super::{Done, output, picture};
 use crate::analysis::agreement::Measure;
 use crate::analysis::agreement::bootstrap::{Interval, LEVEL, REPLICATES, SEED};
 use crate::analysis::agreement::compare::{Estimate, Group, OfCode};
@@ -50,7 +50,10 @@ fn of_study(words: &Words, study: &Path, context: &Context) -> Result<Done> {
     let agreement = study.agreement(&filter, &request, Watch::nobody())?;
     let mut table = agreement.table(&filter);
     table.notes.extend(study.values_of_nobody(&filter)?);
-    output::table(&table, &to_json(&agreement), &study, context)
+    let measure = agreement.measures.first().map_or("", |it| it.name());
+    output::pictured(&table, &to_json(&agreement), &study, context, |given| {
+        picture::agreement(given, measure)
+    })
 }
 
 fn of_ratings(words: &Words, file: &Path, context: &Context) -> Result<Done> {

@@ -31,7 +31,7 @@ pub(super) use review::{
     Amended, Disagreements, Judged, PassageWords, Review, ReviewList, ReviewVerb, Settled, TakeWord,
 };
 pub(super) use said::{Kwic, Negative, Quotes};
-pub(super) use tables::{Cooccur, Crosstab, Evidence, Freq, Links, Saturation};
+pub(super) use tables::{Cooccur, Crosstab, Evidence, Freq, Links, PictureWord, Saturation};
 pub(super) use vocabulary::{AddWords, Lexicon, LexiconVerb, OwnWords, Words};
 pub(super) use words::BadWord;
 use words::{label_role, labels, number, pair, role, steps};
@@ -104,6 +104,10 @@ pub(super) enum Format {
     Xlsx,
     /// A table of three rules for Word; needs -o
     Docx,
+    /// A picture; needs -o
+    Svg,
+    /// A picture in pixels; needs -o and a font of the machine
+    Png,
 }
 
 /// A language of the interface.

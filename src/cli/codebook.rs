@@ -8,7 +8,7 @@ use serde_json::json;
 use super::args::{Codebook, CodebookVerb};
 use super::context::Context;
 use super::failure::WrongWords;
-use super::{Done, output};
+use super::{Done, output, picture};
 use crate::formats::codebook_md;
 use crate::formats::sheet::csv;
 use crate::model::Edit;
@@ -20,8 +20,11 @@ pub(super) fn run(words: &Codebook, context: &Context) -> Result<Done> {
     match &words.verb {
         CodebookVerb::Show(words) => {
             let study = context.read(&words.study)?;
-            let list = listing(&study.codebook_draft()?);
-            output::listing(&list, &study, context)
+            let book = study.codebook_draft()?;
+            let list = listing(&book);
+            output::pictured(&list.table(), &list.json(), &study, context, |given| {
+                picture::tree(&book, given.strings)
+            })
         }
         CodebookVerb::Import { study, file } => {
             let draft = read_codebook(file)?;

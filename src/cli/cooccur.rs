@@ -1,10 +1,13 @@
 //! Codes that stand together.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::args::Cooccur as Words;
 use super::context::Context;
+use super::picture::Pairs;
 use super::{Done, output};
 use crate::study::{CodePair, CooccurUnit, Cooccurrence, GroupedCooccurrence};
 
@@ -19,7 +22,19 @@ pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
     let found = study.cooccurrence(&filter, &words.request())?;
     let mut table = found.table(&filter);
     table.notes.extend(study.values_of_nobody(&filter)?);
-    output::table(&table, &to_json(&found), &study, context)
+    output::pictured(&table, &to_json(&found), &study, context, |given| {
+        let pairs = if found.is_matrix() {
+            Pairs::of_matrix(given)
+        } else {
+            let codes = found.pairs.iter().flat_map(|pair| [&pair.a, &pair.b]);
+            let codes: BTreeMap<u32, &str> = codes
+                .map(|code| (code.place, code.public_id.as_str()))
+                .collect();
+            let ids: Vec<&str> = codes.into_values().collect();
+            Pairs::of_list(given, &ids)
+        };
+        pairs.drawn(words.picture, given)
+    })
 }
 
 fn grouped_json(found: &GroupedCooccurrence) -> Value {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::args::Crosstab as Words;
 use super::context::Context;
-use super::{Done, output};
+use super::{Done, output, picture};
 use crate::analysis::crosstab::Counts;
 use crate::analysis::undefined::Figure;
 use crate::study::{CodeTest, CodingGroup, Crosstab, CrosstabRow};
@@ -16,7 +16,13 @@ pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
     let crosstab = study.crosstab(&filter, &words.request())?;
     let mut table = crosstab.table(&filter);
     table.notes.extend(study.values_of_nobody(&filter)?);
-    output::table(&table, &to_json(&crosstab), &study, context)
+    output::pictured(
+        &table,
+        &to_json(&crosstab),
+        &study,
+        context,
+        picture::crosstab,
+    )
 }
 
 fn to_json(crosstab: &Crosstab) -> Value {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::args::Freq;
 use super::context::Context;
-use super::{Done, output};
+use super::{Done, output, picture};
 use crate::study::{Filter, Frequencies, FrequencyRequest, Spoken, Study};
 
 pub(super) fn run(words: &Freq, context: &Context) -> Result<Done> {
@@ -23,7 +23,13 @@ pub(super) fn print(
     let frequencies = study.frequencies_of(filter, request)?;
     let mut table = frequencies.table(filter);
     table.notes.extend(study.values_of_nobody(filter)?);
-    output::table(&table, &to_json(&frequencies), study, context)
+    output::pictured(
+        &table,
+        &to_json(&frequencies),
+        study,
+        context,
+        picture::frequencies,
+    )
 }
 
 fn to_json(frequencies: &Frequencies) -> Value {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::args::Links as Words;
 use super::context::Context;
-use super::{Done, output};
+use super::{Done, output, picture};
 use crate::study::{Declared, LinkedPair, Links, Orphan};
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
@@ -18,7 +18,10 @@ pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
         links.table(&filter, words.small())
     };
     table.notes.extend(study.values_of_nobody(&filter)?);
-    output::table(&table, &to_json(&links), &study, context)
+    let places: Vec<u32> = links.pairs.iter().map(|pair| pair.to.place).collect();
+    output::pictured(&table, &to_json(&links), &study, context, |given| {
+        picture::links(given, &places)
+    })
 }
 
 fn to_json(links: &Links) -> Value {

@@ -10,6 +10,7 @@ use super::Done;
 use super::args::Format;
 use super::context::Context;
 use super::failure::{NotDone, WrongWords};
+use super::picture::{self, Drawn, Given};
 use crate::formats::docx;
 use crate::formats::json_text::escape_controls;
 use crate::formats::paper::Paper as _;
@@ -20,25 +21,32 @@ use crate::strings::Strings;
 use crate::study::{Listing, Study, file_error};
 use crate::text::visible;
 
+/// The format that a call names, by the ending of its file or in so many words.
+pub(super) fn asked(context: &Context) -> Option<Format> {
+    let options = &context.options;
+    let by_ending = options.output.as_deref().and_then(ending_format);
+    by_ending.or(options.format)
+}
+
 /// The format of this call's result.
 pub(super) fn format(context: &Context, verb: &str) -> Result<Format> {
     let options = &context.options;
     let by_ending = options.output.as_deref().and_then(ending_format);
-    let format = by_ending.or(options.format).unwrap_or_else(|| {
+    let format = asked(context).unwrap_or_else(|| {
         if options.output.is_none() && !context.on_terminal() {
             Format::Tsv
         } else {
             Format::Table
         }
     });
-    let binary = match format {
+    let needs_file = match format {
         Format::Xlsx => Some("xlsx"),
         Format::Docx => Some("docx"),
+        Format::Svg => Some("svg"),
+        Format::Png => Some("png"),
         _ => None,
     };
-    if let Some(name) = binary
-        && options.output.is_none()
-    {
+    if let (Some(name), None) = (needs_file, &options.output) {
         let args = [("format", name.into())];
         return Err(WrongWords(context.strings.with("cli-needs-output", &args)).into());
     }
@@ -67,6 +75,8 @@ fn ending_format(path: &Path) -> Option<Format> {
         "tex" | "latex" => Some(Format::Latex),
         "xlsx" => Some(Format::Xlsx),
         "docx" => Some(Format::Docx),
+        "svg" => Some(Format::Svg),
+        "png" => Some(Format::Png),
         _ => None,
     }
 }
@@ -89,6 +99,32 @@ pub(super) fn table(table: &Table, json: &Json, study: &Study, context: &Context
     }
     let sheet = context.strings.sheet(&table);
     sheet_or_json(&sheet, json, table.name, context)
+}
+
+/// Prints a result, or draws it where the call asks for a picture. `draw` gives nothing where
+/// there is nothing to be seen.
+pub(super) fn pictured(
+    table: &Table,
+    json: &Json,
+    study: &Study,
+    context: &Context,
+    draw: impl FnOnce(&Given) -> Option<Drawn>,
+) -> Result<Done> {
+    let format = format(context, table.name)?;
+    if !matches!(format, Format::Svg | Format::Png) {
+        return self::table(table, json, study, context);
+    }
+    let table = marked(table, study, Place::WithNotes, context)?;
+    let sheet = context.strings.sheet(&table);
+    let drawn = draw(&Given {
+        table: &table,
+        sheet: &sheet,
+        strings: &context.strings,
+    });
+    let drawn = drawn.ok_or_else(|| picture::nothing(context))?;
+    let bytes = picture::bytes(drawn, &table, &sheet, format, context)?;
+    emit(&bytes, context)?;
+    Ok(Done::All)
 }
 
 /// Where a table goes.
@@ -161,6 +197,9 @@ pub(super) fn sheet_or_json(
         Format::Latex => latex::write(sheet).into_bytes(),
         Format::Xlsx => workbook(std::slice::from_ref(sheet), context)?,
         Format::Docx => word_table(sheet, context)?,
+        Format::Svg | Format::Png => {
+            return Err(WrongWords(context.strings.get("cli-no-picture")).into());
+        }
     };
     emit(&bytes, context)?;
     // These two have no place for what must stand under a table.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::args::Saturation as Words;
 use super::context::Context;
-use super::{Done, output};
+use super::{Done, output, picture};
 use crate::study::Saturation;
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
@@ -14,7 +14,10 @@ pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
     let found = study.saturation(&filter, &words.request())?;
     let mut table = found.table(&filter);
     table.notes.extend(study.values_of_nobody(&filter)?);
-    output::table(&table, &to_json(&found), &study, context)
+    let reached = found.rows.iter().position(|row| row.reaches);
+    output::pictured(&table, &to_json(&found), &study, context, |given| {
+        picture::saturation(given, reached)
+    })
 }
 
 /// One object for each interview; of those held out `cumulative` is null.

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::args::{AddWords, Lexicon, LexiconVerb, OwnWords, Words};
 use super::context::Context;
-use super::{Done, output};
+use super::{Done, output, picture};
 use crate::model::WordList;
 use crate::study::{Counting, Heard, WordChange, lexicon_table};
 
@@ -15,7 +15,7 @@ pub(super) fn words(words: &Words, context: &Context) -> Result<Done> {
     let found = study.words(&filter, &counting(words))?;
     let mut table = found.table(&filter);
     table.notes.extend(study.values_of_nobody(&filter)?);
-    output::table(&table, &found.json(), &study, context)
+    output::pictured(&table, &found.json(), &study, context, picture::words)
 }
 
 /// What is counted.

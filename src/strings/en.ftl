@@ -728,6 +728,26 @@ note-words-withheld = { $n ->
            *[other] { $n } words are
         } said only where words may not be printed: counted, and not listed.
 
+## Pictures
+
+picture-band = band of random orders
+picture-declared-first = Drawn are { $shown } pairs of { $all }: those that the codebook declares first, then those that most name; the table has all.
+picture-first-rows = Drawn are the first { $shown } rows of { $all }; the table has all.
+picture-held-out = Drawn are { $shown } interviews, those held out left aside; the table has { $all }.
+picture-in-order = Interviews, in order
+picture-links = { $n }, linked { $links }
+picture-most-codes = Drawn are the { $shown } codes that share most with others, of { $all }; the table has all.
+picture-most-columns = Drawn are the { $shown } columns with the largest figures, of { $all }; the table has all.
+picture-most-pairs = Drawn are the { $shown } pairs with the largest figures, of { $all }; the table has all.
+picture-most-rows = Drawn are the { $shown } rows with the largest figures, of { $all } that have any; the table has all.
+picture-network = Behind a name stands how often the code occurs, A or B in all of the table; on a line, how often the two stand together.
+picture-saturated = Saturated by the rule at interview { $n }
+picture-shown-not-found = declared, not found in interviews
+picture-shown-supported = declared, supported by interviews
+picture-shown-undeclared = not declared, found in interviews
+picture-undefined = Drawn are the { $shown } rows that have a coefficient, of { $all }; the table says why the others have none.
+picture-upper-levels = Drawn are { $shown } codes of the upper levels, of { $all }; the table has all.
+
 ## Warnings of imports
 
 warning-at-line = Line { $line }: { $warning }
@@ -1206,11 +1226,13 @@ cli-no-codes = the study has no codes, and a codebook without codes is none
 cli-no-encoding = No encoding is called «{ $name }»
 cli-no-export = There is no export to «{ $ending }»: .json, .qdpx, .qdc, .csv, .xlsx, .zip, .docx, .html and .md are possible
 cli-no-folder = { $path }: there is no such folder
+cli-no-font = No font on this machine has “{ $chars }”; no picture was written. Install a font with these characters (Noto Sans CJK for Chinese), or write svg.
 cli-no-format = { $verb } has no format { $format }
 cli-no-glyphs = config.toml: there are no glyphs “{ $name }”; there are ascii, safe, rich and auto
 cli-no-guide = The study has no guide. Take one in with guide import
 cli-no-home = there is no home folder to put the study in
 cli-no-name-left = no file name is left for the old study
+cli-no-picture = This verb, or this use of it, has no picture, and nothing was done; freq, crosstab, cooccur, links, saturation, codebook show, words and agreement have one: links without --orphans, cooccur without --by, agreement without --rounds and --ratings.
 cli-no-popup = config.toml: popup_ms is a number of milliseconds or "off", not “{ $word }”
 cli-no-speakers = the regular expression of --speakers is faulty (in its words: “{ $detail }”)
 cli-no-terminal = open needs a terminal; in a pipe use freq, codings, list and the like
@@ -1218,7 +1240,11 @@ cli-no-theme = There is no theme “{ $name }”; there are dark, light, 16, pla
 cli-no-width = config.toml: ambiguous is narrow, wide or auto, not “{ $name }”
 cli-not-done = Interviews that { $coder } is not done with after all: { $n }
 cli-nothing-changed = Nothing had to be changed
+cli-nothing-to-draw = There are no figures to draw; no picture was written. Widen the filter, or look at the table.
 cli-passed-over = Not read, since it is no transcript: { $path }
+cli-picture-needs-format = --picture is for pictures only: add -o FILE.svg or -o FILE.png
+cli-picture-needs-kinds = --picture flow leads from one kind of code to another: add --rows and --cols
+cli-picture-too-large = The picture would have too many pixels; it was not written. Write svg, or add a filter.
 cli-reading = Reading
 cli-redone = Done again, step { $step }: { $kind }
 cli-rejected = Codings rejected: { $n }

@@ -643,6 +643,26 @@ note-words-in-no-group = 有 { $n } 个词的说话人没有这个属性，不�
 note-words-shown = 列出 { $shown } 个词，共有 { $all } 个词至少说过 { $least } 次。
 note-words-withheld = 有 { $n } 个词只出现在不刊出的话里：计入总数，不列出。
 
+## 图
+
+picture-band = 随机顺序的区间
+picture-declared-first = 图中有 { $shown } 对，共 { $all } 对：编码本所列的在先，其次是人数最多的；全部见表。
+picture-first-rows = 图中只有前 { $shown } 行，共 { $all } 行；全部见表。
+picture-held-out = 图中是 { $shown } 份访谈，预留的不画；表中共 { $all } 份。
+picture-in-order = 访谈，按顺序
+picture-links = { $n }，连线 { $links }
+picture-most-codes = 图中只有与别的编码联系最多的 { $shown } 个编码，共 { $all } 个；全部见表。
+picture-most-columns = 图中只有数值最大的 { $shown } 列，共 { $all } 列；全部见表。
+picture-most-pairs = 图中只有数值最大的 { $shown } 对编码，共 { $all } 对；全部见表。
+picture-most-rows = 图中只有数值最大的 { $shown } 行，有数值的共 { $all } 行；全部见表。
+picture-network = 名称后的括号里是该编码的总数，即表中的 A 总数、B 总数；线上的数字是共现数。
+picture-saturated = 按规则在第 { $n } 份达到饱和
+picture-shown-not-found = 编码本所列，访谈中未见
+picture-shown-supported = 编码本所列，访谈支持
+picture-shown-undeclared = 编码本未列，访谈中有
+picture-undefined = 图中是有系数的 { $shown } 行；其余到 { $all } 行的系数没有定义，原因见表。
+picture-upper-levels = 图中是上面各级的 { $shown } 个编码，共 { $all } 个；全部见表。
+
 ## 导入时的提示
 
 warning-at-line = 第 { $line } 行：{ $warning }
@@ -1097,11 +1117,13 @@ cli-no-codes = 研究里没有编码，没有编码就不成编码本
 cli-no-encoding = 不认得字符编码“{ $name }”
 cli-no-export = 不能导出为“{ $ending }”：可用 .json、.qdpx、.qdc、.csv、.xlsx、.zip、.docx、.html 和 .md
 cli-no-folder = { $path } 所在的文件夹不存在
+cli-no-font = 这台机器上没有一种字体含有“{ $chars }”，图没有写出。请安装一种中文字体（如 Noto Sans CJK），或改写成 svg。
 cli-no-format = { $verb } 没有 { $format } 格式
 cli-no-glyphs = config.toml：没有名为“{ $name }”的字符集：可用 ascii、safe、rich、auto
 cli-no-guide = 这份研究没有提纲。用 guide import 导入
 cli-no-home = 找不到可以放研究的主文件夹
 cli-no-name-left = 没有可以留给旧研究的文件名了
+cli-no-picture = 这个动词（或这样用时）没有图，什么也没有做；有图的是 freq、crosstab、cooccur、links、saturation、codebook show、words、agreement；links 不带 --orphans，cooccur 不带 --by，agreement 不带 --rounds、--ratings。
 cli-no-popup = config.toml：popup_ms 须是毫秒数或 "off"，不能是“{ $word }”
 cli-no-speakers = --speakers 的正则表达式有误（原话：“{ $detail }”）
 cli-no-terminal = open 需要终端；在管道中请用 freq、codings、list 等命令
@@ -1109,7 +1131,11 @@ cli-no-theme = 没有名为“{ $name }”的配色：可用 dark、light、16�
 cli-no-width = config.toml：ambiguous 可用 narrow、wide、auto，不能是“{ $name }”
 cli-not-done = { $coder } 改为未编完：{ $n } 份访谈
 cli-nothing-changed = 没有需要改动的内容
+cli-nothing-to-draw = 没有可画的数字，图没有写出。请放宽筛选条件，或先看表。
 cli-passed-over = 文件夹中不是转写稿的文件未读：{ $path }
+cli-picture-needs-format = --picture 只用于图：请加 -o 文件.svg 或 -o 文件.png
+cli-picture-needs-kinds = --picture flow 是从一类编码到另一类编码的图：请加 --rows 和 --cols
+cli-picture-too-large = 这张图的像素太多，没有写出。请改写成 svg，或加上筛选条件。
 cli-reading = 正在读取
 cli-redone = 已重做第 { $step } 步：{ $kind }
 cli-rejected = 已驳回 { $n } 处编码

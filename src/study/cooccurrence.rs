@@ -33,6 +33,14 @@ pub struct CooccurRequest {
     pub small: Small,
 }
 
+impl CooccurRequest {
+    /// Whether it asks for a matrix of two kinds.
+    #[must_use]
+    pub fn is_matrix(&self) -> bool {
+        self.rows.is_some() && self.cols.is_some()
+    }
+}
+
 /// Where codes have to stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CooccurUnit {
@@ -277,7 +285,7 @@ impl Study {
 
     /// The unit asked for; where respondents are meant and none are known, interviews.
     fn unit(&self, request: &CooccurRequest) -> Result<CooccurUnit> {
-        let is_matrix = request.rows.is_some() && request.cols.is_some();
+        let is_matrix = request.is_matrix();
         let unit = match request.unit {
             Some(unit) => unit,
             None if is_matrix && request.rows != request.cols => CooccurUnit::Respondent,

@@ -211,6 +211,9 @@ pub(in crate::cli) struct Cooccur {
     /// Take the wider values that the codebook says values belong to
     #[arg(long, requires = "by")]
     wider: bool,
+    /// What svg and png draw; otherwise a matrix, or the flow from rows to columns
+    #[arg(long, value_name = "PICTURE")]
+    pub(in crate::cli) picture: Option<PictureWord>,
     #[command(flatten)]
     cells: SmallCells,
     /// Roll codes up to this level of the tree, 1 being the roots
@@ -232,6 +235,17 @@ enum UnitWord {
     Interview,
     /// What one respondent says
     Respondent,
+}
+
+/// How pairs of codes are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum PictureWord {
+    /// A shaded table
+    Matrix,
+    /// Codes on a circle, joined by lines
+    Network,
+    /// Bands from the codes of the rows to those of the columns
+    Flow,
 }
 
 impl Cooccur {

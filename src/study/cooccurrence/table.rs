@@ -11,7 +11,7 @@ impl Cooccurrence {
     /// Whether it is a matrix of two kinds.
     #[must_use]
     pub fn is_matrix(&self) -> bool {
-        self.request.rows.is_some() && self.request.cols.is_some()
+        self.request.is_matrix()
     }
 
     /// The table that terminal and file show: the matrix of two kinds, or the pairs, those that
