@@ -56,5 +56,6 @@ pub use open::{Access, Mode, Store};
 pub use pins::PinRow;
 pub use search::{PlacedMemo, TextRow, Voice};
 pub use take_in::{Report, Taken, TakenInterview};
+pub(crate) use uids::derived as derived_uid;
 pub use withdraw::Withdrawn;
 pub use work_copy::Overwrite;

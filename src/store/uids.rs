@@ -13,7 +13,7 @@ pub(super) fn fresh() -> Uid {
 ///
 /// Two copies of a study that take in the same outside file agree on it, so
 /// that a merge knows the rows as one.
-pub(super) fn derived(kind: &str, parts: &[&str]) -> Uid {
+pub(crate) fn derived(kind: &str, parts: &[&str]) -> Uid {
     let mut hash = Sha256::new();
     hash.update(kind.as_bytes());
     for part in parts {

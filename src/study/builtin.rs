@@ -63,6 +63,8 @@ pub(super) const CODINGS: &[(&str, &str)] = &[
     ("RA-01", include_str!("../../sessions/codings/RA-01.csv")),
     ("RA-02", include_str!("../../sessions/codings/RA-02.csv")),
 ];
+/// Links that the sample coders drew between their codings of one interview.
+pub(super) const LINKS: &str = include_str!("../../sessions/codings/links.csv");
 /// Suggestions that nobody has taken or refused.
 pub(super) const SUGGESTIONS: &str = include_str!("../../sessions/review/suggestions.csv");
 /// What a reviewer has said of codings so far.

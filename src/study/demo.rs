@@ -1,5 +1,6 @@
 //! The demonstration study: invented interviews, two coders and a reviewer, the default codebook.
 
+mod links;
 mod review;
 
 use std::collections::HashMap;
@@ -120,6 +121,7 @@ fn demo_plan() -> Result<Plan> {
     for (coder, text) in builtin::CODINGS {
         codings(coder, text, &mut plan)?;
     }
+    links::links(&mut plan)?;
     Ok(plan)
 }
 
@@ -239,6 +241,19 @@ fn codings(coder: &str, text: &str, plan: &mut Plan) -> Result<()> {
         at_ms += BETWEEN_CODINGS_MS;
     }
     Ok(())
+}
+
+/// The rows of a file with their cells.
+fn rows<const N: usize>(file: &str, text: &str) -> Result<Vec<[String; N]>> {
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| content(file, error))?;
+        rows.push(std::array::from_fn(|column| {
+            record.get(column).unwrap_or_default().to_owned()
+        }));
+    }
+    Ok(rows)
 }
 
 /// The sample data are part of the program; a test builds them.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::{Study, wrong};
+use super::{Study, rows, wrong};
 use crate::model::codebook::Entry;
 use crate::model::edit::NewCodings;
 use crate::model::review::{Amendment, Judgement, Outcome};
@@ -57,19 +57,6 @@ fn redefined(study: &Study, id: &str, definition: &str) -> Result<Edit> {
     });
     let code = code.id;
     Ok(Edit::ReviseCode { code, entry })
-}
-
-/// The rows of a file with their cells.
-fn rows<const N: usize>(file: &str, text: &str) -> Result<Vec<[String; N]>> {
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| super::content(file, error))?;
-        rows.push(std::array::from_fn(|column| {
-            record.get(column).unwrap_or_default().to_owned()
-        }));
-    }
-    Ok(rows)
 }
 
 fn code(study: &Study, id: &str) -> Result<Option<CodeId>> {
