@@ -39,6 +39,13 @@ impl Fingerprint {
     }
 }
 
+/// How much a table counts: so many codings in so many interviews that pass its filter.
+pub(super) fn scope(n_codings: u64, n_interviews: u64) -> Note {
+    Note::new("n")
+        .with("codings", n_codings)
+        .with("interviews", n_interviews)
+}
+
 /// What stands last under a table: the filter, the layer, the mark of the data.
 pub(super) fn foot(filter: &Filter, mark: &str) -> Vec<Note> {
     let mut notes = vec![filter.note()];

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::{Value as Json, json};
 
 use super::filter::Selection;
-use super::fingerprint::{Fingerprint, foot};
+use super::fingerprint::{Fingerprint, foot, scope};
 use super::quotes::{self, Quotation, best_of, united};
 use super::withheld::Withheld;
 use super::{Filter, Result, Study, written_time};
@@ -366,11 +366,7 @@ impl Matrix {
         if self.form.rows == MatrixRows::Respondents && self.n_of_nobody > 0 {
             notes.push(Note::new("matrix-of-nobody").with("n", self.n_of_nobody));
         }
-        notes.push(
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        );
+        notes.push(scope(self.n_codings, self.n_interviews));
         notes.extend(foot(filter, &self.fingerprint));
         Table {
             name: "matrix",

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value as Json, json};
 
-use super::fingerprint::foot;
+use super::fingerprint::{foot, scope};
 use super::quotes::{self, Quotation, best_of, united};
 use super::{Filter, Result, Study, StudyError};
 use crate::analysis::stance::{Sides, Stance};
@@ -284,11 +284,7 @@ impl Negative {
         if left_out > 0 {
             notes.push(Note::new("negative-left-out").with("n", left_out));
         }
-        notes.push(
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        );
+        notes.push(scope(self.n_codings, self.n_interviews));
         let shown = self.codes.iter().flat_map(|code| &code.passages);
         notes.extend(quotes::withheld(shown.map(|(_, row, _)| row)));
         notes.extend(foot(filter, &self.fingerprint));

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value as Json, json};
 
-use super::fingerprint::{Fingerprint, foot};
+use super::fingerprint::{Fingerprint, foot, scope};
 use super::withheld::Withheld;
 use super::{Filter, Result, Study};
 use crate::analysis::quotations::{self, Quotable};
@@ -401,11 +401,7 @@ impl Quotations {
                 .with("shown", self.rows.len())
                 .with("all", self.n_all),
         );
-        notes.push(
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        );
+        notes.push(scope(self.n_codings, self.n_interviews));
         notes.extend(withheld(&self.rows));
         notes.extend(foot(filter, &self.fingerprint));
         Table {

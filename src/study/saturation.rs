@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::filter::{Filter, Selection};
-use super::fingerprint::foot;
+use super::fingerprint::{foot, scope};
 use super::{Result, Study, StudyError, why_key};
 use crate::analysis::saturation::{self as rule, Band, Rule, Step};
 use crate::analysis::undefined::Why;
@@ -439,11 +439,8 @@ impl Saturation {
             );
         }
         notes.push(Note::new("saturation-caution"));
-        notes.push(
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.rows.len() + self.held_out.len()),
-        );
+        let n_interviews = self.rows.len() + self.held_out.len();
+        notes.push(scope(self.n_codings, n_interviews as u64));
         notes.extend(foot(filter, &self.fingerprint));
         notes
     }

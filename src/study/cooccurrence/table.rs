@@ -4,7 +4,7 @@ use super::{CodeName, CodePair, CooccurUnit, Cooccurrence, GroupedCooccurrence};
 use crate::analysis::cooccurrence::Coders;
 use crate::model::table::{Cell, Column, Heading, Note, Table};
 use crate::study::filter::Filter;
-use crate::study::fingerprint::foot;
+use crate::study::fingerprint::{foot, scope};
 use crate::study::why_key;
 
 impl Cooccurrence {
@@ -172,11 +172,7 @@ impl Cooccurrence {
 
     fn notes(&self, filter: &Filter) -> Vec<Note> {
         let mut notes = self.counting();
-        notes.push(
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        );
+        notes.push(scope(self.n_codings, self.n_interviews));
         notes.extend(foot(filter, &self.fingerprint));
         notes
     }

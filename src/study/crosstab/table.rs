@@ -6,7 +6,7 @@ use crate::analysis::crosstab::Counts;
 use crate::analysis::undefined::Figure;
 use crate::model::table::{Cell, Column, Note, Table};
 use crate::study::filter::Filter;
-use crate::study::fingerprint::foot;
+use crate::study::fingerprint::{foot, scope};
 use crate::study::groups::{By, Group};
 use crate::study::why_key;
 
@@ -234,11 +234,7 @@ impl Crosstab {
             notes.push(Note::new("fewer-than-three"));
         }
         self.notes_on_tests(&mut notes);
-        notes.push(
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        );
+        notes.push(scope(self.n_codings, self.n_interviews));
         notes.extend(foot(filter, &self.fingerprint));
         notes.push(Note::new("frequency-is-not-importance"));
         notes

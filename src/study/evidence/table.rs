@@ -6,7 +6,7 @@ use super::{Contrast, ContrastRow, Evidence, EvidenceRow};
 use crate::analysis::crosstab::Counts;
 use crate::model::table::{Cell, Column, Heading, Note, Table};
 use crate::study::filter::Filter;
-use crate::study::fingerprint::foot;
+use crate::study::fingerprint::{foot, scope};
 use crate::study::quotes::{Quotation, withheld};
 
 fn data(words: &str) -> Column {
@@ -84,11 +84,7 @@ impl Evidence {
             notes.push(Note::new("fewer-than-three-people"));
         }
         notes.extend(withheld(self.quotations()));
-        notes.push(
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        );
+        notes.push(scope(self.n_codings, self.n_interviews));
         notes.extend(foot(filter, &self.fingerprint));
         Table {
             name: "evidence",

@@ -3,7 +3,7 @@
 use super::{Frequencies, FrequencyRow, Spoken};
 use crate::model::table::{Cell, Column, Note, Table};
 use crate::study::filter::Filter;
-use crate::study::fingerprint::foot;
+use crate::study::fingerprint::{foot, scope};
 use crate::study::groups::{By, Group};
 
 impl Frequencies {
@@ -146,11 +146,7 @@ impl Frequencies {
         if shown.denied {
             notes.push(Note::new("denied"));
         }
-        notes.push(
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        );
+        notes.push(scope(self.n_codings, self.n_interviews));
         if shown.prompting {
             notes.push(Note::new("prompting"));
             notes.push(Note::new("asked-share"));

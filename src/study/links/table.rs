@@ -3,7 +3,7 @@
 use super::{Alone, Declared, Links, Orphan};
 use crate::model::table::{Cell, Column, Note, Table};
 use crate::study::filter::Filter;
-use crate::study::fingerprint::foot;
+use crate::study::fingerprint::{foot, scope};
 use crate::study::groups::Small;
 
 impl Links {
@@ -141,11 +141,7 @@ impl Links {
     }
 
     fn foot(&self, filter: &Filter) -> Vec<Note> {
-        let mut notes = vec![
-            Note::new("n")
-                .with("codings", self.n_codings)
-                .with("interviews", self.n_interviews),
-        ];
+        let mut notes = vec![scope(self.n_codings, self.n_interviews)];
         notes.extend(foot(filter, &self.fingerprint));
         notes
     }
