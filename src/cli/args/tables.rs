@@ -13,6 +13,21 @@ use crate::study::{
     LinksRequest, Order, SaturationRequest, ShareOf, Small, Spoken, Testing, Width,
 };
 
+/// Which values of an attribute make a group.
+#[derive(Debug, clap::Args)]
+struct Values {
+    /// Take the wider values that the codebook says values belong to
+    #[arg(long, requires = "by")]
+    wider: bool,
+}
+
+impl Values {
+    /// What is meant.
+    fn width(&self) -> Width {
+        if self.wider { Width::Wider } else { Width::Own }
+    }
+}
+
 /// What becomes of cells that could give a person away.
 #[derive(Debug, clap::Args)]
 struct SmallCells {
@@ -47,9 +62,8 @@ pub(in crate::cli) struct Freq {
     /// Groups beside the whole: an attribute, or coder, role, question, layer
     #[arg(long, value_name = "ATTRIBUTE")]
     by: Option<String>,
-    /// Take the wider values that the codebook says values belong to
-    #[arg(long)]
-    wider: bool,
+    #[command(flatten)]
+    values: Values,
     /// Count speakers, and the share of what is said, the interviewer left out
     #[arg(long)]
     spoken: bool,
@@ -65,7 +79,7 @@ impl Freq {
         FrequencyRequest {
             level: self.level,
             by: self.by.clone(),
-            width: if self.wider { Width::Wider } else { Width::Own },
+            width: self.values.width(),
             small: self.cells.small(),
             spoken: if self.spoken {
                 Spoken::Counted
@@ -95,9 +109,8 @@ pub(in crate::cli) struct Crosstab {
     /// A second attribute: one column for each pair of values
     #[arg(long, value_name = "ATTRIBUTE")]
     cross: Option<String>,
-    /// Take the wider values that the codebook says values belong to
-    #[arg(long)]
-    wider: bool,
+    #[command(flatten)]
+    values: Values,
     /// What cells count; otherwise respondents, or interviews where none are known
     #[arg(long, value_name = "WHAT")]
     count: Option<CountWord>,
@@ -161,7 +174,7 @@ impl Crosstab {
         CrosstabRequest {
             by: self.by.clone(),
             cross: self.cross.clone(),
-            width: if self.wider { Width::Wider } else { Width::Own },
+            width: self.values.width(),
             level: self.level,
             count: match self.count {
                 None => Count::Cases,
@@ -208,9 +221,8 @@ pub(in crate::cli) struct Cooccur {
     /// The matrix for each value of an attribute
     #[arg(long, value_name = "ATTRIBUTE", requires = "rows", requires = "cols")]
     pub(in crate::cli) by: Option<String>,
-    /// Take the wider values that the codebook says values belong to
-    #[arg(long, requires = "by")]
-    wider: bool,
+    #[command(flatten)]
+    values: Values,
     /// What svg and png draw; otherwise a matrix, or the flow from rows to columns
     #[arg(long, value_name = "PICTURE")]
     pub(in crate::cli) picture: Option<PictureWord>,
@@ -274,7 +286,7 @@ impl Cooccur {
 
     /// Which values make a group.
     pub(in crate::cli) fn width(&self) -> Width {
-        if self.wider { Width::Wider } else { Width::Own }
+        self.values.width()
     }
 }
 
