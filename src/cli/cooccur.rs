@@ -12,8 +12,8 @@ use super::{Done, output};
 use crate::study::{CodePair, CooccurUnit, Cooccurrence, GroupedCooccurrence};
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
-    let study = context.read(&words.study)?;
-    let filter = words.filter.filter();
+    let study = context.read(&words.ground.study)?;
+    let filter = words.ground.filter.filter();
     if let Some(by) = &words.by {
         let found = study.cooccurrence_by(&filter, &words.request(), by, words.width())?;
         let table = found.table(&filter);

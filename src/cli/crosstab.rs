@@ -11,8 +11,8 @@ use crate::analysis::undefined::Figure;
 use crate::study::{CodeTest, CodingGroup, Crosstab, CrosstabRow};
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
-    let study = context.read(&words.study)?;
-    let filter = words.filter.filter();
+    let study = context.read(&words.ground.study)?;
+    let filter = words.ground.filter.filter();
     let crosstab = study.crosstab(&filter, &words.request())?;
     let mut table = crosstab.table(&filter);
     table.notes.extend(study.values_of_nobody(&filter)?);

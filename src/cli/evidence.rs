@@ -7,10 +7,10 @@ use super::context::Context;
 use super::{Done, output};
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
-    let study = context.read(&words.study)?;
-    let filter = words.filter.filter();
+    let study = context.read(&words.ground.study)?;
+    let filter = words.ground.filter.filter();
     let (mut table, json) = if let Some(what) = &words.contrast {
-        let found = study.contrast(&filter, what, words.small())?;
+        let found = study.contrast(&filter, what, words.ground.small())?;
         (found.table(&filter), found.json())
     } else {
         let found = study.evidence(&filter, &words.request())?;

@@ -9,8 +9,13 @@ use super::{Done, output, picture};
 use crate::study::{Filter, Frequencies, FrequencyRequest, Spoken, Study};
 
 pub(super) fn run(words: &Freq, context: &Context) -> Result<Done> {
-    let study = context.read(&words.study)?;
-    print(&study, &words.filter.filter(), &words.request(), context)
+    let study = context.read(&words.ground.study)?;
+    print(
+        &study,
+        &words.ground.filter.filter(),
+        &words.request(),
+        context,
+    )
 }
 
 /// Prints the table of a study.

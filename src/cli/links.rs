@@ -9,13 +9,13 @@ use super::{Done, output, picture};
 use crate::study::{Declared, LinkedPair, Links, Orphan};
 
 pub(super) fn run(words: &Words, context: &Context) -> Result<Done> {
-    let study = context.read(&words.study)?;
-    let filter = words.filter.filter();
+    let study = context.read(&words.ground.study)?;
+    let filter = words.ground.filter.filter();
     let links = study.links(&filter, &words.request())?;
     let mut table = if words.orphans {
-        links.orphans(&filter, words.small())
+        links.orphans(&filter, words.ground.small())
     } else {
-        links.table(&filter, words.small())
+        links.table(&filter, words.ground.small())
     };
     table.notes.extend(study.values_of_nobody(&filter)?);
     let places: Vec<u32> = links.pairs.iter().map(|pair| pair.to.place).collect();

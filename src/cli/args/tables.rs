@@ -28,17 +28,22 @@ impl Values {
     }
 }
 
-/// What becomes of cells that could give a person away.
+/// What a table is made of: a study, what of it counts, and what becomes of cells that could
+/// give a person away.
 #[derive(Debug, clap::Args)]
-struct SmallCells {
+pub(in crate::cli) struct Ground {
+    /// The study file
+    pub(in crate::cli) study: PathBuf,
     /// Print cells of one or two respondents as they are, not as <3
     #[arg(long)]
     show_small: bool,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterWords,
 }
 
-impl SmallCells {
-    /// What is meant.
-    fn small(&self) -> Small {
+impl Ground {
+    /// What becomes of small cells.
+    pub(in crate::cli) fn small(&self) -> Small {
         if self.show_small {
             Small::Shown
         } else {
@@ -54,8 +59,6 @@ impl SmallCells {
 /// `layer`, unless an attribute has that name.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Freq {
-    /// The study file
-    pub(in crate::cli) study: PathBuf,
     /// Roll codes up to this level of the tree, 1 being the roots
     #[arg(long, value_name = "N", value_parser = level)]
     level: Option<u16>,
@@ -68,9 +71,7 @@ pub(in crate::cli) struct Freq {
     #[arg(long)]
     spoken: bool,
     #[command(flatten)]
-    cells: SmallCells,
-    #[command(flatten)]
-    pub(in crate::cli) filter: FilterWords,
+    pub(in crate::cli) ground: Ground,
 }
 
 impl Freq {
@@ -80,7 +81,7 @@ impl Freq {
             level: self.level,
             by: self.by.clone(),
             width: self.values.width(),
-            small: self.cells.small(),
+            small: self.ground.small(),
             spoken: if self.spoken {
                 Spoken::Counted
             } else {
@@ -101,8 +102,6 @@ impl Freq {
 /// 5, else chi-square, with Cramér's V and Holm's adjustment.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Crosstab {
-    /// The study file
-    pub(in crate::cli) study: PathBuf,
     /// An attribute of interview, session or respondent; or coder, role, question
     #[arg(long, value_name = "ATTRIBUTE")]
     by: String,
@@ -125,13 +124,11 @@ pub(in crate::cli) struct Crosstab {
     /// Test whether groups differ, code by code
     #[arg(long)]
     test: bool,
-    #[command(flatten)]
-    cells: SmallCells,
     /// Roll codes up to this level of the tree, 1 being the roots
     #[arg(long, value_name = "N", value_parser = level)]
     level: Option<u16>,
     #[command(flatten)]
-    pub(in crate::cli) filter: FilterWords,
+    pub(in crate::cli) ground: Ground,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -188,7 +185,7 @@ impl Crosstab {
             } else {
                 Testing::Off
             },
-            small: self.cells.small(),
+            small: self.ground.small(),
         }
     }
 }
@@ -201,8 +198,6 @@ impl Crosstab {
 /// questions.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Cooccur {
-    /// The study file
-    pub(in crate::cli) study: PathBuf,
     /// Where codes have to stand together; otherwise overlap, or respondent for a matrix
     #[arg(long, value_name = "UNIT", conflicts_with = "near")]
     unit: Option<UnitWord>,
@@ -226,13 +221,11 @@ pub(in crate::cli) struct Cooccur {
     /// What svg and png draw; otherwise a matrix, or the flow from rows to columns
     #[arg(long, value_name = "PICTURE")]
     pub(in crate::cli) picture: Option<PictureWord>,
-    #[command(flatten)]
-    cells: SmallCells,
     /// Roll codes up to this level of the tree, 1 being the roots
     #[arg(long, value_name = "N", value_parser = level)]
     level: Option<u16>,
     #[command(flatten)]
-    pub(in crate::cli) filter: FilterWords,
+    pub(in crate::cli) ground: Ground,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -280,7 +273,7 @@ impl Cooccur {
                 Coders::Apart
             },
             level: self.level,
-            small: self.cells.small(),
+            small: self.ground.small(),
         }
     }
 
@@ -298,8 +291,6 @@ impl Cooccur {
 /// denies its code names nothing.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Links {
-    /// The study file
-    pub(in crate::cli) study: PathBuf,
     /// List codes without a supported link instead
     #[arg(long)]
     pub(in crate::cli) orphans: bool,
@@ -316,9 +307,7 @@ pub(in crate::cli) struct Links {
     #[arg(long, value_name = "COUNT", default_value = "3", value_parser = steps)]
     least: u32,
     #[command(flatten)]
-    cells: SmallCells,
-    #[command(flatten)]
-    pub(in crate::cli) filter: FilterWords,
+    pub(in crate::cli) ground: Ground,
 }
 
 impl Links {
@@ -331,11 +320,6 @@ impl Links {
             least: self.least.into(),
         }
     }
-
-    /// What becomes of small cells.
-    pub(in crate::cli) fn small(&self) -> Small {
-        self.cells.small()
-    }
 }
 
 /// Tables of the document filled from the interviews, or what only one side says
@@ -346,8 +330,6 @@ impl Links {
 /// and with both. A coding that denies its code counts nowhere here.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Evidence {
-    /// The study file
-    pub(in crate::cli) study: PathBuf,
     /// Only this table of the document
     #[arg(long, value_name = "TABLE", conflicts_with = "contrast")]
     table: Vec<String>,
@@ -361,9 +343,7 @@ pub(in crate::cli) struct Evidence {
     #[arg(long, value_name = "[NAME=]VALUE")]
     pub(in crate::cli) contrast: Option<String>,
     #[command(flatten)]
-    cells: SmallCells,
-    #[command(flatten)]
-    pub(in crate::cli) filter: FilterWords,
+    pub(in crate::cli) ground: Ground,
 }
 
 impl Evidence {
@@ -373,13 +353,8 @@ impl Evidence {
             tables: self.table.clone(),
             facet: self.columns.clone(),
             groups: self.group.clone(),
-            small: self.small(),
+            small: self.ground.small(),
         }
-    }
-
-    /// What becomes of small cells.
-    pub(in crate::cli) fn small(&self) -> Small {
-        self.cells.small()
     }
 }
 
