@@ -71,6 +71,11 @@ fn row_json(row: &CrosstabRow, n_groups: usize, test: Option<&CodeTest>) -> Valu
         "interviews_total": list(&row.total, |cell| cell.interviews),
         "respondents_total": list(&row.total, |cell| cell.respondents),
     });
+    if let Some(denied) = &row.denied {
+        item["denied"] = list(denied, |cell| cell.codings).into();
+        item["denied_interviews"] = list(denied, |cell| cell.interviews).into();
+        item["denied_respondents"] = list(denied, |cell| cell.respondents).into();
+    }
     if let Some(test) = test {
         item["test"] = test_json(test).into();
     }

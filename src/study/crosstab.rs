@@ -7,6 +7,7 @@ use super::filter::Filter;
 use super::groups::{By, Group, Small, Width};
 use super::{Result, Study, StudyError};
 use crate::analysis::crosstab::{self, Counts};
+use crate::analysis::frequency::Fact;
 use crate::model::{CodeId, Thing};
 
 pub use testing::{CodeTest, Test, TestRefused, Tests};
@@ -115,6 +116,9 @@ pub struct CrosstabRow {
     pub own: Vec<Counts>,
     /// The same with its descendants.
     pub total: Vec<Counts>,
+    /// Of its own figures those of codings that deny it, in each group and last in all together;
+    /// `None` where no facet of the codebook can.
+    pub denied: Option<Vec<Counts>>,
 }
 
 impl Study {
@@ -143,8 +147,10 @@ impl Study {
             .into_iter()
             .flatten()
             .collect();
-        let selection = self.select_with(filter, self.turns_for(&both)?)?;
+        let mut selection = self.select_with(filter, self.turns_for(&both)?)?;
         let facts = self.facts(&selection)?;
+        let denied = self.denied(&mut selection)?;
+        let selection = selection;
         let talk = selection.talk();
         let grouping = self.grouping(
             &selection,
@@ -155,14 +161,18 @@ impl Study {
             request.width,
         )?;
         let subtree_end = selection.subtree_ends();
-        let found = crosstab::crosstab(&crosstab::Input {
-            subtree_end: &subtree_end,
-            facts: &facts,
-            talk: &talk,
-            n_groups: grouping.groups.len(),
-            n_interviews: selection.interviews.len(),
-            groups: grouping.groups(),
-        });
+        let tabulated = |facts: &[Fact]| {
+            crosstab::crosstab(&crosstab::Input {
+                subtree_end: &subtree_end,
+                facts,
+                talk: &talk,
+                n_groups: grouping.groups.len(),
+                n_interviews: selection.interviews.len(),
+                groups: grouping.groups(),
+            })
+        };
+        let found = tabulated(&facts);
+        let denied = denied.as_deref().map(tabulated);
         let book = &selection.codebook;
         let rows = selection
             .rows(request.level)
@@ -170,15 +180,19 @@ impl Study {
             .map(|place| {
                 let code = &book.codes()[place];
                 let rolled = request.level == Some(book.depth(place) + 1);
-                let own = if rolled { &found.total } else { &found.own };
+                let own = |found: &crosstab::Crosstab| {
+                    let table = if rolled { &found.total } else { &found.own };
+                    table[place].clone()
+                };
                 CrosstabRow {
                     code: code.id,
                     public_id: code.entry.public_id.clone(),
                     name: code.entry.name.clone(),
                     path: book.path(place),
                     depth: book.depth(place),
-                    own: own[place].clone(),
+                    own: own(&found),
                     total: found.total[place].clone(),
+                    denied: denied.as_ref().map(own),
                 }
             })
             .collect::<Vec<CrosstabRow>>();

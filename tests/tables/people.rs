@@ -271,6 +271,100 @@ fn denials_and_answers_have_figures_of_their_own() {
     }
 }
 
+#[test]
+fn denials_have_a_column_of_their_own_beside_the_groups() {
+    let desk = Desk::new();
+    desk.ok(&["demo", "d"]);
+    let by = ["crosstab", "d/demo.fangtan", "--by", "城市"];
+    let told = desk.json(&by);
+    let freq = desk.json(&["freq", "d/demo.fangtan"]);
+    let whole = [&by[..], &["--show-small"]].concat();
+    let (hiding, showing) = (desk.ok(&by), desk.ok(&whole));
+    let cell = |tsv: &str, code: &str| -> String {
+        let rows: Vec<Vec<&str>> = tsv.lines().map(|line| line.split('\t').collect()).collect();
+        let at = rows[0].iter().position(|head| *head == "Denied").unwrap();
+        rows.iter().find(|row| row[0] == code).unwrap()[at].to_owned()
+    };
+    let mut hidden = 0;
+    for (row, of) in told["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(freq.as_array().unwrap())
+    {
+        let code = row["code"].as_str().unwrap();
+        assert_eq!(row["code"], of["code"]);
+        let filter = ["--code", code, "--facet", "立场=不存在"];
+        let denied = desk.json(&[&by[..], &filter].concat());
+        if of["kind"] == "problem" {
+            assert_eq!(row["denied"], denied["rows"][0]["codings"], "{code}");
+            assert_eq!(row["denied_interviews"], denied["rows"][0]["interviews"]);
+        }
+        let people = of["denied_respondents"].as_u64().unwrap();
+        assert_eq!(cell(&showing, code), people.to_string(), "{code}");
+        if (1..3).contains(&people) {
+            hidden += 1;
+            assert_eq!(cell(&hiding, code), "<3", "{code}");
+        } else {
+            assert_eq!(cell(&hiding, code), people.to_string(), "{code}");
+        }
+    }
+    assert!(hidden > 2, "{hidden}");
+}
+
+#[test]
+fn pairs_of_one_or_two_people_are_hidden_and_nothing_tells_them() {
+    let desk = Desk::new();
+    desk.ok(&["demo", "d"]);
+    let call = ["cooccur", "d/demo.fangtan", "--unit", "respondent"];
+    let told = desk.json(&call);
+    let tsv = desk.ok(&call);
+    let rows: Vec<Vec<&str>> = tsv
+        .lines()
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let pairs = told["pairs"].as_array().unwrap();
+    assert_eq!(rows.len(), pairs.len());
+    let printed = |n: &Value| match n.as_u64().unwrap() {
+        1 | 2 => "<3".to_owned(),
+        n => n.to_string(),
+    };
+    let mut hidden = 0;
+    for pair in pairs {
+        let row = rows
+            .iter()
+            .find(|row| row[0] == pair["a"] && row[2] == pair["b"])
+            .unwrap();
+        let counts = ["n", "n_a", "n_b"].map(|key| printed(&pair[key]));
+        assert_eq!(&row[4..7], counts);
+        // n ÷ (A + B − n) would tell n, or A and B.
+        assert_eq!(
+            row[9].is_empty(),
+            counts.contains(&"<3".to_owned()),
+            "{row:?}"
+        );
+        assert_eq!(row[7].is_empty(), counts[0] == "<3", "{row:?}");
+        hidden += usize::from(counts[0] == "<3");
+    }
+    assert!(hidden > 10 && hidden < pairs.len());
+    // The rows that hide stand last and in codebook order, so that their order tells nothing.
+    let first = rows.iter().position(|row| row[4] == "<3").unwrap();
+    let names = |row: &&Vec<&str>| (row[0].to_owned(), row[2].to_owned());
+    let last: Vec<_> = rows[first..].iter().map(|row| names(&row)).collect();
+    let in_order: Vec<_> = pairs
+        .iter()
+        .filter(|pair| [1, 2].contains(&pair["n"].as_u64().unwrap()))
+        .map(|pair| {
+            let id = |key: &str| pair[key].as_str().unwrap().to_owned();
+            (id("a"), id("b"))
+        })
+        .collect();
+    assert_eq!(last, in_order);
+    let all = desk.ok(&[&call[..], &["--show-small"]].concat());
+    assert!(!all.contains("<3"));
+}
+
 /// The study above with a codebook's links, a denial, an emergent code and a link by a coder.
 fn desk_with_links() -> Desk {
     let desk = desk();

@@ -23,7 +23,7 @@ fn groups(given: &Given) -> Vec<Group> {
         };
         let is_share = key.starts_with("share-");
         let shaded = key == "group" || key.starts_with("group-");
-        if shaded || (!groups.is_empty() && ["all", "denied"].contains(&key)) {
+        if shaded || (!groups.is_empty() && ["all", "denied-all"].contains(&key)) {
             groups.push(Group {
                 column,
                 shares: Vec::new(),

@@ -31,6 +31,11 @@ impl Cooccurrence {
         }
     }
 
+    /// Whether a count of units is hidden: where they are people, and one or two.
+    fn hides(&self, n: u64) -> bool {
+        self.unit == CooccurUnit::Respondent && self.request.small.hides(n)
+    }
+
     fn list(&self) -> (Vec<Column>, Vec<Vec<Cell>>) {
         let mut columns = vec![
             Column::text("code_a"),
@@ -51,27 +56,47 @@ impl Cooccurrence {
             Column::number("c_coefficient"),
         ]);
         let mut pairs: Vec<_> = self.pairs.iter().collect();
-        pairs.sort_by_key(|pair| std::cmp::Reverse(pair.figures.n));
+        // Hidden ones stand last, in codebook order: their order would tell one from two.
+        pairs.sort_by_key(|pair| {
+            let n = pair.figures.n;
+            let shown = if self.hides(n) { 0 } else { n };
+            std::cmp::Reverse(shown)
+        });
         let rows = pairs
             .into_iter()
             .map(|pair| {
                 let figures = &pair.figures;
+                // Where units are people, figures that would tell a hidden one go with it.
+                let count = |n: u64| {
+                    if self.hides(n) {
+                        Cell::Key("fewer-than-three")
+                    } else {
+                        Cell::Count(n)
+                    }
+                };
+                let together = self.hides(figures.n);
+                let any = together || self.hides(figures.n_a) || self.hides(figures.n_b);
                 let mut cells = vec![
                     Cell::Text(pair.a.public_id.clone()),
                     Cell::Text(pair.a.name.clone()),
                     Cell::Text(pair.b.public_id.clone()),
                     Cell::Text(pair.b.name.clone()),
-                    Cell::Count(figures.n),
-                    Cell::Count(figures.n_a),
-                    Cell::Count(figures.n_b),
+                    count(figures.n),
+                    count(figures.n_a),
+                    count(figures.n_b),
                 ];
                 if passages {
                     cells.extend([Cell::Count(figures.a_with_b), Cell::Count(figures.b_with_a)]);
                 }
                 cells.extend([
-                    Cell::Count(figures.interviews),
+                    if together {
+                        Cell::Empty
+                    } else {
+                        Cell::Count(figures.interviews)
+                    },
                     Cell::Figure(figures.jaccard()),
                     match figures.c_coefficient() {
+                        _ if any => Cell::Empty,
                         Ok(figure) => Cell::Figure(figure),
                         Err(why) => Cell::Key(why_key(why)),
                     },
@@ -110,11 +135,8 @@ impl Cooccurrence {
         let Some(pair) = pair else {
             return Cell::Count(0);
         };
-        let people = self.unit == CooccurUnit::Respondent;
         match &pair.tie {
-            _ if people && self.request.small.hides(pair.figures.n) => {
-                Cell::Key("fewer-than-three")
-            }
+            _ if self.hides(pair.figures.n) => Cell::Key("fewer-than-three"),
             Some(tie) => Cell::Phrase(
                 Note::new("voices-and-passages")
                     .with("n", pair.figures.n)
@@ -152,16 +174,18 @@ impl Cooccurrence {
             if self.pairs.iter().any(|pair| pair.tie.is_some()) {
                 notes.push(Note::new("matrix-cells"));
             }
-            let hides = |pair: &CodePair| {
-                self.unit == CooccurUnit::Respondent && self.request.small.hides(pair.figures.n)
-            };
-            if self.pairs.iter().any(hides) {
+            if self.pairs.iter().any(|pair| self.hides(pair.figures.n)) {
                 notes.push(Note::new("fewer-than-three-people"));
             }
             notes.push(Note::new("matrix-columns"));
         } else {
             notes.push(Note::new("jaccard"));
             notes.push(Note::new("c-coefficient"));
+            let figures = self.pairs.iter().map(|pair| &pair.figures);
+            let mut all = figures.flat_map(|it| [it.n, it.n_a, it.n_b]);
+            if all.any(|n| self.hides(n)) {
+                notes.push(Note::new("fewer-than-three-pairs"));
+            }
         }
         notes.push(match self.request.level {
             Some(level) => Note::new("level").with("level", level),

@@ -39,6 +39,10 @@ impl Crosstab {
         }
     }
 
+    fn shows_denied(&self) -> bool {
+        self.rows.iter().any(|row| row.denied.is_some())
+    }
+
     fn is_small(&self, counts: &Counts) -> bool {
         self.knows_respondents && self.request.small.hides(counts.respondents)
     }
@@ -54,6 +58,9 @@ impl Crosstab {
             }
         }
         columns.push(Column::number("all"));
+        if self.shows_denied() {
+            columns.push(Column::number("denied-all"));
+        }
         if let Some(tests) = &self.tests {
             for (at, group) in self.groups.iter().enumerate() {
                 let is_tested = tests.rows.iter().any(|test| test.expected[at].is_some());
@@ -111,6 +118,16 @@ impl Crosstab {
             }
         }
         cells.push(self.all_cell(row, &all, hides));
+        if self.shows_denied() {
+            // Nothing adds up to it: what denies is in the cells of all groups.
+            let denied = row.denied.as_ref().and_then(|denied| denied.last());
+            let denied = denied.copied().unwrap_or_default();
+            cells.push(if self.is_small(&denied) {
+                Cell::Key("fewer-than-three")
+            } else {
+                Cell::Count(self.figure(&denied))
+            });
+        }
         if let Some(test) = self.tests.as_ref().and_then(|tests| tests.rows.get(at)) {
             let expected = test.expected.iter().flatten();
             cells.extend(expected.map(|expected| {
@@ -226,12 +243,17 @@ impl Crosstab {
         } else {
             notes.push(Note::new("agreement-own"));
         }
-        if self
-            .rows
-            .iter()
-            .any(|row| row.own.iter().any(|counts| self.is_small(counts)))
-        {
+        if self.rows.iter().any(|row| {
+            let denied = row.denied.as_ref().and_then(|denied| denied.last());
+            row.own
+                .iter()
+                .chain(denied)
+                .any(|counts| self.is_small(counts))
+        }) {
             notes.push(Note::new("fewer-than-three"));
+        }
+        if self.shows_denied() {
+            notes.push(Note::new("denied-all"));
         }
         self.notes_on_tests(&mut notes);
         notes.push(scope(self.n_codings, self.n_interviews));
