@@ -8,7 +8,8 @@
 //! `correct` times corrections of that interview and says how much its file grows; `soak`
 //! presses 200,000 random keys and says what memory the program has on the way; `agreement`
 //! compares two coders and five; `merge` merges two copies of 50,000 codings each; `read`
-//! reads a transcript of 4.5 MB in each format.
+//! reads a transcript of 4.5 MB in each format; `tables SIZE [RUNS]` times only `freq`,
+//! `crosstab` and `cooccur`, of a study of any size.
 #![allow(clippy::print_stdout)]
 
 mod agreement;
@@ -33,6 +34,7 @@ use generated::Size;
 use measure::{Task, median, run};
 
 const FANGTAN: &str = env!("CARGO_BIN_EXE_fangtan");
+const COLUMNS: &str = "processor and elapsed milliseconds, peak MB, ratio of processor time";
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args()
@@ -58,6 +60,11 @@ fn main() -> Result<()> {
         ["generate-apart", folder] => merge::write(Path::new(folder)),
         ["merge", runs] => merge::report(runs.parse().context("how many runs?")?),
         ["merge"] => merge::report(7),
+        ["tables", size, runs] => {
+            let runs = runs.parse().context("how many runs?")?;
+            measure_tables(Size::named(size)?, runs)
+        }
+        ["tables", size] => measure_tables(Size::named(size)?, 7),
         ["read", runs] => read::report(runs.parse().context("how many runs?")?),
         ["read"] => read::report(7),
         _ => measure_all(
@@ -112,36 +119,9 @@ fn measure_all(size: Size, runs: usize) -> Result<()> {
     let transcripts = place("transcripts");
     let (ours, theirs) = (place("ours.fangtan"), place("theirs.fangtan"));
     let out = place("codings.csv");
-    println!(
-        "{runs} runs each; processor and elapsed milliseconds, peak MB, ratio of processor time"
-    );
+    println!("{runs} runs each; {COLUMNS}");
 
-    Task {
-        name: "freq",
-        limit: "sqlite3 shell, grouped counts",
-        before: &|_| Ok(()),
-        ours: &|_| fangtan(&["freq", &shown(&study)]),
-        theirs: &|| sqlite3(&study, include_str!("freq.sql")),
-    }
-    .report(runs)?;
-
-    Task {
-        name: "crosstab",
-        limit: "sqlite3 shell, grouped counts",
-        before: &|_| Ok(()),
-        ours: &|_| fangtan(&["crosstab", &shown(&study), "--by", "site"]),
-        theirs: &|| sqlite3(&study, include_str!("crosstab.sql")),
-    }
-    .report(runs)?;
-
-    Task {
-        name: "cooccur",
-        limit: "sqlite3 shell, self join",
-        before: &|_| Ok(()),
-        ours: &|_| fangtan(&["cooccur", &shown(&study)]),
-        theirs: &|| sqlite3(&study, include_str!("cooccur.sql")),
-    }
-    .report(runs)?;
+    tables(&study, runs)?;
 
     fs::copy(&study, &ours)?;
     fs::copy(&study, &theirs)?;
@@ -205,6 +185,50 @@ fn measure_all(size: Size, runs: usize) -> Result<()> {
     let text = place("ten-megabytes.txt");
     ten_megabytes(&transcripts, &text)?;
     beside_an_editor(&study, &text)
+}
+
+/// The tables of codes beside the same counts in SQL.
+fn tables(study: &Path, runs: usize) -> Result<()> {
+    let shown = study.to_string_lossy();
+    Task {
+        name: "freq",
+        limit: "sqlite3 shell, grouped counts",
+        before: &|_| Ok(()),
+        ours: &|_| fangtan(&["freq", &shown]),
+        theirs: &|| sqlite3(study, include_str!("freq.sql")),
+    }
+    .report(runs)?;
+
+    Task {
+        name: "crosstab",
+        limit: "sqlite3 shell, grouped counts",
+        before: &|_| Ok(()),
+        ours: &|_| fangtan(&["crosstab", &shown, "--by", "site"]),
+        theirs: &|| sqlite3(study, include_str!("crosstab.sql")),
+    }
+    .report(runs)?;
+
+    Task {
+        name: "cooccur",
+        limit: "sqlite3 shell, self join",
+        before: &|_| Ok(()),
+        ours: &|_| fangtan(&["cooccur", &shown]),
+        theirs: &|| sqlite3(study, include_str!("cooccur.sql")),
+    }
+    .report(runs)
+}
+
+/// Only the tables of codes, of a study of any size.
+fn measure_tables(size: Size, runs: usize) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let home = folder.path().to_string_lossy().into_owned();
+    run(&mut myself(&["generate", size.name, &home])?)?;
+    println!(
+        "{}: {} interviews, {} codings",
+        size.name, size.interviews, size.codings
+    );
+    println!("{runs} runs each; {COLUMNS}");
+    tables(&folder.path().join("study.fangtan"), runs)
 }
 
 /// Scrolls through one long interview, and through the same text in an editor.
