@@ -5,6 +5,7 @@
 mod desk;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -491,4 +492,35 @@ fn a_picture_in_pixels_needs_a_font_with_its_characters() {
     );
     assert_eq!(desk.files(), ["s.fangtan", "s.json"]);
     assert!(desk.ok(&["freq", "s.fangtan", "-o", "x.svg"]).is_empty());
+}
+
+/// Pictures of the documentation: the file, and the call that draws it.
+const DRAWN: [(&str, &[&str]); 3] = [
+    (
+        "chart-cities",
+        &["crosstab", STUDY, "--by", "城市", "--kind", "problem"],
+    ),
+    ("chart-links", &["links", STUDY]),
+    ("chart-saturation", &["saturation", STUDY]),
+];
+
+#[test]
+fn the_pictures_of_the_documentation_are_what_the_program_draws() {
+    let desk = demo();
+    for (file, call) in DRAWN {
+        for (lang, ending) in [("zh", ""), ("en", "-en")] {
+            let drawn = picture(&desk, &[call, &["--lang", lang]].concat());
+            let file = format!("docs/{file}{ending}.svg");
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
+            if std::env::var_os("FANGTAN_DRAW").is_some() {
+                std::fs::write(&path, drawn).expect("writable");
+                continue;
+            }
+            let kept = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(
+                kept == drawn,
+                "{file} is out of date: FANGTAN_DRAW=1 cargo test --test charts"
+            );
+        }
+    }
 }
