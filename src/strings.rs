@@ -18,7 +18,7 @@ use unic_langid::LanguageIdentifier;
 pub use message::{Message, Word};
 
 use crate::model::plan::Warning;
-use crate::model::table::{Cell, Head, Heading, Note, Sheet, Table, Value};
+use crate::model::table::{Cell, Column, Head, Heading, Note, Sheet, Table, Value};
 
 const ZH: &str = include_str!("strings/zh.ftl");
 const EN: &str = include_str!("strings/en.ftl");
@@ -249,22 +249,13 @@ impl Strings {
     /// looked up under `cell-COLUMN-WORD`; a word without entry stays as it is.
     #[must_use]
     pub fn sheet(&self, table: &Table) -> Sheet {
-        let head = |heading: &Heading| match heading {
-            Heading::Key(key) => self.get(&format!("col-{key}")),
-            Heading::Of(key, of) => {
-                let of = self.get(&format!("col-{of}"));
-                self.with(&format!("col-{key}"), &[("of", of.into())])
-            }
-            Heading::Words(words) => self.words("col", words),
-            Heading::Data(text) => text.clone(),
-        };
         Sheet {
             title: self.get(&format!("table-{}", table.name)),
             heads: table
                 .columns
                 .iter()
                 .map(|column| Head {
-                    text: head(&column.heading),
+                    text: self.heading(column),
                     numeric: column.numeric,
                 })
                 .collect(),
@@ -280,6 +271,26 @@ impl Strings {
                 .collect(),
             notes: table.notes.iter().map(|note| self.note(note)).collect(),
         }
+    }
+
+    /// The heading of a column.
+    #[must_use]
+    pub fn heading(&self, column: &Column) -> String {
+        match &column.heading {
+            Heading::Key(key) => self.get(&format!("col-{key}")),
+            Heading::Of(key, of) => {
+                let of = self.get(&format!("col-{of}"));
+                self.with(&format!("col-{key}"), &[("of", of.into())])
+            }
+            Heading::Words(words) => self.words("col", words),
+            Heading::Data(text) => text.clone(),
+        }
+    }
+
+    /// A cell as it is printed, wherever it stands.
+    #[must_use]
+    pub fn cell(&self, cell: &Cell) -> String {
+        self.value(&Heading::Data(String::new()), cell).printed()
     }
 
     fn value(&self, heading: &Heading, cell: &Cell) -> Value {

@@ -7,7 +7,9 @@
 
 mod agreement;
 mod around;
+mod behind;
 mod builtin;
+mod choices;
 mod codebook;
 mod codebook_file;
 mod compared;
@@ -58,7 +60,9 @@ pub use agreement::{
     why_key,
 };
 pub use around::{Around, Excerpt};
+pub use behind::{Behind, Below, InGroup};
 pub use builtin::CODEBOOKS;
+pub use choices::{AttributeChoice, Choices};
 pub use codebook::{AboutCode, PassageInContext};
 pub use codebook_file::CodebookForm;
 pub use concordance::{Concordance, Concorded, Concording, Heard, looks_for_words};

@@ -6,7 +6,7 @@
 //! different codes disagree, and no codes stand together there. No test of significance goes
 //! with these figures: codings are placed by one person on one text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::frequency::{Fact, sorted};
 use super::undefined::{Figure, Why};
@@ -131,6 +131,71 @@ pub fn cooccurrences(facts: &[Fact], together: Together, coders: Coders) -> Vec<
         }
     }
     table.pairs(&interviews)
+}
+
+/// The codings of two codes that stand together with one of the other, each once, in order.
+#[must_use]
+pub fn standing(
+    facts: &[Fact],
+    together: Together,
+    coders: Coders,
+    codes: (u32, u32),
+) -> Vec<Fact> {
+    let (a, b) = codes;
+    let those = |code: u32| -> Vec<Fact> {
+        let mine = facts.iter().filter(|fact| fact.code == code);
+        sorted(&mine.copied().collect::<Vec<Fact>>()).into_owned()
+    };
+    let (of_a, of_b) = (those(a), those(b));
+    let meets = |one: &Fact, other: &Fact| {
+        let reach = match together {
+            Together::Near(most) => most.saturating_add(1),
+            _ => 0,
+        };
+        let (first, second) = if one.start <= other.start {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        one.interview == other.interview
+            && (coders == Coders::United || one.coder == other.coder)
+            && second.start < first.end.saturating_add(reach)
+    };
+    let mut standing: Vec<Fact> = match together {
+        Together::Overlap | Together::Near(_) => {
+            let with = |these: &[Fact], those: &[Fact]| -> Vec<Fact> {
+                let mine = these.iter().filter(|one| {
+                    let from = those.partition_point(|it| it.interview < one.interview);
+                    let here = those[from..].iter();
+                    here.take_while(|it| it.interview == one.interview)
+                        .any(|other| meets(one, other))
+                });
+                mine.copied().collect()
+            };
+            [with(&of_a, &of_b), with(&of_b, &of_a)].concat()
+        }
+        Together::Units(_) | Together::SharedUnits(_) | Together::Interviews => {
+            let units = |fact: &Fact| -> Vec<(u32, u32)> {
+                let one = std::slice::from_ref(fact);
+                let marks = match together {
+                    Together::Units(pieces) => marks(one, pieces, coders),
+                    Together::SharedUnits(pieces) => marks(one, pieces, Coders::United),
+                    _ => return vec![(fact.interview, 0)],
+                };
+                marks.into_iter().map(|mark| mark.unit).collect()
+            };
+            let of =
+                |these: &[Fact]| -> HashSet<(u32, u32)> { these.iter().flat_map(units).collect() };
+            let (in_a, in_b) = (of(&of_a), of(&of_b));
+            let both = |fact: &&Fact| {
+                let mut mine = units(fact).into_iter();
+                mine.any(|unit| in_a.contains(&unit) && in_b.contains(&unit))
+            };
+            of_a.iter().chain(&of_b).filter(both).copied().collect()
+        }
+    };
+    standing.sort_unstable();
+    standing
 }
 
 /// A code in a unit: the number of the unit with the coder who gave it.

@@ -97,6 +97,19 @@ pub fn crosstab(input: &Input) -> Crosstab {
     found
 }
 
+/// The codings that belong to a group, each once, in order.
+#[must_use]
+pub fn members(input: &Input, group: u32) -> Vec<Fact> {
+    let counter = Counter::new(input);
+    let belongs = |fact: &&Fact| match input.groups {
+        Groups::Interviews(of) => of_interview(of, fact).contains(&group),
+        Groups::Turns { .. } => counter.by_turns(fact).contains(&group),
+        Groups::Coders(of) => of.get(&fact.coder) == Some(&group),
+    };
+    let facts = sorted(input.facts);
+    facts.iter().filter(belongs).copied().collect()
+}
+
 /// Interviews that have a coding all of whose turns decide nothing.
 #[must_use]
 pub fn undecided(facts: &[Fact], talk: &[Talk], of: &[Vec<u32>]) -> HashSet<u32> {

@@ -12,7 +12,7 @@ use crate::analysis::frequency::{Fact, Talk};
 use crate::analysis::pairing::{Drawn, Input, Naming, Tie, Voice};
 use crate::model::coding::RELATIONS;
 use crate::model::interview::Asked;
-use crate::model::{Codebook, Role, Span, Thing};
+use crate::model::{CodeId, Codebook, Role, Span, Thing};
 use crate::text::{Text, Unit, units};
 
 /// What co-occurrence is asked for.
@@ -73,6 +73,17 @@ impl CooccurUnit {
         }
     }
 
+    /// Where that is, with the pieces that units are made of.
+    fn of(self, pieces: &[Piece]) -> Together<'_> {
+        match self {
+            Self::Overlap => Together::Overlap,
+            Self::Near(most) => Together::Near(most),
+            Self::Turn | Self::Answer => Together::Units(pieces),
+            Self::Respondent => Together::SharedUnits(pieces),
+            Self::Interview => Together::Interviews,
+        }
+    }
+
     /// Whether passages are paired, rather than units counted.
     #[must_use]
     pub fn pairs_passages(self) -> bool {
@@ -103,6 +114,8 @@ pub struct Cooccurrence {
 /// A code by its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeName {
+    /// The code.
+    pub id: CodeId,
     /// Place in the codebook.
     pub place: u32,
     /// Public id.
@@ -131,6 +144,7 @@ impl CodeName {
     pub(super) fn of(book: &Codebook, place: u32) -> Self {
         let code = &book.codes()[place as usize];
         Self {
+            id: code.id,
             place,
             public_id: code.entry.public_id.clone(),
             name: code.entry.name.clone(),
@@ -182,7 +196,12 @@ impl Study {
         })
     }
 
-    fn find_pairs(&self, filter: &Filter, request: &CooccurRequest) -> Result<Cooccurrence> {
+    /// Where codes have to stand together, the selection, and the codings of it that count.
+    fn counted(
+        &self,
+        filter: &Filter,
+        request: &CooccurRequest,
+    ) -> Result<(CooccurUnit, Selection, Vec<Fact>)> {
         let unit = self.unit(request)?;
         let turns = match unit {
             CooccurUnit::Turn | CooccurUnit::Answer | CooccurUnit::Respondent => Turns::Needed,
@@ -191,8 +210,6 @@ impl Study {
             }
         };
         let mut selection = self.select_with(filter, turns)?;
-        let rows = self.kind_places(&selection, request.rows.as_deref())?;
-        let cols = self.kind_places(&selection, request.cols.as_deref())?;
         let mut facts = self.facts(&selection)?;
         if unit == CooccurUnit::Respondent {
             // Whoever denies a problem doesn't name it.
@@ -200,7 +217,37 @@ impl Study {
             let denied: HashSet<Fact> = denied.into_iter().collect();
             facts.retain(|fact| !denied.contains(fact));
         }
-        let selection = selection;
+        Ok((unit, selection, facts))
+    }
+
+    /// The codings of two codes that stand together, or of the codes that are rolled up into them.
+    pub(super) fn facts_of_pair(
+        &self,
+        filter: &Filter,
+        request: &CooccurRequest,
+        (a, b): (CodeId, CodeId),
+    ) -> Result<(Selection, Vec<Fact>)> {
+        let (unit, selection, mut facts) = self.counted(filter, request)?;
+        let place = |code: CodeId| {
+            let place = selection.codebook.place(code);
+            place.map_or(u32::MAX, |it| u32::try_from(it).unwrap_or(u32::MAX))
+        };
+        let codes = (place(a), place(b));
+        let up = |fact: &Fact| raised(&selection, *fact, request.level);
+        let mine: Vec<Fact> = rolled_up(&selection, facts.clone(), request.level);
+        let talk = selection.talk();
+        let pieces = self.pieces_of(&selection, &talk, &mine, unit)?;
+        let standing = together::standing(&mine, unit.of(&pieces), request.coders, codes);
+        let standing: HashSet<Fact> = standing.into_iter().collect();
+        facts.retain(|fact| standing.contains(&up(fact)));
+        drop(talk);
+        Ok((selection, facts))
+    }
+
+    fn find_pairs(&self, filter: &Filter, request: &CooccurRequest) -> Result<Cooccurrence> {
+        let (unit, selection, facts) = self.counted(filter, request)?;
+        let rows = self.kind_places(&selection, request.rows.as_deref())?;
+        let cols = self.kind_places(&selection, request.cols.as_deref())?;
         let fingerprint = self.fingerprint(&selection, &facts)?;
         let is_matrix = rows.is_some() && cols.is_some();
         let voice = match unit {
@@ -222,17 +269,7 @@ impl Study {
         let facts = rolled_up(&selection, facts, request.level);
         let talk = selection.talk();
         let pieces = self.pieces_of(&selection, &talk, &facts, unit)?;
-        let found = together::cooccurrences(
-            &facts,
-            match unit {
-                CooccurUnit::Overlap => Together::Overlap,
-                CooccurUnit::Near(most) => Together::Near(most),
-                CooccurUnit::Turn | CooccurUnit::Answer => Together::Units(&pieces),
-                CooccurUnit::Respondent => Together::SharedUnits(&pieces),
-                CooccurUnit::Interview => Together::Interviews,
-            },
-            request.coders,
-        );
+        let found = together::cooccurrences(&facts, unit.of(&pieces), request.coders);
         let name = |place: u32| CodeName::of(&selection.codebook, place);
         let naming = voice.filter(|_| is_matrix).map(|voice| {
             Naming::new(&Input {

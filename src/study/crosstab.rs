@@ -3,7 +3,7 @@
 mod table;
 mod testing;
 
-use super::filter::Filter;
+use super::filter::{Filter, Selection};
 use super::groups::{By, Group, Small, Width};
 use super::{Result, Study, StudyError};
 use crate::analysis::crosstab::{self, Counts};
@@ -129,6 +129,39 @@ impl Study {
     /// are asked for that mean nothing.
     pub fn crosstab(&self, filter: &Filter, request: &CrosstabRequest) -> Result<Crosstab> {
         self.steadily(|| self.cross_tabulate(filter, request))
+    }
+
+    /// The codings in the group with a value; `None` is what has none.
+    pub(super) fn facts_in_group(
+        &self,
+        filter: &Filter,
+        by: &str,
+        width: Width,
+        value: Option<&str>,
+    ) -> Result<(Selection, Vec<Fact>)> {
+        let by = self.by(by)?;
+        let turns = self.turns_for(std::slice::from_ref(&by))?;
+        let selection = self.select_with(filter, turns)?;
+        let facts = self.facts(&selection)?;
+        let talk = selection.talk();
+        let grouping = self.grouping(&selection, &talk, &facts, &by, None, width)?;
+        let mut groups = grouping.groups.iter();
+        let group = groups.position(|group| group.value.as_deref() == value);
+        let members = crosstab::members(
+            &crosstab::Input {
+                subtree_end: &[],
+                facts: &facts,
+                talk: &talk,
+                n_groups: grouping.groups.len(),
+                n_interviews: selection.interviews.len(),
+                groups: grouping.groups(),
+            },
+            group
+                .and_then(|it| u32::try_from(it).ok())
+                .unwrap_or(u32::MAX),
+        );
+        drop(talk);
+        Ok((selection, members))
     }
 
     fn cross_tabulate(&self, filter: &Filter, request: &CrosstabRequest) -> Result<Crosstab> {

@@ -9,11 +9,11 @@ use sha2::{Digest, Sha256};
 
 use super::filter::{Filter, Selection, Turns};
 use super::groups::{By, Group, Small, Width};
-use super::{Result, Study};
+use super::{OpenInterview, Result, Study};
 use crate::analysis::crosstab;
 use crate::analysis::frequency::{self, Counts, Fact, Prompting, Talk};
 use crate::analysis::stance::Stance;
-use crate::model::{CodeId, Codebook, CodingId, InterviewId, Role, Span};
+use crate::model::{CodeId, Codebook, Coding, CodingId, InterviewId, Role, Span};
 
 /// What a frequency table is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,6 +110,8 @@ pub struct Passage {
     pub coder: String,
     /// Label of the speaker of the turn it begins in.
     pub speaker: Option<String>,
+    /// Public ids of its codes, where it stands in a list of several.
+    pub codes: Vec<String>,
 }
 
 impl Study {
@@ -341,22 +343,30 @@ impl Study {
                 if coding.code != code || !coding.status.counts() {
                     continue;
                 }
-                let speaker = open.turn_at(coding.span.start()).and_then(|turn| {
-                    let speaker = open.turns[turn].speaker?;
-                    Some(open.speakers.get(usize::from(speaker))?.label.clone())
-                });
-                passages.push(Passage {
-                    interview,
-                    interview_name: open.name.clone(),
-                    coding: coding.id,
-                    span: coding.span,
-                    words: open.text.slice(coding.span).unwrap_or_default().to_owned(),
-                    coder: coding.coder.clone(),
-                    speaker,
-                });
+                passages.push(Passage::of(&open, coding, Vec::new()));
             }
         }
         Ok(passages)
+    }
+}
+
+impl Passage {
+    /// The passage of a coding of an interview.
+    pub(super) fn of(open: &OpenInterview, coding: &Coding, codes: Vec<String>) -> Self {
+        let speaker = open.turn_at(coding.span.start()).and_then(|turn| {
+            let speaker = open.turns[turn].speaker?;
+            Some(open.speakers.get(usize::from(speaker))?.label.clone())
+        });
+        Self {
+            interview: open.id,
+            interview_name: open.name.clone(),
+            coding: coding.id,
+            span: coding.span,
+            words: open.text.slice(coding.span).unwrap_or_default().to_owned(),
+            coder: coding.coder.clone(),
+            speaker,
+            codes,
+        }
     }
 }
 

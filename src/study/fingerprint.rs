@@ -57,6 +57,22 @@ pub(super) fn foot(filter: &Filter, mark: &str) -> Vec<Note> {
 }
 
 impl Study {
+    /// What stands under every table of this study: that its data are invented, that somebody
+    /// looks at it who codes blind.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn marks(&self) -> Result<Vec<Note>> {
+        let mut notes = Vec::new();
+        if self.is_demo()? {
+            notes.push(Note::new("demo"));
+        }
+        if !self.hidden()?.is_empty() {
+            notes.push(Note::new("blind"));
+        }
+        Ok(notes)
+    }
+
     /// A mark of what a search found: what was asked, and where that is, by names of interviews
     /// and with the texts of those that it is in.
     ///

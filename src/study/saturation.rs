@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashSet};
 use super::filter::{Filter, Selection};
 use super::fingerprint::{foot, scope};
 use super::{Result, Study, StudyError, why_key};
+use crate::analysis::frequency::Fact;
 use crate::analysis::saturation::{self as rule, Band, Rule, Step};
 use crate::analysis::undefined::Why;
-use crate::model::Thing;
 use crate::model::codebook::Origin;
 use crate::model::table::{Cell, Column, Note, Table};
+use crate::model::{Codebook, InterviewId, Thing};
 
 /// What a saturation curve is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +97,8 @@ pub struct Saturation {
 /// One interview of the curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaturationRow {
+    /// The interview.
+    pub id: InterviewId,
     /// Its name.
     pub interview: String,
     /// Its date.
@@ -117,6 +120,8 @@ pub struct SaturationRow {
 /// An interview held out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldOut {
+    /// The interview.
+    pub id: InterviewId,
     /// Its name.
     pub interview: String,
     /// Its date.
@@ -157,16 +162,7 @@ impl Study {
             .places(&selection, &request.held_out)?
             .into_iter()
             .collect();
-        let counted = |place: u32| -> u32 {
-            let mut place = place as usize;
-            while let Some(level) = request.level
-                && book.depth(place) >= level
-                && let Some(above) = book.parent_place(place)
-            {
-                place = above;
-            }
-            u32::try_from(place).unwrap_or(u32::MAX)
-        };
+        let counted = |place: u32| up_to(book, place, request.level);
         let of: Vec<Vec<u32>> = {
             let mut of = vec![Vec::new(); selection.interviews.len()];
             let mut facts = facts.clone();
@@ -226,6 +222,7 @@ impl Study {
                         .copied()
                 });
                 SaturationRow {
+                    id: case.id,
                     interview: case.name.clone(),
                     date: case.date.clone(),
                     step: *step,
@@ -249,6 +246,7 @@ impl Study {
                     .count();
                 let fresh = coded.codes.iter().copied();
                 HeldOut {
+                    id: case.id,
                     interview: case.name.clone(),
                     date: case.date.clone(),
                     codings: coded.codings,
@@ -270,6 +268,36 @@ impl Study {
             guest,
             request: request.clone(),
         })
+    }
+
+    /// The codings in an interview of the codes that are new there: of the curve's interviews
+    /// those that none before it has, of one held out those that none of the curve has.
+    pub(super) fn facts_of_new_codes(
+        &self,
+        filter: &Filter,
+        request: &SaturationRequest,
+        interview: InterviewId,
+    ) -> Result<(Selection, Vec<Fact>)> {
+        let unbanded = SaturationRequest {
+            orders: 0,
+            ..request.clone()
+        };
+        let found = self.saturate(filter, &unbanded)?;
+        let rows = found.rows.iter().map(|row| (row.id, &row.new));
+        let held = found.held_out.iter().map(|held| (held.id, &held.new));
+        let new = rows.chain(held).find(|(id, _)| *id == interview);
+        let new: HashSet<&String> = new.into_iter().flat_map(|(_, new)| new).collect();
+        let selection = self.select(filter)?;
+        let book = &selection.codebook;
+        let mut facts = self.facts(&selection)?;
+        facts.retain(|fact| {
+            let given = book.codes()[fact.code as usize].entry.origin == Origin::Given;
+            let code = up_to(book, fact.code, request.level) as usize;
+            selection.interviews[fact.interview as usize].id == interview
+                && (request.codes == Codes::All || !given)
+                && new.contains(&book.codes()[code].entry.public_id)
+        });
+        Ok((selection, facts))
     }
 
     /// Places of interviews named, each of which must pass the filter.
@@ -321,6 +349,18 @@ impl Study {
         }
         Ok(places)
     }
+}
+
+/// The place of a code's ancestor of a level, or its own.
+fn up_to(book: &Codebook, place: u32, level: Option<u16>) -> u32 {
+    let mut place = place as usize;
+    while let Some(level) = level
+        && book.depth(place) >= level
+        && let Some(above) = book.parent_place(place)
+    {
+        place = above;
+    }
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 impl Saturation {

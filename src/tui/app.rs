@@ -26,6 +26,7 @@ use super::pointer::Beyond;
 use super::possible::read_only;
 use super::screens::Screen;
 use super::screens::agreement::Choice;
+use super::screens::analysis::{self, FigureOf};
 use super::screens::coding::{Coding, Reading};
 use super::screens::home::Home;
 use super::tour::{self, Tour};
@@ -159,7 +160,7 @@ pub enum InputMethod {
 }
 
 /// Another screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Go {
     /// The coding view of an interview, at a passage where one is given.
     Interview {
@@ -172,6 +173,10 @@ pub enum Go {
     Visited(Visited),
     /// The passages of a code.
     Passages(CodeId),
+    /// The passages behind a figure.
+    Figure(Box<FigureOf>),
+    /// A screen of figures.
+    Analysis(analysis::Kind),
     /// The acting coder's memo on something.
     Memo(MemoTarget),
     /// The units on which coders differ about a code.

@@ -422,6 +422,42 @@ commands! {
     Attributes "attributes" Go,
     /// Shows how often each code was given.
     Frequencies "frequencies" Go,
+    /// Shows four figures beside each other.
+    Analysis "analysis" Go,
+    /// Shows codes by groups.
+    HeatMap "heat-map" Go,
+    /// Shows new codes, interview by interview.
+    Saturation "saturation" Go,
+    /// Shows codes that stand together, and what has no link.
+    Cooccurrence "co-occurrence" Go,
+    /// Goes to the next of several figures beside each other.
+    NextPanel "next-panel" Go,
+    /// Chooses what figures are filtered by.
+    Narrow "narrow" Go,
+    /// Chooses what groups are by.
+    Groups "groups" Go,
+    /// Changes what a figure counts.
+    Value "value" Go,
+    /// Changes of what shares are taken.
+    Normalise "normalise" Go,
+    /// Takes the wider values that the codebook says values belong to, or each value again.
+    Wider "wider" Go,
+    /// Changes which kinds of code are set against each other.
+    Kinds "kinds" Go,
+    /// Changes the order of the interviews.
+    InterviewOrder "interview-order" Go,
+    /// Changes how many interviews the base has.
+    Base "base" Go,
+    /// Changes how many interviews a run has.
+    RunLength "run-length" Go,
+    /// Looks at codes made while coding only, or at all.
+    Emergent "emergent" Go,
+    /// Holds the interview under the cursor out, or takes it in again.
+    HoldOut "hold-out" Go,
+    /// Shows figures as the table that goes into a file, or as a chart again.
+    AsTable "as-table" Go,
+    /// Writes the table of the figures to a file.
+    ExportTable "export-table" Go,
     /// Shows the steps of everybody, to go back to one of them.
     History "history" Go,
     /// Takes back, or does again, whatever lies between now and the step under the cursor.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use crate::model::edit::StepKind;
+use crate::model::table::Table;
 use crate::model::{CharPos, CodeId, Draft, Edit, InterviewId, MemoTarget, Seen, Span};
 use crate::strings::Lang;
 use crate::study::{Access, CodebookForm, Loaded, Study, StudyError, Touched};
@@ -13,6 +14,7 @@ use super::drafts::Drafts;
 use super::event::{Event, Message, Standing, Trouble};
 use super::jobs::{Job, Ticket, Worker};
 use super::record;
+use super::screens::analysis::narrow::Choosing;
 use super::screens::coding::Way;
 use super::times::now;
 
@@ -98,6 +100,17 @@ pub enum Effect {
         /// How it is written.
         form: CodebookForm,
     },
+    /// Read what there is to choose from for figures.
+    Choose(Choosing),
+    /// Write the table of figures to a new file.
+    WriteTable {
+        /// The file.
+        file: PathBuf,
+        /// The table.
+        table: Box<Table>,
+        /// In which language.
+        lang: Lang,
+    },
     /// Write the record of decisions to a new file.
     ExportDecisions {
         /// The file.
@@ -178,6 +191,8 @@ impl World {
                 return None;
             }
             Effect::ChoosePins(set) => self.choose_pins(loaded, &set),
+            Effect::Choose(what) => self.choices(what),
+            Effect::WriteTable { file, table, lang } => written(file, &table, lang),
             Effect::ExportDecisions { path, lang } => self.export_decisions(path, lang),
             Effect::Backup => self.back_up(),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
@@ -375,6 +390,11 @@ impl World {
         Ok(Event::BackedUp { file, at: now() })
     }
 
+    fn choices(&self, what: Choosing) -> Result<Event, Trouble> {
+        let choices = Box::new(self.study.choices()?);
+        Ok(Event::Choices { what, choices })
+    }
+
     fn export_decisions(&self, file: PathBuf, lang: Lang) -> Result<Event, Trouble> {
         record::write(&self.study, &file, lang)?;
         Ok(Event::Written { file, all: true })
@@ -421,6 +441,11 @@ impl World {
         }
         Ok(())
     }
+}
+
+fn written(file: PathBuf, table: &Table, lang: Lang) -> Result<Event, Trouble> {
+    record::write_table(&file, table, lang)?;
+    Ok(Event::Written { file, all: true })
 }
 
 /// All parts of a study.

@@ -7,10 +7,11 @@ use ratatui::layout::Size;
 
 use crate::model::{CodingId, Edit, InterviewId, MemoTarget, Span};
 pub use crate::strings::Message;
-use crate::study::{Applied, LogEntry, MemosAt, StudyError, Travelled};
+use crate::study::{Applied, Choices, LogEntry, MemosAt, StudyError, Travelled};
 
 use super::jobs::{Answer, Ticket};
 use super::pointer::Pointed;
+use super::screens::analysis::narrow::Choosing;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +120,13 @@ pub enum Event {
         target: MemoTarget,
         /// What to say about it.
         said: Option<Message>,
+    },
+    /// What there is to choose from for figures.
+    Choices {
+        /// What is chosen.
+        what: Choosing,
+        /// From this.
+        choices: Box<Choices>,
     },
     /// The codebook was written.
     Written {

@@ -6,6 +6,7 @@ use super::app::App;
 use super::command::Command;
 use super::event::Message;
 use super::screens::Screen;
+use super::screens::analysis::Kind;
 use super::screens::coding::{self, Coding};
 use super::screens::importing::Step;
 use super::screens::search::Focus;
@@ -82,10 +83,25 @@ pub fn commands(app: &App) -> [Groups; 2] {
                 &[C::Back],
             ],
         ],
-        Screen::Frequencies(_) => [
-            &[&[C::Open], &[C::Sort], &[C::Level], &[C::Search]],
-            &[&[C::Back], &[C::Menu], &[C::Commands], &[C::Help]],
+        Screen::Overview(_) => [
+            &[
+                &[C::Open],
+                &[C::Frequencies],
+                &[C::HeatMap],
+                &[C::Saturation],
+                &[C::Cooccurrence],
+                &[C::Agreement],
+                &[C::Narrow],
+            ],
+            &[
+                &[C::Back],
+                &[C::NextPanel],
+                &[C::Menu],
+                &[C::Commands],
+                &[C::Help],
+            ],
         ],
+        Screen::Analysis(it) => of_figures(it.ask.kind()),
         Screen::Agreement(_) => [
             &[
                 &[C::Open],
@@ -344,6 +360,59 @@ fn importing(step: Step) -> [Groups; 2] {
             &[&[C::Cancel], &[C::Menu], &[C::Help]],
         ],
     }
+}
+
+/// The commands of a screen of figures.
+fn of_figures(kind: Kind) -> [Groups; 2] {
+    use Command as C;
+    const SECOND: Groups = &[
+        &[C::Narrow],
+        &[C::Search],
+        &[C::AsTable],
+        &[C::ExportTable],
+        &[C::Back],
+        &[C::Menu],
+        &[C::Help],
+    ];
+    let first: Groups = match kind {
+        Kind::Frequencies => &[
+            &[C::Open],
+            &[C::Sort],
+            &[C::Level],
+            &[C::Value],
+            &[C::Groups],
+        ],
+        Kind::Heat => &[
+            &[C::Open],
+            &[C::PreviousColumn, C::NextColumn],
+            &[C::Groups],
+            &[C::Value],
+            &[C::Normalise],
+            &[C::Level],
+            &[C::Sort],
+            &[C::Wider],
+        ],
+        Kind::Pairs => &[
+            &[C::Open],
+            &[C::PreviousColumn, C::NextColumn],
+            &[C::Unit],
+            &[C::Value],
+            &[C::Kinds],
+            &[C::Level],
+            &[C::Sort],
+        ],
+        Kind::Curve => &[
+            &[C::Open],
+            &[C::PreviousColumn, C::NextColumn],
+            &[C::InterviewOrder],
+            &[C::Base],
+            &[C::RunLength],
+            &[C::Level],
+            &[C::Emergent],
+            &[C::HoldOut],
+        ],
+    };
+    [first, SECOND]
 }
 
 /// A key, or keys that belong together, with their word.

@@ -27,6 +27,7 @@ struct Set {
     bar: char,
     stripe: char,
     end: char,
+    shades: [char; 5],
 }
 
 const ASCII: Set = Set {
@@ -37,6 +38,7 @@ const ASCII: Set = Set {
     bar: '=',
     stripe: '|',
     end: '\'',
+    shades: [' ', '.', ':', '+', '#'],
 };
 
 const SAFE: Set = Set {
@@ -47,6 +49,7 @@ const SAFE: Set = Set {
     bar: '⠶',
     stripe: '╎',
     end: '╵',
+    shades: [' ', '⠂', '⠒', '⠶', '⠿'],
 };
 
 const RICH: Set = Set {
@@ -57,6 +60,7 @@ const RICH: Set = Set {
     bar: '█',
     stripe: '│',
     end: '╵',
+    shades: [' ', '░', '▒', '▓', '█'],
 };
 
 impl Glyphs {
@@ -118,6 +122,13 @@ impl Glyphs {
         self.set().bar
     }
 
+    /// A piece of a shade, from none, 0, to the darkest, 4.
+    #[must_use]
+    pub fn shade(self, step: usize) -> char {
+        let shades = &self.set().shades;
+        shades[step.min(shades.len() - 1)]
+    }
+
     /// The body of a stripe in the margin.
     #[must_use]
     pub fn stripe(self) -> char {
@@ -146,6 +157,7 @@ mod tests {
     fn all(set: &Set) -> Vec<char> {
         let mut glyphs = vec![set.line, set.edge, set.mark, set.bar, set.stripe, set.end];
         glyphs.extend(set.corners);
+        glyphs.extend(set.shades);
         glyphs
     }
 

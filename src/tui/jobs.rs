@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use super::event::{Event, Message, Trouble};
 use super::screens::agreement::Choice;
+use super::screens::analysis::{Ask, Counted, FigureOf};
 use super::screens::history::Past;
 use super::screens::home::Glance;
 use super::screens::importing::batch::Reading;
@@ -38,10 +39,19 @@ const PATIENCE: Duration = Duration::from_millis(200);
 pub struct Ticket(pub u64);
 
 /// Work for the worker.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Job {
     /// How often each code was given.
     Frequencies,
+    /// Figures with their table.
+    Analyse {
+        /// What is counted.
+        ask: Box<Ask>,
+        /// In what.
+        filter: Box<Filter>,
+    },
+    /// The passages behind a figure.
+    Behind(Box<FigureOf>),
     /// How far coders agree.
     Agreement(Choice),
     /// The units on which coders differ about a code.
@@ -143,6 +153,8 @@ pub enum Job {
 pub enum Answer {
     /// How often each code was given.
     Frequencies(Frequencies),
+    /// Figures with their table.
+    Analysed(Box<Counted>),
     /// How far coders agree.
     Agreement(Box<Agreement>),
     /// The units on which coders differ about a code.
@@ -197,6 +209,8 @@ impl Job {
     fn name(&self) -> &'static str {
         match self {
             Self::Frequencies => "frequencies",
+            Self::Analyse { ask, .. } => ask.kind().name(),
+            Self::Behind(_) => "behind",
             Self::Agreement(_) => "agreement",
             Self::Differences { .. } => "differences",
             Self::Review => "review",
@@ -233,6 +247,8 @@ impl Job {
             Self::Search(_)
                 | Self::Hits(_)
                 | Self::Agreement(_)
+                | Self::Analyse { .. }
+                | Self::Behind(_)
                 | Self::Differences { .. }
                 | Self::Around { .. }
                 | Self::Merging { .. }
@@ -253,6 +269,16 @@ impl Job {
             Self::Frequencies => study
                 .frequencies(&Filter::default(), None)
                 .map(Answer::Frequencies),
+            Self::Analyse { ask, filter } => {
+                return match ask.run(study, filter, watch) {
+                    Ok(counted) => Ok(Answer::Analysed(Box::new(counted))),
+                    Err(_) if watch.is_stopped() => Ok(Answer::Stopped),
+                    Err(trouble) => Err(trouble),
+                };
+            }
+            Self::Behind(figure) => study
+                .passages_behind(&figure.filter, &figure.behind)
+                .map(Answer::Passages),
             Self::Agreement(choice) => {
                 let found = study.agreement(&Filter::default(), &choice.request(), watch);
                 unless_stopped(found.map(|found| Answer::Agreement(Box::new(found))))

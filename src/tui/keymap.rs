@@ -54,8 +54,18 @@ contexts! {
     Labels "labels",
     /// In the table of attributes.
     Attributes "attributes",
+    /// Where figures are.
+    Figures "figures",
+    /// On the overview of figures.
+    Analysis "analysis",
     /// In the table of frequencies.
     Frequencies "frequencies",
+    /// In codes by groups.
+    HeatMap "heat-map",
+    /// In codes that stand together.
+    Cooccurrence "co-occurrence",
+    /// In the curve of new codes.
+    Saturation "saturation",
     /// In the queue of codings to be reviewed.
     Review "review",
     /// Where disagreements are settled.

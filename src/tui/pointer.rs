@@ -88,6 +88,8 @@ pub enum Under {
     Field(FieldPlace),
     /// A row of the topmost list.
     Row(usize),
+    /// A row and a column of figures.
+    Cell(usize, usize),
     /// A tab of the menu.
     Tab(Tab),
     /// Beside the topmost overlay.

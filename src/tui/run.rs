@@ -165,7 +165,7 @@ pub fn run(study: Study, start: &Start) -> Result<(), TuiError> {
 
     let signals = Signals::catch().map_err(TuiError::Terminal)?;
     let mut world = World::new(study, signals.bell().map_err(TuiError::Terminal)?)?;
-    if let Some(effect) = look_again(&mut app) {
+    for effect in look_again(&mut app) {
         world.perform(&mut app.loaded, effect);
     }
     let _panics = PanicHook::install(strings.get("panic"));

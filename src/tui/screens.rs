@@ -1,6 +1,7 @@
 //! The screens. Each has its state, what commands do to it, and how it is drawn.
 
 pub mod agreement;
+pub mod analysis;
 pub mod attributes;
 pub mod codebook;
 pub mod coding;
@@ -8,7 +9,6 @@ pub mod conflicts;
 pub mod differences;
 pub mod disagreements;
 mod entries;
-pub mod frequencies;
 pub mod history;
 pub mod home;
 pub mod importing;
@@ -44,8 +44,10 @@ pub enum Screen {
     Interviews(interviews::Interviews),
     /// The transcript of one, with its codes.
     Coding(Box<coding::Coding>),
-    /// How often each code was given.
-    Frequencies(frequencies::Frequency),
+    /// Four figures beside each other.
+    Overview(Box<analysis::overview::Overview>),
+    /// Figures.
+    Analysis(Box<analysis::Analysis>),
     /// How far coders agree.
     Agreement(Box<agreement::Agreement>),
     /// Units on which coders differ about a code.
@@ -105,12 +107,8 @@ impl Screen {
                 Context::Move,
                 Context::Global,
             ],
-            Self::Frequencies(_) => &[
-                Context::Frequencies,
-                Context::List,
-                Context::Move,
-                Context::Global,
-            ],
+            Self::Overview(_) => &[Context::Analysis, Context::Move, Context::Global],
+            Self::Analysis(it) => it.contexts(),
             Self::Search(search) if search.focus == search::Focus::Field => &[Context::SearchField],
             Self::Search(_) => &[
                 Context::SearchResults,
@@ -183,7 +181,7 @@ impl Screen {
     pub fn listed(&self, loaded: &Loaded, size: Size) -> Option<Listed> {
         let (list, len, height) = match self {
             Self::Interviews(it) => (it.list, it.shown(loaded).len(), interviews::height(size)),
-            Self::Frequencies(it) => (it.list, it.shown().len(), frequencies::height(size)),
+            Self::Analysis(it) => (it.list, it.n_rows(), it.height(size)),
             Self::Agreement(it) => (it.list, it.shown().len(), agreement::height(size)),
             Self::Differences(it) => (it.list, it.shown().len(), differences::height(size)),
             Self::Review(it) => (it.list.list, it.list.len(), review::height(size)),
@@ -204,7 +202,7 @@ impl Screen {
             Self::Attributes(it) => (it.list, it.shown(loaded).len(), attributes::height(size)),
             Self::Search(it) => (it.list, it.items.len(), search::height(size)),
             Self::Importing(it) => return Some(it.listed(size)),
-            Self::Coding(_) | Self::Split(_) => return None,
+            Self::Coding(_) | Self::Split(_) | Self::Overview(_) => return None,
         };
         Some(Listed { list, len, height })
     }
@@ -216,7 +214,7 @@ impl Screen {
             Self::History(it) => it.list = list,
             Self::Attributes(it) => it.list = list,
             Self::Interviews(it) => it.list = list,
-            Self::Frequencies(it) => it.list = list,
+            Self::Analysis(it) => it.list = list,
             Self::Agreement(it) => it.list = list,
             Self::Differences(it) => it.list = list,
             Self::Review(it) => it.list.put_at(list),
@@ -231,7 +229,7 @@ impl Screen {
                 it.list = list;
                 it.at = it.rows.get(list.at).map(|row| row.code);
             }
-            Self::Coding(_) | Self::Split(_) => {}
+            Self::Coding(_) | Self::Split(_) | Self::Overview(_) => {}
         }
     }
 
@@ -244,7 +242,7 @@ impl Screen {
             Self::History(_) | Self::Conflicts(_) => (body, 0, 1),
             Self::Attributes(_) => (body, attributes::HEAD, 1),
             Self::Interviews(_) => (body, interviews::HEAD, 1),
-            Self::Frequencies(_) => (body, frequencies::HEAD, 1),
+            Self::Analysis(it) => return it.cell_at(size, at).map(|(row, _)| row),
             Self::Agreement(_) => (body, agreement::HEAD, 1),
             Self::Differences(_) => (body, 0, differences::ROWS),
             Self::Review(_) => (layout::review(size).list, 0, 1),
@@ -255,11 +253,30 @@ impl Screen {
             Self::Search(_) => (body, search::HEAD, 1),
             Self::Importing(it) => (it.list_area(size), 0, 1),
             Self::Codebook(it) => (layout::codebook(size, it.panel).tree, 0, 1),
+            Self::Overview(it) => return it.panel_at(size, at),
             Self::Coding(_) | Self::Split(_) => return None,
         };
         let n = usize::from(at.y.checked_sub(area.y + head)?) / rows;
         let Listed { list, len, height } = self.listed(loaded, size)?;
         area.contains(at).then(|| list.nth(n, len, height))?
+    }
+
+    /// The column of a table of figures in a cell of the screen.
+    #[must_use]
+    pub fn column_at(&self, size: Size, at: Position) -> Option<usize> {
+        match self {
+            Self::Analysis(it) => it.cell_at(size, at).map(|(_, column)| column),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a screen of the same sort, which is left for a new one.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Analysis(one), Self::Analysis(other)) => one.ask.kind() == other.ask.kind(),
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
     }
 
     /// The first and the last row of the passage that is acted on, which no pop-up covers.
@@ -284,7 +301,8 @@ impl Screen {
             Self::Attributes(table) => table.settle(loaded, size),
             Self::Interviews(list) => list.settle(loaded, size),
             Self::Coding(coding) => coding::settle(coding, loaded, size, measure, cover),
-            Self::Frequencies(table) => table.settle(size),
+            Self::Overview(it) => it.settle(size),
+            Self::Analysis(it) => it.settle(size),
             Self::Agreement(table) => table.settle(size),
             Self::Differences(list) => list.settle(size),
             Self::Review(it) => it.settle(size),

@@ -18,15 +18,17 @@ use crate::model::{
     Seen, Span, Speaker, SpeakerId, Status, Turn, Uid,
 };
 use crate::strings::{Lang, Strings};
-use crate::study::{Access, Loaded, MemoPlace, MemosAt, OpenInterview, Pins};
+use crate::study::{Access, Filter, Frequencies, Loaded, MemoPlace, MemosAt, OpenInterview, Pins};
 use crate::text::remap::replaces;
 use crate::text::{Mend, Text};
 
 use super::app::{App, Desk};
 use super::effect::Effect;
 use super::event::{Event, Made};
+use super::jobs::Answer;
 use super::keymap::{Chord, Keymap};
 use super::run::command_names;
+use super::screens::analysis::{Counted, Of};
 use super::theme::{Shipped, Theme};
 use super::update::update;
 use super::view::{Ui, draw};
@@ -316,6 +318,16 @@ fn memos_at(loaded: &Loaded, target: MemoTarget) -> MemosAt {
         memos: memos.filter(|it| it.target == target).cloned().collect(),
         draft: None,
     }
+}
+
+/// An answer with these frequencies and their table.
+pub fn frequencies(found: Frequencies) -> Answer {
+    let table = found.table(&Filter::default());
+    Answer::Analysed(Box::new(Counted {
+        of: Of::Frequencies(found),
+        table,
+        deepest: 2,
+    }))
 }
 
 /// The program on a study, in Chinese.

@@ -1,6 +1,7 @@
 //! The program without a terminal: keys in, state, effects and screens out.
 
 mod agreement;
+mod analysis;
 mod behaviour;
 mod codebook;
 mod conflicts;

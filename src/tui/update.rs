@@ -3,6 +3,7 @@
 //! Only routing: keys become commands, commands go to the topmost overlay, to
 //! what concerns every screen, or to the screen.
 
+mod analysing;
 mod comparing;
 mod corrections;
 mod going;
@@ -41,10 +42,10 @@ use super::overlays::prompt::{Prompt, Purpose};
 use super::overlays::{Overlay, commands};
 use super::possible::read_only;
 use super::screens::Screen;
+use super::screens::analysis::Kind;
 use super::screens::attributes::Attributes;
 use super::screens::codebook::{self, Tree};
 use super::screens::coding;
-use super::screens::frequencies::Frequency;
 use super::screens::history::History;
 use super::screens::home::Home;
 use super::screens::interviews::Interviews;
@@ -92,6 +93,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Progress { ticket, done, of } => {
             searching::progressed(app, ticket, done, of);
             comparing::progressed(app, ticket, done, of);
+            analysing::progressed(app, ticket, done, of);
             taking_in::progressed(app, ticket, done, of);
             importing::progressed(app, ticket, done, of);
             Vec::new()
@@ -154,6 +156,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::DraftDropped { target, said } => {
             memos::dropped(app, target, said);
             look_again(app).into_iter().collect()
+        }
+        Event::Choices { what, choices } => {
+            analysing::offer(app, &what, &choices);
+            Vec::new()
         }
         Event::Written { file, all } => {
             let said = if all {
@@ -331,7 +337,7 @@ fn filter_of(screen: &mut Screen) -> Option<&mut Filter> {
     match screen {
         Screen::Interviews(list) => Some(&mut list.filter),
         Screen::Attributes(table) => Some(&mut table.filter),
-        Screen::Frequencies(table) => Some(&mut table.filter),
+        Screen::Analysis(it) => Some(&mut it.words),
         Screen::Agreement(table) => Some(&mut table.filter),
         Screen::Differences(list) => Some(&mut list.filter),
         Screen::Review(it) => Some(&mut it.list.filter),
@@ -340,6 +346,7 @@ fn filter_of(screen: &mut Screen) -> Option<&mut Filter> {
         Screen::Memos(list) => Some(&mut list.filter),
         Screen::Codebook(tree) => Some(&mut tree.filter),
         Screen::Home(_)
+        | Screen::Overview(_)
         | Screen::History(_)
         | Screen::Coding(_)
         | Screen::Split(_)
@@ -407,12 +414,11 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             let list = Interviews::at(&app.loaded);
             return show(app, Screen::Interviews(list));
         }
-        Command::Frequencies => {
-            let (ticket, effect) = app.desk.ask(Job::Frequencies);
-            let mut effects = show(app, Screen::Frequencies(Frequency::new(ticket)));
-            effects.push(effect);
-            return effects;
-        }
+        Command::Analysis => return analysing::show_overview(app),
+        Command::Frequencies => return analysing::show_figures(app, Kind::Frequencies),
+        Command::HeatMap => return analysing::show_figures(app, Kind::Heat),
+        Command::Cooccurrence => return analysing::show_figures(app, Kind::Pairs),
+        Command::Saturation => return analysing::show_figures(app, Kind::Curve),
         Command::Review => return reviewing::show_review(app, Queue::Waiting, None),
         Command::Disagreements => return reviewing::show_disagreements(app),
         Command::Conflicts => return going::show_conflicts(app),
@@ -456,7 +462,7 @@ fn is_for_screen(app: &App, command: Command) -> bool {
 fn show_codebook(app: &mut App) -> Vec<Effect> {
     let code = match app.screen() {
         Screen::Coding(screen) => coding::focused(screen, &app.loaded).map(|(_, code)| code.id),
-        Screen::Passages(list) => Some(list.code),
+        Screen::Passages(list) => list.of.code(),
         _ => None,
     };
     show(app, Screen::Codebook(Box::new(Tree::at(code))))
@@ -506,7 +512,9 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
         Some(Screen::Codebook(tree)) if !matches!(command, Command::Search | Command::Cancel) => {
             codebook::update(tree, loaded, desk, command)
         }
-        Some(Screen::Home(_) | Screen::History(_)) if command == Command::Cancel && !first => {
+        Some(Screen::Home(_) | Screen::History(_) | Screen::Overview(_))
+            if command == Command::Cancel && !first =>
+        {
             return back(app);
         }
         Some(Screen::History(it)) => it.update(desk, &loaded.coder, command),
@@ -526,7 +534,8 @@ fn run_on_screen(app: &mut App, command: Command) -> Vec<Effect> {
                 Screen::Home(home) => home.update(loaded, desk, command),
                 Screen::Attributes(table) => table.update(loaded, desk, command),
                 Screen::Interviews(list) => list.update(loaded, desk, command),
-                Screen::Frequencies(table) => table.update(desk, command),
+                Screen::Analysis(it) => effects.extend(it.update(desk, command)),
+                Screen::Overview(it) => effects = analysing::on_overview(it, desk, command),
                 Screen::Passages(list) => list.update(desk, command),
                 Screen::Differences(list) => list.update(desk, command),
                 Screen::Agreement(_)

@@ -260,7 +260,8 @@ pub fn draw(app: &App, ui: &Ui, buffer: &mut Buffer) -> Option<Position> {
         Screen::History(it) => it.draw(&app.loaded.coder, ui, buffer, areas.body),
         Screen::Attributes(table) => table.draw(&app.loaded, ui, buffer, areas.body),
         Screen::Interviews(list) => list.draw(&app.loaded, ui, buffer, areas.body),
-        Screen::Frequencies(table) => table.draw(ui, buffer, areas.body),
+        Screen::Overview(it) => it.draw(ui, buffer, areas.body),
+        Screen::Analysis(it) => it.draw(ui, buffer, areas.body),
         Screen::Agreement(table) => table.draw(ui, buffer, areas.body),
         Screen::Differences(list) => list.draw(ui, buffer, areas.body),
         Screen::Review(it) => review::draw(it, app, ui, buffer),
@@ -318,16 +319,8 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
             )
         }
         Screen::History(it) => ui.tell(&Message::new("title-history").with("n", it.steps().len())),
-        Screen::Frequencies(table) => {
-            let mut words = ui.say("title-frequencies");
-            if let Some(figures) = &table.figures {
-                let n = Message::new("title-n")
-                    .with("interviews", figures.n_interviews)
-                    .with("codings", figures.n_codings);
-                words = format!("{words}  {}", ui.tell(&n));
-            }
-            words
-        }
+        Screen::Overview(it) => it.title(ui),
+        Screen::Analysis(it) => it.title(ui),
         Screen::Agreement(table) => agreement::title(table, ui),
         Screen::Differences(list) => ui.tell(
             &Message::new("title-differences")
@@ -336,12 +329,7 @@ fn title(app: &App, ui: &Ui) -> (String, String) {
         ),
         Screen::Review(it) => review::title(it, app, ui),
         Screen::Disagreements(it) => disagreements::title(it, app, ui),
-        Screen::Passages(list) => {
-            let mut words =
-                Message::new("title-passages").with("code", coding::name(&app.loaded, list.code));
-            words = words.with("n", list.shown().len());
-            ui.tell(&words)
-        }
+        Screen::Passages(list) => list.title(&app.loaded, ui),
         Screen::Search(search) => {
             format!("{}  {}", ui.say("title-search"), ui.say(search.order_key()))
         }

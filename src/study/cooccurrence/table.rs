@@ -32,7 +32,8 @@ impl Cooccurrence {
     }
 
     /// Whether a count of units is hidden: where they are people, and one or two.
-    fn hides(&self, n: u64) -> bool {
+    #[must_use]
+    pub fn hides(&self, n: u64) -> bool {
         self.unit == CooccurUnit::Respondent && self.request.small.hides(n)
     }
 

@@ -23,7 +23,8 @@ impl Small {
     }
 
     /// A cell that counts respondents.
-    pub(in crate::study) fn people(self, n: u64) -> Cell {
+    #[must_use]
+    pub fn people(self, n: u64) -> Cell {
         if self.hides(n) {
             Cell::Key("fewer-than-three")
         } else {

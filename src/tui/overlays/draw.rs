@@ -400,6 +400,7 @@ fn draw_prompt(
         Purpose::CopyFile => ("prompt-copy-file", "prompt-name-keys"),
         Purpose::CodebookFile => ("prompt-codebook-file", "prompt-name-keys"),
         Purpose::Import(question) => prompt::import_keys(question),
+        Purpose::TableFile => ("prompt-table-file", "prompt-table-keys"),
         Purpose::Name(Naming::Rename(_)) => ("prompt-rename", "prompt-name-keys"),
         Purpose::Name(Naming::Freeze) => ("prompt-freeze", "prompt-name-keys"),
         Purpose::Name(Naming::Part) => ("prompt-part", "prompt-name-keys"),

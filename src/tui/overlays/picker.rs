@@ -13,6 +13,7 @@ use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::event::Message;
 use crate::tui::layout;
+use crate::tui::screens::analysis::narrow::Chosen;
 use crate::tui::screens::coding;
 use crate::tui::widgets::list::List;
 
@@ -109,6 +110,8 @@ pub enum Does {
     },
     /// Says something about an import.
     Import(ImportPick),
+    /// Changes what figures are filtered by, or what groups are by.
+    Figures(Chosen),
     /// Gives a code a colour, or none.
     Recolour {
         /// The code.
@@ -420,7 +423,9 @@ impl Item {
                 };
                 vec![Effect::edit(edit, Message::new("said-memo-kind"))]
             }
-            Does::LinkTo { .. } | Does::FacetBefore(_) | Does::Import(_) => Vec::new(),
+            Does::LinkTo { .. } | Does::FacetBefore(_) | Does::Import(_) | Does::Figures(_) => {
+                Vec::new()
+            }
             Does::Recolour { code, color } => recolour(loaded, *code, *color),
         }
     }

@@ -42,6 +42,8 @@ pub enum Purpose {
     Name(Naming),
     /// The file that the codebook shall be written to.
     CodebookFile,
+    /// The file that the table of figures shall be written to.
+    TableFile,
     /// The copy of the study that shall be taken in.
     CopyFile,
     /// Something about an interview that is imported.
@@ -126,6 +128,16 @@ impl Prompt {
         }
     }
 
+    /// Asks for the file that a table shall be written to: beside the study, where no folder is
+    /// named.
+    #[must_use]
+    pub fn table_file(name: &str) -> Self {
+        Self {
+            purpose: Purpose::TableFile,
+            field: Field::answer(&format!("{name}.xlsx")),
+        }
+    }
+
     /// Asks which copy of the study is to be taken in; a name without a folder means the study's.
     #[must_use]
     pub fn copy_file() -> Self {
@@ -205,6 +217,7 @@ impl Prompt {
             | Purpose::Attribute(_)
             | Purpose::NewAttribute
             | Purpose::CodebookFile
+            | Purpose::TableFile
             | Purpose::CopyFile
             | Purpose::Import(_)
             | Purpose::Reason

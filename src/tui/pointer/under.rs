@@ -48,9 +48,12 @@ pub fn under(app: &App, ui: &Ui, at: Position) -> Under {
         screen if frame.body.contains(at) => field_in(screen, ui, frame.body, at)
             .map(Under::Field)
             .or_else(|| {
-                screen
-                    .row_at(&app.loaded, app.desk.size, at)
-                    .map(Under::Row)
+                let size = app.desk.size;
+                let row = screen.row_at(&app.loaded, size, at)?;
+                Some(match screen.column_at(size, at) {
+                    Some(column) => Under::Cell(row, column),
+                    None => Under::Row(row),
+                })
             })
             .unwrap_or(Under::Nothing),
         _ => Under::Nothing,

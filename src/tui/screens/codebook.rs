@@ -235,7 +235,8 @@ impl Tree {
                     desk.open = Some(update::confirm_merge(loaded, merging, preview));
                 }
             }
-            Answer::Agreement(_)
+            Answer::Analysed(_)
+            | Answer::Agreement(_)
             | Answer::Differences(_)
             | Answer::Review(_)
             | Answer::Disagreements(_)

@@ -4,10 +4,14 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::entries::{self, Entry, Shown};
 use crate::model::CodeId;
-use crate::study::Passage;
+use crate::study::{Behind, Loaded, Passage};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
-use crate::tui::jobs::Ticket;
+use crate::tui::effect::Effect;
+use crate::tui::event::Message;
+use crate::tui::jobs::{Job, Ticket};
+use crate::tui::screens::analysis::FigureOf;
+use crate::tui::screens::coding;
 use crate::tui::theme::Role;
 use crate::tui::view::Ui;
 use crate::tui::widgets::Canvas;
@@ -17,11 +21,42 @@ use crate::tui::widgets::list::List;
 /// Rows of each passage on screen: where it stands, then its words.
 pub(super) const ROWS: usize = 3;
 
-/// The passages of a code with a cursor.
+/// Whose passages they are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Of {
+    /// Of a code.
+    Code(CodeId),
+    /// Of a figure.
+    Figure(Box<FigureOf>),
+}
+
+impl Of {
+    /// The code, where it is one.
+    #[must_use]
+    pub fn code(&self) -> Option<CodeId> {
+        match self {
+            Self::Code(code) => Some(*code),
+            Self::Figure(figure) => match figure.behind {
+                Behind::Code { code, .. } => Some(code),
+                Behind::Pair { .. } | Behind::New { .. } => None,
+            },
+        }
+    }
+
+    /// What the worker is asked for.
+    fn job(&self) -> Job {
+        match self {
+            Self::Code(code) => Job::Passages(*code),
+            Self::Figure(figure) => Job::Behind(figure.clone()),
+        }
+    }
+}
+
+/// A list of passages with a cursor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passages {
-    /// The code.
-    pub code: CodeId,
+    /// Of what.
+    pub of: Of,
     /// The request whose answer counts.
     pub ticket: Ticket,
     /// The passages; `None` until they are read.
@@ -33,16 +68,35 @@ pub struct Passages {
 }
 
 impl Passages {
-    /// The passages of a code, asked for under a ticket.
+    /// The passages of something, not asked for yet.
     #[must_use]
-    pub fn new(code: CodeId, ticket: Ticket) -> Self {
+    pub fn new(of: Of) -> Self {
         Self {
-            code,
-            ticket,
+            of,
+            ticket: Ticket::default(),
             all: None,
             filter: Filter::default(),
             list: List::default(),
         }
+    }
+
+    /// Asks for the passages; those before stay until then.
+    pub fn ask(&mut self, desk: &mut Desk) -> Effect {
+        let (ticket, effect) = desk.ask(self.of.job());
+        self.ticket = ticket;
+        effect
+    }
+
+    /// What stands in the title.
+    #[must_use]
+    pub fn title(&self, loaded: &Loaded, ui: &Ui) -> String {
+        let words = match &self.of {
+            Of::Code(code) => {
+                Message::new("title-passages").with("code", coding::name(loaded, *code))
+            }
+            Of::Figure(figure) => figure.what.clone(),
+        };
+        ui.tell(&words.with("n", self.shown().len()))
     }
 
     /// The passages that pass the filter.
@@ -91,7 +145,13 @@ impl Passages {
         shown.draw(ui, buffer, area, |it| {
             let speaker = it.speaker.as_deref().unwrap_or("-");
             Entry {
-                head: format!("{}  {speaker}  {}", it.interview_name, it.coder),
+                head: match it.codes.as_slice() {
+                    [] => format!("{}  {speaker}  {}", it.interview_name, it.coder),
+                    codes => {
+                        let codes = codes.join(" ");
+                        format!("{}  {speaker}  {}  {codes}", it.interview_name, it.coder)
+                    }
+                },
                 said: Vec::new(),
                 words: it.words.clone(),
                 role: Role::Text,

@@ -10,12 +10,13 @@ use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Message, Trouble};
-use crate::tui::jobs::{Answer, Job, Ticket};
+use crate::tui::jobs::{Job, Ticket};
 use crate::tui::overlays::{Overlay, palette};
 use crate::tui::screens::Screen;
+use crate::tui::screens::analysis::Kind;
 use crate::tui::screens::coding::Coding;
 use crate::tui::screens::interviews::Interviews;
-use crate::tui::testing::{TALK, code, interview, words_of};
+use crate::tui::testing::{TALK, code, frequencies, interview, words_of};
 use crate::tui::update::update;
 
 fn coding(app: &App) -> &Coding {
@@ -410,7 +411,7 @@ fn esc_never_quits_and_q_quits_from_the_first_screen_only() {
     let mut app = App::sample();
     assert!(app.press("esc esc esc").is_empty());
     app.press("g f");
-    assert!(matches!(app.screen(), Screen::Frequencies(_)));
+    assert!(matches!(app.screen(), Screen::Analysis(_)));
     app.press("q");
     assert!(matches!(app.screen(), Screen::Coding(_)));
     assert_eq!(app.press("q").last(), Some(&Effect::Quit));
@@ -463,25 +464,28 @@ fn frequencies_are_asked_for_and_a_stale_answer_is_dropped() {
     let effects = app.press("g f");
     let asked = |n| Effect::Start {
         ticket: Ticket(n),
-        job: Job::Frequencies,
+        job: Job::Analyse {
+            ask: Box::new(Kind::Frequencies.usual()),
+            filter: Box::default(),
+        },
     };
     assert_eq!(effects.last(), Some(&asked(1)));
     assert_eq!(app.press("q g f").last(), Some(&asked(2)));
     let answer = |n| Event::Answer {
         ticket: Ticket(n),
-        outcome: Ok(Answer::Frequencies(crate::study::Frequencies::default())),
+        outcome: Ok(frequencies(crate::study::Frequencies::default())),
     };
     update(&mut app, answer(1));
-    assert!(matches!(app.screen(), Screen::Frequencies(table) if table.figures.is_none()));
+    assert!(matches!(app.screen(), Screen::Analysis(it) if it.found.is_none()));
     update(&mut app, answer(2));
-    assert!(matches!(app.screen(), Screen::Frequencies(table) if table.figures.is_some()));
+    assert!(matches!(app.screen(), Screen::Analysis(it) if it.found.is_some()));
 }
 
 #[test]
 fn an_arrow_leaves_a_list_but_never_the_program() {
     let mut app = App::sample();
     app.press("g f");
-    assert!(app.press("left").is_empty());
+    assert_eq!(app.press("left"), [Effect::Stop(Ticket(1))]);
     assert!(matches!(app.screen(), Screen::Coding(_)));
     app.screens = vec![Screen::Interviews(Interviews::at(&app.loaded))];
     assert!(app.press("left").is_empty());

@@ -8,12 +8,12 @@ use crate::tui::app::{App, FollowUp, Patience};
 use crate::tui::command::{Command, Group};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Message, Standing, Trouble};
-use crate::tui::jobs::{Answer, Ticket};
+use crate::tui::jobs::Ticket;
 use crate::tui::keymap::Context;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::menu::{Menu, Tab};
 use crate::tui::possible::why_not;
-use crate::tui::testing::{LARGE, SMALL, app_of, interview, loaded, words_of};
+use crate::tui::testing::{LARGE, SMALL, app_of, frequencies, interview, loaded, words_of};
 use crate::tui::update::update;
 
 fn menu(app: &App) -> &Menu {
@@ -292,7 +292,7 @@ fn an_empty_screen_says_what_can_be_done() {
         ] {
             let mut app = app_of(study, SMALL);
             app.press(keys);
-            let outcome = Ok(Answer::Frequencies(Frequencies::default()));
+            let outcome = Ok(frequencies(Frequencies::default()));
             update(
                 &mut app,
                 Event::Answer {

@@ -28,7 +28,13 @@ impl Live {
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
         let folder = folder.unwrap();
         let path = folder.path().join("live.fangtan");
-        Study::build_demo(&path).unwrap();
+        // Building it takes longer than most of what is tested on it.
+        static DEMO: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+        let demo = DEMO.get_or_init(|| {
+            Study::build_demo(&path).unwrap();
+            std::fs::read(&path).unwrap()
+        });
+        std::fs::write(&path, demo).unwrap();
         let study = Study::open(&path, Mode::Stay).unwrap();
         let mut loaded = study.load(coder).unwrap();
         let id = study.interview_named(interview).unwrap();
@@ -37,6 +43,16 @@ impl Live {
         Self {
             app: App::new(loaded, Keymap::default(), desk),
             world: World::new(study, || {}).unwrap(),
+            now_ms: 0,
+            folder,
+        }
+    }
+
+    /// Somebody at work in another study.
+    pub fn of(app: App, world: World, folder: tempfile::TempDir) -> Self {
+        Self {
+            app,
+            world,
             now_ms: 0,
             folder,
         }

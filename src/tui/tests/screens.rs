@@ -9,7 +9,7 @@ use crate::tui::app::App;
 use crate::tui::event::{Event, Message, Trouble};
 use crate::tui::jobs::{Answer, Ticket};
 use crate::tui::testing::{
-    LARGE, SMALL, app_of, code, codebook, loaded, passage, screen_in, tag, words_of,
+    LARGE, SMALL, app_of, code, codebook, frequencies, loaded, passage, screen_in, tag, words_of,
 };
 use crate::tui::theme::Shipped;
 use crate::tui::update::update;
@@ -139,7 +139,7 @@ fn frequencies_80_zh() {
         n_codings: 252,
         ..Frequencies::default()
     };
-    let outcome = Ok(Answer::Frequencies(figures));
+    let outcome = Ok(frequencies(figures));
     update(
         &mut app,
         Event::Answer {
@@ -160,6 +160,7 @@ fn frequencies_80_zh() {
         words: open.text.slice(span).unwrap().to_owned(),
         coder: "RA-02".to_owned(),
         speaker: Some("E17".to_owned()),
+        codes: Vec::new(),
     };
     let outcome = Ok(Answer::Passages(vec![found]));
     update(

@@ -1,7 +1,7 @@
 //! Going from screen to screen, back, and out of the program.
 
 use super::outcome::recount;
-use super::{comparing, corrections, memos, reviewing, searching, taking_in};
+use super::{analysing, comparing, corrections, memos, reviewing, searching, taking_in};
 use crate::model::{InterviewId, Span};
 use crate::tui::app::{App, Go};
 use crate::tui::effect::Effect;
@@ -11,7 +11,7 @@ use crate::tui::screens::Screen;
 use crate::tui::screens::codebook::Tree;
 use crate::tui::screens::conflicts::Conflicts;
 use crate::tui::screens::interviews::Interviews;
-use crate::tui::screens::passages::Passages;
+use crate::tui::screens::passages::{Of, Passages};
 use crate::tui::screens::split::Split;
 use crate::tui::screens::versions::Versions;
 
@@ -32,12 +32,9 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
             open(app, id, at)
         }
         Go::Visited(place) => open(app, place.interview, Some(place.span)),
-        Go::Passages(code) => {
-            let (ticket, effect) = app.desk.ask(Job::Passages(code));
-            let mut effects = show(app, Screen::Passages(Passages::new(code, ticket)));
-            effects.push(effect);
-            effects
-        }
+        Go::Passages(code) => show_passages(app, Of::Code(code)),
+        Go::Figure(figure) => show_passages(app, Of::Figure(figure)),
+        Go::Analysis(kind) => analysing::show_figures(app, kind),
         Go::Memo(target) => vec![memos::open(target)],
         Go::Differences { code, choice } => comparing::show_differences(app, code, *choice),
         Go::Review(queue, status) => reviewing::show_review(app, queue, status),
@@ -71,6 +68,15 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
     }
 }
 
+/// Shows a list of passages.
+fn show_passages(app: &mut App, of: Of) -> Vec<Effect> {
+    let mut list = Passages::new(of);
+    let effect = list.ask(&mut app.desk);
+    let mut effects = show(app, Screen::Passages(list));
+    effects.push(effect);
+    effects
+}
+
 /// Shows what merges left to decide.
 pub(super) fn show_conflicts(app: &mut App) -> Vec<Effect> {
     let mut list = Conflicts::default();
@@ -91,8 +97,7 @@ fn open(app: &App, interview: InterviewId, at: Option<Span>) -> Vec<Effect> {
 /// Puts a screen over the others; one of the same sort further down is left for it.
 pub(super) fn show(app: &mut App, screen: Screen) -> Vec<Effect> {
     let effects = app.remember().into_iter().collect();
-    let same = |other: &Screen| std::mem::discriminant(other) == std::mem::discriminant(&screen);
-    if let Some(place) = app.screens.iter().position(same) {
+    if let Some(place) = app.screens.iter().position(|it| it.is_like(&screen)) {
         app.screens.truncate(place);
     }
     app.screens.push(screen);
@@ -100,7 +105,14 @@ pub(super) fn show(app: &mut App, screen: Screen) -> Vec<Effect> {
 }
 
 /// What the screen in view has to ask for when it is shown, and again after a change.
-pub fn look_again(app: &mut App) -> Option<Effect> {
+pub fn look_again(app: &mut App) -> Vec<Effect> {
+    if let Some(Screen::Overview(it)) = app.screens.last_mut() {
+        return it.ask(&mut app.desk);
+    }
+    look_once_more(app).into_iter().collect()
+}
+
+fn look_once_more(app: &mut App) -> Option<Effect> {
     let App {
         screens,
         desk,
@@ -121,6 +133,8 @@ pub fn look_again(app: &mut App) -> Option<Effect> {
         Screen::History(history) => Some(history.ask(desk)),
         Screen::Search(search) => search.ask_again(desk),
         Screen::Agreement(table) => Some(table.ask(desk)),
+        Screen::Analysis(it) => Some(it.ask(desk)),
+        Screen::Passages(list) => Some(list.ask(desk)),
         Screen::Differences(list) => Some(list.ask(desk)),
         Screen::Review(it) => Some(it.ask(desk)),
         Screen::Disagreements(it) => Some(it.ask(desk)),
@@ -136,9 +150,12 @@ pub(super) fn back(app: &mut App) -> Vec<Effect> {
     }
     let mut effects: Vec<Effect> = app.remember().into_iter().collect();
     effects.extend(searching::keep_query(app));
-    if let Screen::Agreement(table) = app.screen() {
-        effects.extend(table.leave());
-    }
+    effects.extend(match app.screen() {
+        Screen::Agreement(table) => table.leave().into_iter().collect(),
+        Screen::Analysis(it) => it.leave().into_iter().collect(),
+        Screen::Overview(it) => it.leave(),
+        _ => Vec::new(),
+    });
     reviewing::leave(app);
     app.screens.pop();
     recount(app);

@@ -162,7 +162,7 @@ fn press(app: &mut App, it: Pointed, clicks: u8) -> Vec<Effect> {
         Under::Command(command) => return run(app, command),
         Under::Unit => next_unit(app),
         Under::Title => menu::open(app, Tab::Of(Group::ALL[0])),
-        Under::Row(_) => {
+        Under::Row(_) | Under::Cell(..) => {
             go_under(app, it.on);
             if clicks == 2 {
                 return run(app, Command::Open);
@@ -370,7 +370,15 @@ fn go_under(app: &mut App, on: Under) {
             }
         }
         Under::Coding(id) | Under::EndOf(id, _) => show_coding(app, id),
+        Under::Cell(row, column) => {
+            if let Screen::Analysis(it) = app.screen_mut() {
+                it.go(size, (row, column));
+            }
+        }
         Under::Row(row) => {
+            if let Screen::Overview(it) = app.screen_mut() {
+                it.at = row;
+            }
             if let Some(mut it) = app.screen().listed(&app.loaded, size) {
                 it.list.go(row, it.len, it.height);
                 app.screen_mut().set_list(it.list);

@@ -1,8 +1,8 @@
 //! What happened in the world, folded into the state: time, answers, changes that are durable.
 
 use super::{
-    back, comparing, corrections, importing, look_again, memos, reviewing, searching, taking_in,
-    typing,
+    analysing, back, comparing, corrections, importing, look_again, memos, reviewing, searching,
+    taking_in, typing,
 };
 use crate::model::{CodeId, CodingId, Edit, Span};
 use crate::study::{LogEntry, Travelled};
@@ -87,12 +87,14 @@ fn hand_out(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
         searching::answered(app, ticket, outcome);
         return;
     }
-    if comparing::answered(app, ticket, &outcome) || reviewing::answered(app, ticket, &outcome) {
+    if comparing::answered(app, ticket, &outcome)
+        || reviewing::answered(app, ticket, &outcome)
+        || analysing::answered(app, ticket, &outcome)
+    {
         return;
     }
     let waiting = app.screens.iter_mut().find(|screen| match screen {
-        Screen::Frequencies(table) => table.ticket == ticket && table.figures.is_none(),
-        Screen::Passages(list) => list.ticket == ticket && list.all.is_none(),
+        Screen::Passages(list) => list.ticket == ticket,
         Screen::Codebook(tree) => tree.waits_for(ticket),
         Screen::Split(split) => split.ticket == ticket && split.passages.is_none(),
         Screen::Versions(it) => it.ticket == ticket && it.frozen.is_none(),
@@ -101,6 +103,8 @@ fn hand_out(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
         Screen::Memos(list) => list.ticket == ticket,
         Screen::History(it) => it.ticket == ticket,
         Screen::Agreement(_)
+        | Screen::Overview(_)
+        | Screen::Analysis(_)
         | Screen::Differences(_)
         | Screen::Review(_)
         | Screen::Disagreements(_)
@@ -114,9 +118,6 @@ fn hand_out(app: &mut App, ticket: Ticket, outcome: Result<Answer, Trouble>) {
         return;
     };
     match (screen, outcome) {
-        (Screen::Frequencies(table), Ok(Answer::Frequencies(figures))) => {
-            table.figures = Some(figures);
-        }
         (Screen::Home(home), Ok(Answer::Overview(glance))) => home.glance = Some(*glance),
         (Screen::Conflicts(it), Ok(Answer::Conflicts(all))) => it.read(all),
         (Screen::Memos(list), Ok(Answer::Memos(found))) => list.read(&app.loaded, found),
@@ -215,7 +216,7 @@ pub(super) fn stepped(app: &mut App, key: &'static str, step: &LogEntry) -> Vec<
     recount(app);
     let open = app.loaded.open.as_ref();
     let (Some(Screen::Coding(screen)), Some(open)) = (app.screens.last_mut(), open) else {
-        return look_again(app).into_iter().collect();
+        return look_again(app);
     };
     // A coding lies where the study says now, not where the step had put it.
     let coding: Option<CodingId> = step
@@ -244,7 +245,7 @@ pub(super) fn travelled(app: &mut App, travelled: Travelled) -> Vec<Effect> {
     app.desk.say(said);
     corrections::follow(app);
     recount(app);
-    look_again(app).into_iter().collect()
+    look_again(app)
 }
 
 /// Says what a merge brought, and shows the study as it is now.
@@ -254,7 +255,7 @@ pub(super) fn merged(app: &mut App, said: Message) -> Vec<Effect> {
     app.desk.say(said);
     corrections::follow(app);
     recount(app);
-    look_again(app).into_iter().collect()
+    look_again(app)
 }
 
 /// Shows an interview that was loaded: again on its own screen, else on a new one.

@@ -19,7 +19,8 @@ use crate::tui::screens::Screen;
 use crate::tui::screens::{codebook, coding};
 
 use super::{
-    corrections, filter_of, importing, memos, menu, reviewing, searching, taking_in, typing,
+    analysing, corrections, filter_of, importing, memos, menu, reviewing, searching, taking_in,
+    typing,
 };
 
 /// Runs a command in the topmost overlay.
@@ -137,6 +138,9 @@ pub(super) fn pick(app: &mut App, item: &Item) -> Vec<Effect> {
     }
     if let Does::Import(pick) = &item.does {
         return importing::picked(app, pick.clone());
+    }
+    if let Does::Figures(chosen) = &item.does {
+        return analysing::chosen(app, chosen);
     }
     if let Some(next) = item.next(&app.loaded) {
         app.overlays.push(Overlay::Picker(next));
@@ -305,6 +309,15 @@ fn answer_prompt(app: &mut App, prompt: &Prompt, command: Command) -> Vec<Effect
                 file: folder.join(name),
                 form,
             }];
+        }
+        (Command::Accept, Purpose::TableFile) => {
+            let name = prompt.field.text().trim();
+            if name.is_empty() {
+                app.desk.say(Message::new("say-name-needed"));
+                return Vec::new();
+            }
+            app.overlays.pop();
+            return analysing::write(app, name);
         }
         (Command::Accept, Purpose::CopyFile) => {
             let name = prompt.field.text().trim();

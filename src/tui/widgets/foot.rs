@@ -14,13 +14,14 @@ pub const fn rows(notes: usize) -> u16 {
 }
 
 /// Draws a line and notes under it at the bottom of an area and returns the room above.
-pub fn with_foot<const N: usize>(
+pub fn with_foot(
     ui: &Ui,
     buffer: &mut Canvas,
     area: Rect,
-    notes: [(String, Role); N],
+    notes: impl AsRef<[(String, Role)]>,
 ) -> Rect {
-    let height = rows(N).min(area.height);
+    let notes = notes.as_ref();
+    let height = rows(notes.len()).min(area.height);
     let above = Rect::new(area.x, area.y, area.width, area.height - height);
     let below = Rect::new(area.x, above.bottom(), area.width, height);
     ui.line(buffer, row(below, 0), Role::Rule);

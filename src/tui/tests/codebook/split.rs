@@ -13,6 +13,7 @@ fn in_context(app: &App, n: usize, words: &str) -> PassageInContext {
             words: words.to_owned(),
             coder: "RA-02".to_owned(),
             speaker: Some("E17".to_owned()),
+            codes: Vec::new(),
         },
         before: "最突出的还是权责不清。".to_owned(),
         after: "这些表很多内容是重复的，系统之间又不通。".to_owned(),
