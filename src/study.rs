@@ -51,6 +51,7 @@ mod ties;
 mod transcripts;
 mod vocabulary;
 mod withheld;
+mod word_places;
 
 use std::path::{Path, PathBuf};
 
@@ -107,6 +108,7 @@ pub use ties::{ProposedTie, ProposedTies};
 pub use transcripts::Transcript;
 pub use vocabulary::{Counting, GroupOfWords, WordRow, Words};
 pub use withheld::{Stretch, Withheld, Withholding};
+pub use word_places::WordPlaces;
 
 pub use crate::analysis::ties::Why;
 pub use crate::model::Watch;

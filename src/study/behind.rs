@@ -92,15 +92,12 @@ impl Study {
         below: Below,
         group: Option<&InGroup>,
     ) -> Result<(Selection, Vec<Fact>)> {
-        let (selection, mut facts) = match group {
-            Some(group) => {
-                self.facts_in_group(filter, &group.by, group.width, group.value.as_deref())?
-            }
-            None => {
-                let selection = self.select(filter)?;
-                let facts = self.facts(&selection)?;
-                (selection, facts)
-            }
+        let (selection, mut facts) = if let Some(group) = group {
+            self.facts_in_group(filter, &group.by, group.width, group.value.as_deref())?
+        } else {
+            let selection = self.select(filter)?;
+            let facts = self.facts(&selection)?;
+            (selection, facts)
         };
         let book = &selection.codebook;
         let places = book.place(code).map_or(0..0, |place| match below {

@@ -82,7 +82,7 @@ pub struct Concorded {
 
 impl Concorded {
     /// Takes away what may not be printed.
-    fn withhold(&mut self, withholding: &Withholding) {
+    pub(super) fn withhold(&mut self, withholding: &Withholding) {
         self.withheld = withholding.of(self.interview, self.span);
         if self.withheld.is_some() {
             for words in [&mut self.before, &mut self.word, &mut self.after] {

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::filter::{SESSION_FACTS, Selection, session_fact};
 use super::fingerprint::foot;
-use super::{Filter, Heard, Result, Study};
+use super::{Filter, Heard, Result, Study, StudyError, Watch};
 use crate::analysis::vocabulary::{Keyness, Tally, Token, Vocabulary, is_function_word, keyness};
 use crate::model::table::{Cell, Column, Heading, Note, Table};
 use crate::model::{BytePos, InterviewId, Role, Span, Turn, WordList};
@@ -115,8 +115,8 @@ impl Own {
 }
 
 /// A stretch of text whose words are counted, and who says it.
-struct Stretch {
-    span: Span,
+pub(super) struct Stretch {
+    pub(super) span: Span,
     respondent: Option<u32>,
     group: Option<usize>,
 }
@@ -127,10 +127,18 @@ impl Study {
     /// # Errors
     /// When the file can't be read, or the filter or `by` names what isn't there.
     pub fn words(&self, filter: &Filter, how: &Counting) -> Result<Words> {
-        self.steadily(|| self.counted_words(filter, how))
+        self.words_watched(filter, how, Watch::nobody())
     }
 
-    fn counted_words(&self, filter: &Filter, how: &Counting) -> Result<Words> {
+    /// The same for somebody who may give up, and is told after each interview how far it is.
+    ///
+    /// # Errors
+    /// As [`Self::words`], and [`StudyError::Cancelled`] when it was given up.
+    pub fn words_watched(&self, filter: &Filter, how: &Counting, watch: Watch) -> Result<Words> {
+        self.steadily(|| self.counted_words(filter, how, watch))
+    }
+
+    fn counted_words(&self, filter: &Filter, how: &Counting, watch: Watch) -> Result<Words> {
         let selection = self.select(filter)?;
         let lists = self.store.lexicon()?;
         let own = Own::of(&lists);
@@ -158,7 +166,11 @@ impl Study {
         // How often each word is said where it may not be printed.
         let mut withheld: HashMap<String, u64> = HashMap::new();
         let nothing = Vec::new();
-        for place in &selection.passing {
+        for (place, done) in selection.passing.iter().zip(0..) {
+            if watch.is_stopped() {
+                return Err(StudyError::Cancelled);
+            }
+            (watch.tell)(done, selection.passing.len());
             let id = selection.interviews[*place as usize].id;
             let text = Text::new(self.store.text(id)?);
             let free = withholding.free(id, text.chars());
@@ -253,7 +265,7 @@ impl Study {
     }
 
     /// Where the filter says something about codings: the text they cover, by interview.
-    fn coded_text(
+    pub(super) fn coded_text(
         &self,
         filter: &Filter,
         selection: &Selection,
@@ -286,7 +298,7 @@ impl Study {
         clippy::too_many_arguments,
         reason = "it is one loop of the function above"
     )]
-    fn heard(
+    pub(super) fn heard(
         &self,
         id: InterviewId,
         place: u32,
@@ -343,7 +355,7 @@ fn common(one: &[Range<u32>], other: &[Range<u32>]) -> Vec<Range<u32>> {
 }
 
 /// The words of a passage that lie in what is covered; all where nothing is asked for.
-fn words_in<'a>(
+pub(super) fn words_in<'a>(
     text: &'a Text,
     span: Span,
     lexicon: &Lexicon,

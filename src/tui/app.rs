@@ -12,7 +12,7 @@ use ratatui::layout::Size;
 
 use crate::model::{CodeId, InterviewId, MemoTarget, Span, Status};
 use crate::strings::Lang;
-use crate::study::{Access, Loaded, Queue};
+use crate::study::{Access, Filter, Loaded, Queue, WordPlaces};
 use crate::text::Measure;
 
 use super::command::Command;
@@ -177,6 +177,8 @@ pub enum Go {
     Figure(Box<FigureOf>),
     /// A screen of figures.
     Analysis(analysis::Kind),
+    /// The places of a word, of what a filter lets pass.
+    Word(Box<WordPlaces>, Box<Filter>),
     /// The acting coder's memo on something.
     Memo(MemoTarget),
     /// The units on which coders differ about a code.

@@ -430,7 +430,13 @@ commands! {
     Saturation "saturation" Go,
     /// Shows codes that stand together, and what has no link.
     Cooccurrence "co-occurrence" Go,
-    /// Goes to the next of several figures beside each other.
+    /// Shows how often words are said.
+    Words "words" Go,
+    /// Shows function words too, or leaves them out again.
+    AllWords "all-words" Go,
+    /// Counts what interviewers say too, or leaves it out again.
+    Heard "heard" Go,
+    /// Goes to the next of several figures, or to what has no link and back.
     NextPanel "next-panel" Go,
     /// Chooses what figures are filtered by.
     Narrow "narrow" Go,

@@ -66,6 +66,10 @@ contexts! {
     Cooccurrence "co-occurrence",
     /// In the curve of new codes.
     Saturation "saturation",
+    /// In the list of words.
+    Words "words",
+    /// In the places of a word.
+    Concordance "concordance",
     /// In the queue of codings to be reviewed.
     Review "review",
     /// Where disagreements are settled.

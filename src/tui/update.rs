@@ -418,6 +418,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Frequencies => return analysing::show_figures(app, Kind::Frequencies),
         Command::HeatMap => return analysing::show_figures(app, Kind::Heat),
         Command::Cooccurrence => return analysing::show_figures(app, Kind::Pairs),
+        Command::Words => return analysing::show_figures(app, Kind::Words),
         Command::Saturation => return analysing::show_figures(app, Kind::Curve),
         Command::Review => return reviewing::show_review(app, Queue::Waiting, None),
         Command::Disagreements => return reviewing::show_disagreements(app),

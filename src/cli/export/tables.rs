@@ -106,7 +106,7 @@ pub(super) fn each(
         put(
             "links",
             None,
-            with_slips(found.table(filter, words.small())),
+            with_slips(found.table(filter, words.ground.small())),
         )?;
     }
     let words: Evidence = default(&["STUDY"]);

@@ -155,6 +155,20 @@ pub(super) const STACKS: &[&[Context]] = &[
         Context::Global,
     ],
     &[
+        Context::Words,
+        Context::Figures,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
+    &[
+        Context::Concordance,
+        Context::Figures,
+        Context::List,
+        Context::Move,
+        Context::Global,
+    ],
+    &[
         Context::Saturation,
         Context::Figures,
         Context::List,

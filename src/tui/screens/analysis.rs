@@ -4,20 +4,23 @@
 //! while others are awaited, and has the same notes under it as the table in a file. Upper-case
 //! keys are parameters; each asks anew.
 
+mod ask;
 mod compute;
 pub mod curve;
 mod foot;
 pub mod frequencies;
 mod grid;
 pub mod heat;
+pub mod lines;
 pub mod narrow;
 pub mod overview;
 pub mod pairs;
 mod sheet;
+pub mod words;
 
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::study::{Behind, Filter, FrequencyRequest, SaturationRequest};
+use crate::study::{Behind, Filter};
 use crate::tui::app::{Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -31,80 +34,8 @@ use crate::tui::view::Ui;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::{Canvas, filter};
 
+pub use ask::{Ask, Kind};
 pub use compute::{Counted, Of};
-
-/// What is counted, with everything chosen on the screen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
-    /// How often each code was given.
-    Frequencies(FrequencyRequest),
-    /// Codes by groups.
-    Heat(heat::Choice),
-    /// Codes that stand together.
-    Pairs(pairs::Choice),
-    /// New codes, interview by interview.
-    Curve(SaturationRequest),
-}
-
-/// What a screen of figures is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// How often each code was given.
-    Frequencies,
-    /// Codes by groups.
-    Heat,
-    /// Codes that stand together.
-    Pairs,
-    /// New codes, interview by interview.
-    Curve,
-}
-
-impl Kind {
-    /// What is counted unless somebody asks for something else.
-    #[must_use]
-    pub fn usual(self) -> Ask {
-        match self {
-            Self::Frequencies => Ask::Frequencies(FrequencyRequest::default()),
-            Self::Heat => Ask::Heat(heat::Choice::default()),
-            Self::Pairs => Ask::Pairs(pairs::Choice::default()),
-            Self::Curve => Ask::Curve(SaturationRequest::default()),
-        }
-    }
-
-    /// Its name in files and among jobs: that of the verb.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Frequencies => "freq",
-            Self::Heat => "crosstab",
-            Self::Pairs => "cooccur",
-            Self::Curve => "saturation",
-        }
-    }
-
-    /// Key of its title in the strings.
-    fn title_key(self) -> &'static str {
-        match self {
-            Self::Frequencies => "title-frequencies",
-            Self::Heat => "title-heat",
-            Self::Pairs => "title-pairs",
-            Self::Curve => "title-curve",
-        }
-    }
-}
-
-impl Ask {
-    /// What it is about.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Frequencies(_) => Kind::Frequencies,
-            Self::Heat(_) => Kind::Heat,
-            Self::Pairs(_) => Kind::Pairs,
-            Self::Curve(_) => Kind::Curve,
-        }
-    }
-}
 
 /// In which order rows stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +57,8 @@ pub enum Look {
     Chart,
     /// As the table that goes into a file.
     Table,
+    /// What has no link, beside codes that stand together.
+    Orphans,
 }
 
 /// A figure whose passages somebody wants to see.
@@ -229,6 +162,20 @@ impl Analysis {
                 Context::Move,
                 Context::Global,
             ],
+            Kind::Words => &[
+                Context::Words,
+                Context::Figures,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
+            Kind::Lines => &[
+                Context::Concordance,
+                Context::Figures,
+                Context::List,
+                Context::Move,
+                Context::Global,
+            ],
         }
     }
 
@@ -282,6 +229,8 @@ impl Analysis {
             Of::Heat(it) => heat::rows(it, self),
             Of::Pairs(it) => pairs::rows(it, self),
             Of::Curve(it) => (0..it.rows.len() + it.held_out.len()).collect(),
+            Of::Words(it) => words::rows(it, self),
+            Of::Lines(it) => lines::rows(it, self),
         };
         self.arranged = Some(wanted);
     }
@@ -290,7 +239,7 @@ impl Analysis {
     #[must_use]
     pub fn n_rows(&self) -> usize {
         match (self.look, &self.found) {
-            (Look::Table, Some(found)) => found.table.rows.len(),
+            (Look::Table | Look::Orphans, Some(found)) => found.sheet(self.look).rows.len(),
             (Look::Chart, Some(found)) if matches!(found.of, Of::Curve(_)) => 1,
             _ => self.rows.len(),
         }
@@ -303,8 +252,8 @@ impl Analysis {
             return 0;
         };
         match (self.look, &found.of) {
-            (Look::Table, _) => found.table.columns.len(),
-            (Look::Chart, Of::Frequencies(_)) => 1,
+            (Look::Table | Look::Orphans, _) => found.sheet(self.look).columns.len(),
+            (Look::Chart, Of::Frequencies(_) | Of::Words(_) | Of::Lines(_)) => 1,
             (Look::Chart, Of::Heat(it)) => it.groups.len(),
             (Look::Chart, Of::Pairs(it)) => it.cols.len(),
             (Look::Chart, Of::Curve(_)) => self.rows.len(),
@@ -329,8 +278,8 @@ impl Analysis {
     /// Columns in view on a screen of that size.
     fn n_wide(&self, size: Size) -> usize {
         match (self.look, self.ask.kind()) {
-            (Look::Table, _) => 1,
-            (Look::Chart, Kind::Frequencies) => 1,
+            (Look::Table | Look::Orphans, _)
+            | (Look::Chart, Kind::Frequencies | Kind::Words | Kind::Lines) => 1,
             (Look::Chart, Kind::Heat) => grid::n_wide(size.width, heat::CELL),
             (Look::Chart, Kind::Pairs) => grid::n_wide(size.width, pairs::CELL),
             (Look::Chart, Kind::Curve) => curve::n_wide(size.width),
@@ -341,7 +290,8 @@ impl Analysis {
     #[must_use]
     pub fn head(&self) -> u16 {
         match (self.look, self.ask.kind()) {
-            (Look::Table, _) | (_, Kind::Frequencies) => 1,
+            (Look::Table | Look::Orphans, _)
+            | (_, Kind::Frequencies | Kind::Words | Kind::Lines) => 1,
             (Look::Chart, Kind::Heat | Kind::Pairs) => 2,
             (Look::Chart, Kind::Curve) => 0,
         }
@@ -405,25 +355,37 @@ impl Analysis {
             Command::Narrow => return Some(Effect::Choose(narrow::Choosing::Filter)),
             Command::Groups => return Some(Effect::Choose(narrow::Choosing::Groups)),
             Command::AsTable => {
-                self.look = match self.look {
-                    Look::Chart => Look::Table,
+                self.show(match self.look {
+                    Look::Chart | Look::Orphans => Look::Table,
                     Look::Table => Look::Chart,
-                };
-                self.list = List::default();
-                self.columns = List::default();
+                });
+            }
+            Command::NextPanel if self.ask.kind() == Kind::Pairs => {
+                self.show(match self.look {
+                    Look::Chart | Look::Table => Look::Orphans,
+                    Look::Orphans => Look::Chart,
+                });
             }
             Command::ExportTable => {
                 if self.found.is_some() {
                     desk.open = Some(Overlay::Prompt(Prompt::table_file(self.ask.kind().name())));
                 }
             }
-            Command::Open if self.look == Look::Table => self.look = Look::Chart,
+            Command::Open if self.look == Look::Table => self.show(Look::Chart),
+            Command::Open if matches!(self.ask.kind(), Kind::Words | Kind::Lines) => {
+                desk.go = self.found.as_ref().and_then(|found| match &found.of {
+                    Of::Words(it) => words::places(it, self),
+                    Of::Lines(it) => lines::place(it, self),
+                    _ => None,
+                });
+            }
             Command::Open => {
                 let figure = self.found.as_ref().and_then(|found| match &found.of {
                     Of::Frequencies(it) => frequencies::behind(it, self),
                     Of::Heat(it) => heat::behind(it, self),
                     Of::Pairs(it) => pairs::behind(it, self),
                     Of::Curve(it) => curve::behind(it, self),
+                    Of::Words(_) | Of::Lines(_) => None,
                 });
                 desk.go = figure.map(|(behind, what)| {
                     Go::Figure(Box::new(FigureOf {
@@ -433,7 +395,9 @@ impl Analysis {
                     }))
                 });
             }
-            Command::Sort if self.ask.kind() != Kind::Curve => {
+            Command::Sort
+                if !matches!(self.ask.kind(), Kind::Curve | Kind::Words | Kind::Lines) =>
+            {
                 self.sort = match (self.sort, self.ask.kind()) {
                     (Sort::Most, _) => Sort::Codebook,
                     (Sort::Codebook, Kind::Heat | Kind::Pairs) => Sort::Column(self.columns.at),
@@ -446,6 +410,13 @@ impl Analysis {
         None
     }
 
+    /// Shows figures in another way, from the beginning.
+    fn show(&mut self, look: Look) {
+        self.look = look;
+        self.list = List::default();
+        self.columns = List::default();
+    }
+
     /// Changes what is counted, and asks for it.
     fn parameter(&mut self, desk: &mut Desk, command: Command) -> Option<Effect> {
         let changed = match self.ask.kind() {
@@ -453,6 +424,8 @@ impl Analysis {
             Kind::Heat => heat::parameter(self, command),
             Kind::Pairs => pairs::parameter(self, command),
             Kind::Curve => curve::parameter(self, command),
+            Kind::Words => words::parameter(self, command),
+            Kind::Lines => lines::parameter(self, command),
         };
         changed.then(|| self.ask(desk))
     }
@@ -469,8 +442,8 @@ impl Analysis {
             return None;
         };
         let area = foot::draw(self, found, ui, buffer, area);
-        if self.look == Look::Table {
-            return sheet::draw(self, &found.table, ui, buffer, area);
+        if self.look != Look::Chart {
+            return sheet::draw(self, found.sheet(self.look), ui, buffer, area);
         }
         if self.rows.is_empty() {
             let key = if self.words.is_empty() {
@@ -486,6 +459,8 @@ impl Analysis {
             Of::Heat(it) => heat::draw(it, self, ui, buffer, area),
             Of::Pairs(it) => pairs::draw(it, self, ui, buffer, area),
             Of::Curve(it) => curve::draw(it, self, ui, buffer, area, curve::Size::Large),
+            Of::Words(it) => words::draw(it, self, ui, buffer, area),
+            Of::Lines(it) => lines::draw(it, self, ui, buffer, area),
         }
     }
 
@@ -493,6 +468,22 @@ impl Analysis {
     #[must_use]
     pub fn title(&self, ui: &Ui) -> String {
         let mut words = ui.say(self.ask.kind().title_key());
+        if let Ask::Lines(how) = &self.ask {
+            let n = self
+                .found
+                .as_ref()
+                .map_or(0, |found| found.table.rows.len());
+            let title = Message::new("title-lines")
+                .with("word", &how.word)
+                .with("n", n);
+            return ui.tell(&title);
+        }
+        if let Some(Of::Words(it)) = self.found.as_ref().map(|found| &found.of) {
+            let n = Message::new("title-words-n")
+                .with("words", it.n_words)
+                .with("interviews", it.n_interviews);
+            return format!("{words}  {}", ui.tell(&n));
+        }
         if let Some(found) = &self.found {
             let (interviews, codings) = found.of.n();
             let n = Message::new("title-n")

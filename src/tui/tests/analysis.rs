@@ -95,6 +95,7 @@ fn verb(live: &Live, counted: &Counted, ask: &Ask, filter: &Filter) -> crate::mo
             (request.rows, request.cols) = (Some(rows), Some(cols));
             study.cooccurrence(filter, &request).unwrap().table(filter)
         }
+        (Ask::Words(how), _) => study.words(filter, how).unwrap().table(filter),
         (Ask::Curve(request), _) => study.saturation(filter, request).unwrap().table(filter),
         other => panic!("{other:?}"),
     };
@@ -193,6 +194,9 @@ fn the_figures_are_those_of_the_verbs_with_what_stands_under_them() {
         "4 L",
         "4 K",
         "4 K K",
+        "5",
+        "5 A",
+        "5 I",
     ] {
         press(&mut live, "g a");
         for key in keys.split(' ') {
@@ -345,6 +349,40 @@ fn enter_on_a_pair_lists_the_passages_that_stand_together() {
             (None, _) => assert!(n > 0, "{unit:?}"),
         }
     }
+}
+
+#[test]
+fn codes_without_a_link_are_listed_as_the_verb_lists_them_and_lead_to_their_passages() {
+    let mut live = at("g a 4");
+    press(&mut live, "tab");
+    let study = Study::open(live.world.study.path(), Mode::Read).unwrap();
+    let filter = Filter::default();
+    let links = study
+        .links(&filter, &crate::study::LinksRequest::default())
+        .unwrap();
+    let mut verb = links.orphans(&filter, crate::study::Small::default());
+    verb.notes.extend(study.marks().unwrap());
+    let Of::Pairs(it) = &found(&live).of else {
+        panic!("no pairs")
+    };
+    assert_eq!(it.orphans, verb);
+    assert_eq!(figures(&live).n_rows(), verb.rows.len());
+    insta::assert_snapshot!(steady(&live, Lang::Zh).replace(&links.fingerprint, "············"));
+    press(&mut live, "down enter");
+    let shown = words_of(&live.app, Lang::Zh);
+    let code = &links.unanswered[1].code;
+    assert!(
+        shown.contains(&format!("{} {}", code.public_id, code.name)),
+        "{shown}"
+    );
+    assert_eq!(
+        passages(&live) as u64,
+        study.passages(code.id).unwrap().len() as u64
+    );
+    press(&mut live, "q");
+    assert_eq!(figures(&live).list.at, 1);
+    press(&mut live, "tab");
+    assert!(words_of(&live.app, Lang::Zh).contains("没有对策的问题"));
 }
 
 #[test]
@@ -617,4 +655,89 @@ fn a_click_puts_the_cursor_on_a_cell_and_two_open_it() {
         }
     }
     assert!(matches!(live.app.screen(), Screen::Passages(_)));
+}
+
+#[test]
+fn words_80_zh() {
+    insta::assert_snapshot!(steady(&at("g w"), Lang::Zh));
+}
+
+#[test]
+fn words_120_en() {
+    let mut live = at("g w");
+    resize(&mut live, LARGE);
+    insta::assert_snapshot!(steady(&live, Lang::En));
+}
+
+#[test]
+fn lines_80_zh() {
+    let mut live = at("g w");
+    press(&mut live, "down enter");
+    insta::assert_snapshot!(steady(&live, Lang::Zh));
+}
+
+#[test]
+fn lines_120_en() {
+    let mut live = at("g w");
+    press(&mut live, "down enter");
+    press(&mut live, "S");
+    resize(&mut live, LARGE);
+    insta::assert_snapshot!(steady(&live, Lang::En));
+}
+
+#[test]
+fn a_word_has_as_many_lines_as_the_list_says_and_each_leads_to_its_place() {
+    let mut live = at("g w");
+    for _ in 0..12 {
+        let Of::Words(words) = &found(&live).of else {
+            panic!("no words")
+        };
+        let row = words.rows[figures(&live).row().unwrap()].clone();
+        press(&mut live, "enter");
+        let Of::Lines(lines) = &found(&live).of else {
+            panic!("no lines")
+        };
+        assert_eq!(lines.lines.len() as u64, row.tally.n, "{}", row.word);
+        let by_word =
+            |line: &crate::study::Concorded| crate::text::lexicon::plain(&line.word) == row.word;
+        assert!(lines.lines.iter().all(by_word));
+        press(&mut live, "q");
+        press(&mut live, "down");
+    }
+    press(&mut live, "enter");
+    press(&mut live, "S");
+    let Of::Lines(lines) = &found(&live).of else {
+        panic!("no lines")
+    };
+    let line = lines.lines[0].clone();
+    press(&mut live, "enter");
+    let open = live.app.loaded.open.as_ref().unwrap();
+    assert_eq!(open.id, line.interview);
+    assert_eq!(open.text.slice(line.span), Some(line.word.as_str()));
+    let Screen::Coding(coding) = live.app.screen() else {
+        panic!("no interview")
+    };
+    assert_eq!(coding.head, Some(line.span));
+    press(&mut live, "q");
+    assert_eq!(figures(&live).ask.kind(), Kind::Lines);
+    press(&mut live, "q");
+    assert_eq!(figures(&live).list.at, 12, "back to the same word");
+}
+
+#[test]
+fn groups_of_words_are_compared_by_an_attribute() {
+    let mut live = at("g w");
+    press(&mut live, "G");
+    choose(&mut live, "性别");
+    let Of::Words(words) = &found(&live).of else {
+        panic!("no words")
+    };
+    let groups: Vec<&str> = words.groups.iter().map(|it| it.value.as_str()).collect();
+    assert_eq!(groups.len(), 2, "{groups:?}");
+    assert!(words_of(&live.app, Lang::Zh).contains("哪一组说得更多"));
+    let it = figures(&live);
+    assert_eq!(
+        found(&live).table,
+        verb(&live, found(&live), &it.ask, &it.filter)
+    );
 }

@@ -1,5 +1,7 @@
 //! The program on a study file of its own, without a terminal: what is wanted is done.
 
+use std::sync::OnceLock;
+
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::strings::Lang;
@@ -13,6 +15,9 @@ use crate::tui::screens::Screen;
 use crate::tui::screens::coding::Coding;
 use crate::tui::testing::SMALL;
 use crate::tui::update::update;
+
+/// The sample study as a file: building it takes longer than most of what is tested on it.
+static DEMO: OnceLock<Vec<u8>> = OnceLock::new();
 
 /// Somebody at work in a fresh copy of the sample study.
 pub struct Live {
@@ -28,8 +33,6 @@ impl Live {
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
         let folder = folder.unwrap();
         let path = folder.path().join("live.fangtan");
-        // Building it takes longer than most of what is tested on it.
-        static DEMO: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
         let demo = DEMO.get_or_init(|| {
             Study::build_demo(&path).unwrap();
             std::fs::read(&path).unwrap()

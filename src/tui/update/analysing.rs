@@ -2,7 +2,7 @@
 //! in files.
 
 use super::show;
-use crate::study::{Choices, Filter};
+use crate::study::{Choices, Filter, WordPlaces};
 use crate::tui::app::{App, Desk, Go};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -12,7 +12,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::screens::Screen;
 use crate::tui::screens::analysis::narrow::{self, Choosing, Chosen};
 use crate::tui::screens::analysis::overview::{Overview, PANELS};
-use crate::tui::screens::analysis::{Analysis, Kind};
+use crate::tui::screens::analysis::{Analysis, Ask, Kind};
 
 /// What figures in view are filtered by, which goes along to others.
 fn filter_here(app: &App) -> Filter {
@@ -51,6 +51,15 @@ pub(super) fn show_figures(app: &mut App, kind: Kind) -> Vec<Effect> {
     let mut effects = show(app, Screen::Analysis(screen));
     effects.extend(stopped);
     effects.extend(asked);
+    effects
+}
+
+/// Shows the places of a word.
+pub(super) fn show_word(app: &mut App, how: WordPlaces, filter: Filter) -> Vec<Effect> {
+    let mut screen = Analysis::new(Ask::Lines(how), filter);
+    let asked = screen.ask(&mut app.desk);
+    let mut effects = show(app, Screen::Analysis(Box::new(screen)));
+    effects.push(asked);
     effects
 }
 
@@ -168,7 +177,7 @@ pub(super) fn write(app: &App, name: &str) -> Vec<Effect> {
     let folder = app.loaded.path.parent().unwrap_or(std::path::Path::new(""));
     vec![Effect::WriteTable {
         file: folder.join(name),
-        table: Box::new(found.table.clone()),
+        table: Box::new(found.sheet(it.look).clone()),
         lang: app.desk.lang,
     }]
 }

@@ -35,6 +35,7 @@ fn go_to(app: &mut App, go: Go) -> Vec<Effect> {
         Go::Passages(code) => show_passages(app, Of::Code(code)),
         Go::Figure(figure) => show_passages(app, Of::Figure(figure)),
         Go::Analysis(kind) => analysing::show_figures(app, kind),
+        Go::Word(how, filter) => analysing::show_word(app, *how, *filter),
         Go::Memo(target) => vec![memos::open(target)],
         Go::Differences { code, choice } => comparing::show_differences(app, code, *choice),
         Go::Review(queue, status) => reviewing::show_review(app, queue, status),

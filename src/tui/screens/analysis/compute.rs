@@ -1,10 +1,13 @@
 //! What the worker does for a screen of figures.
 
-use super::{Ask, pairs};
+use std::collections::HashMap;
+
+use super::{Ask, Look, pairs};
 use crate::analysis::undefined::Why;
 use crate::model::table::Table;
 use crate::study::{
-    Cooccurrence, Crosstab, Filter, Frequencies, Links, Saturation, Study, StudyError, Watch,
+    Concordance, Cooccurrence, Crosstab, Filter, Frequencies, Links, Saturation, Small, Study,
+    StudyError, Watch, Words,
 };
 use crate::tui::event::{Message, Trouble};
 
@@ -30,6 +33,10 @@ pub enum Of {
     Pairs(Box<Paired>),
     /// New codes, interview by interview.
     Curve(Saturation),
+    /// How often words are said.
+    Words(Words),
+    /// The places of a word.
+    Lines(Concordance),
 }
 
 /// Codes that stand together, and those without a link.
@@ -37,17 +44,30 @@ pub enum Of {
 pub struct Paired {
     /// The pairs.
     pub found: Cooccurrence,
-    /// The codes in rows: places in `found.codes`, by the codebook.
+    /// Where each pair stands in `found.pairs`, by the places of its codes.
+    pub places: HashMap<(u32, u32), usize>,
+    /// The codes in rows, by the codebook.
     pub rows: Vec<crate::study::CodeName>,
     /// Those in columns.
     pub cols: Vec<crate::study::CodeName>,
     /// Links of the codebook, and what has none.
     pub links: Links,
+    /// What has none as a table, with everything that stands under it.
+    pub orphans: Table,
     /// The kinds in rows and in columns, by id.
     pub kinds: Option<(String, String)>,
 }
 
 impl Counted {
+    /// The table that is shown, and goes into a file.
+    #[must_use]
+    pub fn sheet(&self, look: Look) -> &Table {
+        match (look, &self.of) {
+            (Look::Orphans, Of::Pairs(it)) => &it.orphans,
+            _ => &self.table,
+        }
+    }
+
     /// Codings counted.
     #[must_use]
     pub fn of_codings(&self) -> u64 {
@@ -62,6 +82,8 @@ impl Of {
             Self::Frequencies(it) => (it.n_interviews, it.n_codings),
             Self::Heat(it) => (it.n_interviews, it.n_codings),
             Self::Pairs(it) => (it.found.n_interviews, it.found.n_codings),
+            Self::Words(it) => (it.n_interviews, 0),
+            Self::Lines(it) => (it.n_interviews, 0),
             Self::Curve(it) => ((it.rows.len() + it.held_out.len()) as u64, it.n_codings),
         }
     }
@@ -73,6 +95,8 @@ impl Of {
             Self::Heat(_) => "empty-heat",
             Self::Pairs(_) => "empty-pairs",
             Self::Curve(_) => "empty-curve",
+            Self::Words(_) => "empty-words",
+            Self::Lines(_) => "empty-lines",
         }
     }
 }
@@ -116,15 +140,32 @@ impl Ask {
                 }
                 let links = study.links(filter, &crate::study::LinksRequest::default())?;
                 let table = found.table(filter);
+                let mut orphans = links.orphans(filter, Small::default());
+                orphans.notes.extend(study.values_of_nobody(filter)?);
+                orphans.notes.extend(study.marks()?);
                 let (rows, cols) = pairs::axes(&found);
+                let pairs = found.pairs.iter().enumerate();
+                let places = pairs.map(|(at, pair)| ((pair.a.place, pair.b.place), at));
                 let paired = Paired {
+                    places: places.collect(),
                     found,
                     rows,
                     cols,
                     links,
+                    orphans,
                     kinds,
                 };
                 (Of::Pairs(Box::new(paired)), table)
+            }
+            Self::Words(how) => {
+                let found = study.words_watched(filter, how, watch)?;
+                let table = found.table(filter);
+                (Of::Words(found), table)
+            }
+            Self::Lines(how) => {
+                let found = study.word_places(filter, how)?;
+                let table = found.table(filter);
+                (Of::Lines(found), table)
             }
             Self::Curve(request) => {
                 let found = study.saturation(filter, request)?;

@@ -2,8 +2,10 @@
 
 use ratatui::layout::{Rect, Size};
 
-use super::{Analysis, Counted, Look, Of, curve, frequencies, heat, pairs, progress};
-use crate::model::table::Note;
+use super::{
+    Analysis, Counted, Kind, Look, Of, curve, frequencies, heat, lines, pairs, progress, words,
+};
+use crate::model::table::{Note, Table};
 use crate::tui::event::Message;
 use crate::tui::layout;
 use crate::tui::theme::Role;
@@ -28,11 +30,11 @@ const END: usize = 2;
 /// Notes in view: as many as leave room for rows.
 fn n_notes(screen: &Analysis, size: Size) -> usize {
     let own = match (screen.look, screen.ask.kind()) {
-        (Look::Table, _) => 1,
-        (Look::Chart, super::Kind::Frequencies) => 3,
-        (Look::Chart, super::Kind::Heat) => 4,
-        (Look::Chart, super::Kind::Pairs) => 5,
-        (Look::Chart, super::Kind::Curve) => 5,
+        (Look::Table | Look::Orphans, _) => 1,
+        (Look::Chart, Kind::Lines) => 2,
+        (Look::Chart, Kind::Frequencies | Kind::Words) => 3,
+        (Look::Chart, Kind::Heat) => 4,
+        (Look::Chart, Kind::Pairs | Kind::Curve) => 5,
     };
     // A small screen has the cell under the cursor and what was chosen, and no more.
     let room = usize::from(layout::frame(size).body.height / 2);
@@ -59,7 +61,7 @@ pub(super) fn draw(
     let n = n_notes(screen, size);
     let width = area.width.saturating_sub(2);
     let mut notes: Vec<(String, Role)> = match (screen.look, &found.of) {
-        (Look::Table, _) => Vec::new(),
+        (Look::Table | Look::Orphans, _) => Vec::new(),
         (Look::Chart, Of::Frequencies(it)) => vec![
             (
                 first_notes(found, ui, &counting_keys(it.knows_respondents), width),
@@ -84,6 +86,11 @@ pub(super) fn draw(
             ),
             (pairs::scope(it, screen, ui), Role::Dim),
         ],
+        (Look::Chart, Of::Words(it)) => vec![
+            (words::left_out(found, ui), Role::Dim),
+            (words::scope(it, ui), Role::Dim),
+        ],
+        (Look::Chart, Of::Lines(it)) => vec![(lines::scope(it, ui), Role::Dim)],
         (Look::Chart, Of::Curve(it)) => vec![
             (curve::said(it, screen, ui), Role::Text),
             (curve::guest(found, ui), Role::Text),
@@ -94,12 +101,12 @@ pub(super) fn draw(
     if let Some(scope) = notes.last_mut() {
         scope.0 = with_state(screen, ui, &scope.0);
     }
-    if screen.look == Look::Table || !matches!(found.of, Of::Frequencies(_)) {
-        notes.push((rule(found, ui), Role::Dim));
+    if screen.look != Look::Chart || !matches!(found.of, Of::Frequencies(_)) {
+        notes.push((rule(found.sheet(screen.look), ui), Role::Dim));
     } else {
         notes.push((ui.say("not-importance"), Role::Dim));
     }
-    let mut ending = endings(found, ui, width);
+    let mut ending = endings(found.sheet(screen.look), ui, width);
     // Where there is little room what is said of all figures gives way first, the ending never.
     let keep = n.saturating_sub(END);
     if notes.len() > keep {
@@ -139,20 +146,20 @@ fn first_notes(_: &Counted, ui: &Ui, keys: &[&'static str; 1], width: u16) -> St
 }
 
 /// The counting rule: what stands first under the table.
-fn rule(found: &Counted, ui: &Ui) -> String {
-    let first = found.table.notes.first();
+fn rule(table: &Table, ui: &Ui) -> String {
+    let first = table.notes.first();
     first.map_or_else(String::new, |note| ui.strings.note(note))
 }
 
 /// Range, filter, mark of the data, and that the data are invented, in as many rows as there
 /// are for them.
-fn endings(found: &Counted, ui: &Ui, width: u16) -> Vec<(String, Role)> {
+fn endings(table: &Table, ui: &Ui, width: u16) -> Vec<(String, Role)> {
     let of = |key: &&str| -> Vec<&Note> {
-        let notes = found.table.notes.iter();
+        let notes = table.notes.iter();
         notes.filter(|note| *note.key == **key).collect()
     };
     let mut rows: Vec<String> = vec![String::new()];
-    for note in ENDING.iter().flat_map(|key| of(key)) {
+    for note in ENDING.iter().flat_map(of) {
         let words = ui.strings.note(note);
         let last = rows.last_mut().expect("there is a row");
         let gap = if last.is_empty() { "" } else { " " };

@@ -344,7 +344,7 @@ pub fn picker(
         Choosing::Groups => {
             let now = groups_of(ask);
             let mut items = Vec::new();
-            if ask.kind() == Kind::Frequencies {
+            if matches!(ask.kind(), Kind::Frequencies | Kind::Words) {
                 let label = Label::Message(Message::new("by-nothing"));
                 items.push(item(label, now.is_none(), Chosen::Groups(None)));
             }
@@ -362,11 +362,12 @@ pub fn picker(
                 ));
             }
             for (word, key) in WORDS {
-                let fits = match word {
-                    "layer" => ask.kind() == Kind::Frequencies,
-                    "question" => !choices.questions.is_empty(),
-                    _ => true,
-                };
+                let fits = ask.kind() != Kind::Words
+                    && match word {
+                        "layer" => ask.kind() == Kind::Frequencies,
+                        "question" => !choices.questions.is_empty(),
+                        _ => true,
+                    };
                 if fits && !choices.attributes.iter().any(|it| it.name == word) {
                     let label = Label::Message(Message::new(key));
                     let name = Some(word.to_owned());
@@ -420,7 +421,8 @@ fn groups_of(ask: &Ask) -> Option<String> {
     match ask {
         Ask::Frequencies(request) => request.by.clone(),
         Ask::Heat(choice) => Some(choice.request.by.clone()),
-        Ask::Pairs(_) | Ask::Curve(_) => None,
+        Ask::Words(how) => how.by.clone(),
+        Ask::Pairs(_) | Ask::Curve(_) | Ask::Lines(_) => None,
     }
 }
 
@@ -435,7 +437,8 @@ pub fn choose(ask: &mut Ask, filter: &mut Filter, chosen: &Chosen) -> Option<Cho
             Ask::Heat(choice) => {
                 choice.request.by = by.clone().unwrap_or_default();
             }
-            Ask::Pairs(_) | Ask::Curve(_) => {}
+            Ask::Words(how) => how.by.clone_from(by),
+            Ask::Pairs(_) | Ask::Curve(_) | Ask::Lines(_) => {}
         },
     }
     None

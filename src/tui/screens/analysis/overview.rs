@@ -115,8 +115,8 @@ impl Overview {
     /// Moves from panel to panel; whether the command was about that.
     pub fn moved(&mut self, command: Command) -> bool {
         self.at = match command {
-            Command::Next => self.at ^ 2 | self.at & 1,
-            Command::Previous => self.at ^ 2 | self.at & 1,
+            Command::Next => self.at | 2,
+            Command::Previous => self.at & 1,
             Command::NextColumn => self.at | 1,
             Command::PreviousColumn => self.at & 2,
             Command::NextPanel => (self.at + 1) % PANELS.len(),
@@ -202,6 +202,7 @@ impl Overview {
             Of::Curve(it) => {
                 curve::draw(it, panel, ui, buffer, area, curve::Size::Small);
             }
+            Of::Words(_) | Of::Lines(_) => {}
             Of::Pairs(it) => {
                 let line = row(area, 0);
                 let words = ui.fit(&self.agreement_words(ui), line.width).into_owned();
@@ -264,7 +265,7 @@ fn heading_key(kind: Kind) -> &'static str {
         Kind::Frequencies => "overview-frequencies",
         Kind::Heat => "overview-heat",
         Kind::Curve => "overview-curve",
-        Kind::Pairs => "overview-pairs",
+        Kind::Pairs | Kind::Words | Kind::Lines => "overview-pairs",
     }
 }
 

@@ -4,9 +4,11 @@
 use ratatui::layout::{Position, Rect};
 
 use super::compute::Paired;
-use super::{Analysis, Ask, Of, Sort, foot, grid, next_level, next_of};
+use super::{Analysis, Ask, Look, Of, Sort, foot, grid, next_level, next_of};
 use crate::model::Codebook;
-use crate::study::{Behind, CodeName, CodePair, CooccurRequest, CooccurUnit, Cooccurrence, Orphan};
+use crate::study::{
+    Behind, Below, CodeName, CodePair, CooccurRequest, CooccurUnit, Cooccurrence, Orphan,
+};
 use crate::tui::command::Command;
 use crate::tui::event::Message;
 use crate::tui::theme::Role;
@@ -76,12 +78,9 @@ pub(super) fn axes(found: &Cooccurrence) -> (Vec<CodeName>, Vec<CodeName>) {
 }
 
 /// The pair of a row and a column.
-pub(super) fn pair<'a>(it: &'a Paired, row: usize, column: usize) -> Option<&'a CodePair> {
-    let (a, b) = (it.rows.get(row)?.place, it.cols.get(column)?.place);
-    it.found
-        .pairs
-        .iter()
-        .find(|pair| (pair.a.place, pair.b.place) == (a, b))
+pub(super) fn pair(it: &Paired, row: usize, column: usize) -> Option<&CodePair> {
+    let codes = (it.rows.get(row)?.place, it.cols.get(column)?.place);
+    it.found.pairs.get(*it.places.get(&codes)?)
 }
 
 /// The rows in order.
@@ -120,6 +119,22 @@ pub(super) fn rows(it: &Paired, screen: &Analysis) -> Vec<usize> {
 
 /// The passages of the cell under the cursor.
 pub(super) fn behind(it: &Paired, screen: &Analysis) -> Option<(Behind, Message)> {
+    if screen.look == Look::Orphans {
+        let mut all = it
+            .links
+            .unanswered
+            .iter()
+            .chain(&it.links.answering_nothing);
+        let code = &all.nth(screen.list.at)?.code;
+        let behind = Behind::Code {
+            code: code.id,
+            below: Below::LeftOut,
+            group: None,
+        };
+        let what = Message::new("title-passages");
+        let name = format!("{} {}", code.public_id, code.name);
+        return Some((behind, what.with("code", name)));
+    }
     let pair = pair(it, screen.row()?, screen.columns.at)?;
     let Ask::Pairs(choice) = &screen.ask else {
         return None;
@@ -170,16 +185,16 @@ pub(super) fn parameter(screen: &mut Analysis, command: Command) -> bool {
                 return false;
             };
             let both = (rows.clone(), cols.clone());
-            choice.kinds = if rows != cols {
-                // Rows against rows, then columns against columns, then the two again.
-                Some((rows.clone(), rows))
-            } else {
+            choice.kinds = if rows == cols {
                 match &screen.pair_of_kinds {
                     Some((first, second)) if rows == *first && first != second => {
                         Some((second.clone(), second.clone()))
                     }
                     other => other.clone(),
                 }
+            } else {
+                // Rows against rows, then columns against columns, then the two again.
+                Some((rows.clone(), rows))
             };
             if both.0 != both.1 {
                 screen.pair_of_kinds = Some(both);
