@@ -203,6 +203,7 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
             })
             .collect(),
         "uncode" => vec![call(&[S, "no-such-id"])],
+        "mark" => vec![call(&[S, "no-such-id", "--use", "not-quoted"])],
         "autocode" => vec![
             call(&[S, "--find", "流程", "P1.1", "--dry-run"]),
             call(&[S, "--find", "工作", "P1"]),
@@ -352,6 +353,11 @@ fn calls(desk: &Desk, verb: &str) -> Option<Vec<Vec<String>>> {
         "export" => vec![
             call(&[S, "out.json", "--force"]),
             call(&[S, "out.csv", "--force"]),
+            call(&[S, "out.zip", "--force"]),
+            call(&[S, "out.xlsx", "--force"]),
+            call(&[S, "out.docx", "--force"]),
+            call(&[S, "out.md", "--force"]),
+            call(&[S, "out.html", "--force"]),
         ],
         "log" => vec![
             call(&[S, "--format", "json"]),
@@ -375,11 +381,29 @@ fn said(desk: &Desk, words: &[String]) -> String {
     for file in desk.files() {
         if !file.ends_with(".fangtan") && !file.ends_with(".backups") {
             all.push_str(&file);
-            all.push_str(&String::from_utf8_lossy(&desk.bytes(&file)));
+            all.push_str(&String::from_utf8_lossy(&unpacked(desk.bytes(&file))));
         }
     }
     assert!(!all.contains("panicked"), "{words:?}: {all}");
     steps_redacted(&desk.redacted(&all))
+}
+
+/// What the members of an archive hold; other files are as they are. Hashes of what has ids of
+/// its own are left out.
+fn unpacked(bytes: Vec<u8>) -> Vec<u8> {
+    if !bytes.starts_with(b"PK") {
+        return bytes;
+    }
+    let hash = Regex::new("[0-9a-f]{64}").unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut all = String::new();
+    for at in 0..archive.len() {
+        let mut member = archive.by_index(at).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut member, &mut text).unwrap();
+        all += &hash.replace_all(&text, "[hash]");
+    }
+    all.into_bytes()
 }
 
 fn steps_redacted(text: &str) -> String {
