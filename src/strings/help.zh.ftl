@@ -501,6 +501,9 @@ value-interview = 访谈
 value-interview-- = 访谈,…
 value-kind = 类别
 value-label = 标签
+value-label-new = 标签=新标签
+value-label-respondent = 标签=受访者
+value-label-role = 标签=角色
 value-lang = 语言
 value-measure = 指标
 value-memo = 文字
@@ -517,7 +520,6 @@ value-pattern = 字词
 value-percent = 百分比
 value-picture = 画法
 value-query = 条件
-value-question = 题号
 value-relation = 关系
 value-role = 角色
 value-rows = 行
@@ -533,7 +535,6 @@ value-take = 什么
 value-text = 文字
 value-title = 标题
 value-to = 新版
-value-turn = 话轮
 value-unit = 单位
 value-use = 用途
 value-value = 值
