@@ -1024,3 +1024,37 @@ fn completions_and_the_manual() {
     }
     assert!(!page.contains(".SH OPTIONS"), "{page}");
 }
+
+/// One after the other, a swap of labels would make two people one.
+#[test]
+fn labels_that_are_swapped_are_refused_and_nobody_becomes_another() {
+    let desk = Desk::new();
+    desk.write("t.txt", "问：难吗？\n答：难。\n");
+    desk.ok(&["new", "s.fangtan"]);
+    let swap = [
+        "import",
+        "s.fangtan",
+        "t.txt",
+        "--rename",
+        "问=答",
+        "--rename",
+        "答=问",
+    ];
+    let said = desk.fails(2, &swap);
+    assert!(
+        said.contains('答') && said.contains("fangtan speaker"),
+        "{said}"
+    );
+    let same = [
+        "import",
+        "s.fangtan",
+        "t.txt",
+        "--rename",
+        "问=访",
+        "--rename",
+        "答=答",
+    ];
+    desk.ok(&same);
+    let speakers = desk.json(&["list", "s.fangtan", "speakers"]);
+    assert_eq!(speakers.as_array().map(Vec::len), Some(2), "{speakers}");
+}

@@ -87,7 +87,7 @@ fn options(words: &Import, context: &Context) -> Result<ImportOptions> {
         },
         attributes: words.attr.clone(),
         attribute_file: words.attributes.clone(),
-        adjustments: adjustments(words),
+        adjustments: adjustments(words, context)?,
         on_bad_file: if words.keep_going {
             OnBadFile::GoOn
         } else {
@@ -97,7 +97,20 @@ fn options(words: &Import, context: &Context) -> Result<ImportOptions> {
 }
 
 /// What is said of speakers: new labels first, so that the others may use them.
-fn adjustments(words: &Import) -> Vec<Adjustment> {
+///
+/// # Errors
+/// When a new label is also one that gets another: one after the other, such renames would make
+/// different people one.
+fn adjustments(words: &Import, context: &Context) -> Result<Vec<Adjustment>> {
+    let renamed = |label: &String| words.rename.iter().any(|(old, _)| old == label);
+    if let Some((_, label)) = words
+        .rename
+        .iter()
+        .find(|(old, new)| old != new && renamed(new))
+    {
+        let args = [("label", label.as_str().into())];
+        return Err(WrongWords(context.strings.with("cli-rename-twice", &args)).into());
+    }
     let renames = words.rename.iter().map(|(label, new)| Adjustment::Rename {
         label: label.clone(),
         new: new.clone(),
@@ -110,7 +123,7 @@ fn adjustments(words: &Import) -> Vec<Adjustment> {
         let (label, respondent) = (label.clone(), Some(respondent.clone()));
         Adjustment::Respondent { label, respondent }
     });
-    renames.chain(roles).chain(respondents).collect()
+    Ok(renames.chain(roles).chain(respondents).collect())
 }
 
 fn talk(imported: &Imported, carry: Carry, context: &Context) {

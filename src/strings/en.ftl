@@ -1251,6 +1251,7 @@ cli-picture-too-large = The picture would have too many pixels; it was not writt
 cli-reading = Reading
 cli-redone = Done again, step { $step }: { $kind }
 cli-rejected = Codings rejected: { $n }
+cli-rename-twice = “{ $label }” is both a new label and one that gets another: these renames would make different people one. Import first, then rename with “fangtan speaker”
 cli-resolved = Conflicts dealt with: { $n }
 cli-respondent-nothing = A respondent needs a label
 cli-respondent-set = Noted the respondent { $label }

@@ -1142,6 +1142,7 @@ cli-picture-too-large = 这张图的像素太多，没有写出。请改写成 s
 cli-reading = 正在读取
 cli-redone = 已重做第 { $step } 步：{ $kind }
 cli-rejected = 已驳回 { $n } 处编码
+cli-rename-twice = “{ $label }”既是新标签，又要改成别的标签：这样改名会把不同的人并成一个。请先导入，再用“fangtan speaker”逐个改名
 cli-resolved = 已处理的冲突：{ $n } 个
 cli-respondent-nothing = 受访者需要一个代号
 cli-respondent-set = 已记录受访者 { $label }
