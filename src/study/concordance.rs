@@ -82,7 +82,7 @@ pub struct Concorded {
 
 impl Concorded {
     /// Takes away what may not be printed.
-    pub(super) fn withhold(&mut self, withholding: &Withholding) {
+    fn withhold(&mut self, withholding: &Withholding) {
         self.withheld = withholding.of(self.interview, self.span);
         if self.withheld.is_some() {
             for words in [&mut self.before, &mut self.word, &mut self.after] {
@@ -132,12 +132,30 @@ impl Study {
         let found = self.search(&mut Corpus::once(), &ask, Watch::nobody(), |hits| {
             lines_of(hits, how)
         })?;
-        let withholding = self.withholding()?;
-        let mut all: Vec<Concorded> = found.into_iter().flatten().flatten().collect();
+        Ok(Concordance {
+            order: how.order,
+            heard: how.heard,
+            n_interviews: selection.passing.len() as u64,
+            ..self.put_in_order(
+                found.into_iter().flatten().flatten().collect(),
+                &how.query.source,
+                how.order,
+            )?
+        })
+    }
+
+    /// Lines in the order asked for, without what may not be printed; `asked` is what they answer to.
+    pub(super) fn put_in_order(
+        &self,
+        mut all: Vec<Concorded>,
+        asked: &str,
+        order: Order,
+    ) -> Result<Concordance> {
         let places = all
             .iter()
             .map(|line| (line.interview_name.as_str(), line.span));
-        let fingerprint = self.mark_of_hits(&how.query.source, places)?;
+        let fingerprint = self.mark_of_hits(asked, places)?;
+        let withholding = self.withholding()?;
         for line in &mut all {
             line.withhold(&withholding);
         }
@@ -152,16 +170,14 @@ impl Study {
             })
             .collect();
         Ok(Concordance {
-            lines: ordered(&lines, how.order)
+            lines: ordered(&lines, order)
                 .into_iter()
                 .map(|index| all[index].clone())
                 .collect(),
-            order: how.order,
-            heard: how.heard,
-            n_interviews: selection.passing.len() as u64,
             n_with: with.len() as u64,
             n_withheld,
             fingerprint,
+            ..Concordance::default()
         })
     }
 }

@@ -1,13 +1,11 @@
 //! Every place where a word is said among the words that are counted: a concordance of one row of
 //! the word list, with as many lines as the list says.
 
-use std::collections::BTreeSet;
-
 use super::concordance::Concordance;
 use super::vocabulary::{Counting, Own, words_in};
 use super::{Concorded, Filter, Result, Study};
-use crate::analysis::concordance::{Line, Order, ordered};
-use crate::model::{BytePos, CharPos, InterviewId, Span};
+use crate::analysis::concordance::Order;
+use crate::model::{BytePos, CharPos, Span};
 use crate::text::Text;
 use crate::text::lexicon::plain;
 
@@ -82,35 +80,11 @@ impl Study {
                 }
             }
         }
-        let places = all
-            .iter()
-            .map(|line| (line.interview_name.as_str(), line.span));
-        let fingerprint = self.mark_of_hits(&how.word, places)?;
-        let withholding = self.withholding()?;
-        for line in &mut all {
-            line.withhold(&withholding);
-        }
-        let n_withheld = all.iter().filter(|it| it.withheld.is_some()).count() as u64;
-        let with: BTreeSet<InterviewId> = all.iter().map(|line| line.interview).collect();
-        let lines: Vec<Line> = all
-            .iter()
-            .map(|line| Line {
-                before: &line.before,
-                word: &line.word,
-                after: &line.after,
-            })
-            .collect();
         Ok(Concordance {
-            lines: ordered(&lines, how.order)
-                .into_iter()
-                .map(|index| all[index].clone())
-                .collect(),
             order: how.order,
             heard: how.counting.heard,
             n_interviews: selection.passing.len() as u64,
-            n_with: with.len() as u64,
-            n_withheld,
-            fingerprint,
+            ..self.put_in_order(all, &how.word, how.order)?
         })
     }
 }
